@@ -1,0 +1,14 @@
+//! The protocol to model processes, and both of its ends.
+//!
+//! The server holds no inference code. Every native library (whisper.cpp, ONNX Runtime, llama.cpp) lives in
+//! an executable of its own that the server starts and supervises. The two talk in lines of JSON over the
+//! child's standard input and output ([`protocol`]); its standard error is its log. Audio is not sent: it
+//! lies in a file that both can read, and a request names the file and a range of samples.
+//!
+//! A child that crashes, hangs or outgrows its memory fails the requests it was working on, with a reason,
+//! and nothing else: the next request starts a new one.
+
+pub mod protocol;
+
+#[cfg(feature = "serve")]
+pub mod serve;
