@@ -1,1 +1,26 @@
-//! colloquy-domain
+//! Colloquy's domain: the nouns of a conversation platform and the rules between them.
+//!
+//! No I/O and no async. The words here are the field's own; a vendor's spelling of them stands in that
+//! vendor's dialect crate and nowhere else. Everything that is stored, processed or told to others is made
+//! of these types.
+
+pub mod conversation;
+pub mod credential;
+pub mod directory;
+pub mod endpoint;
+pub mod event;
+pub mod evidence;
+pub mod id;
+pub mod insight;
+pub mod job;
+pub mod phone;
+pub mod recording;
+pub mod secret;
+pub mod signal;
+pub mod stage;
+pub mod transcript;
+
+pub use self::id::*;
+
+/// An instant in UTC.
+pub type Instant = time::OffsetDateTime;

@@ -1,0 +1,103 @@
+//! Keys of clients and what they may do.
+//!
+//! One credential serves all dialects. It has one token; each dialect only spells the way it is sent. What is
+//! stored is the token's SHA-256 (32 random bytes need no slow hash) and, for signed requests, the HMAC
+//! secret. An imported key is any string that a client sends already.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CredentialId, Instant, UserId, WorkspaceId};
+
+/// What a credential may do: `resource:action`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Scope(String);
+
+/// The scope that grants everything.
+pub const WORKSPACE_ADMIN: &str = "workspace:admin";
+
+/// Every scope that a credential can be given.
+pub const KNOWN_SCOPES: [&str; 17] = [
+    "companies:read",
+    "companies:write",
+    "contacts:read",
+    "contacts:write",
+    "engagements:read",
+    "engagements:private:read",
+    "engagements:write",
+    "engagements:private:write",
+    "tags:read",
+    "tags:write",
+    "transcript_timelines:read",
+    "transcript_comments:read",
+    "transcript_comments:write",
+    "users:read",
+    "webhooks:read",
+    "webhooks:write",
+    WORKSPACE_ADMIN,
+];
+
+impl Scope {
+    /// The scope of that name, if there is one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        KNOWN_SCOPES.contains(&text).then(|| Self(text.to_owned()))
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The scopes of a credential.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Scopes(pub BTreeSet<Scope>);
+
+impl Scopes {
+    /// Everything.
+    #[must_use]
+    pub fn admin() -> Self {
+        Self(BTreeSet::from([Scope(WORKSPACE_ADMIN.to_owned())]))
+    }
+
+    /// Whether they grant `scope`.
+    #[must_use]
+    pub fn grants(&self, scope: &str) -> bool {
+        self.0.iter().any(|own| own.as_str() == scope || own.as_str() == WORKSPACE_ADMIN)
+    }
+
+    /// Reads a list of names; the error is the first name that is not known.
+    pub fn parse<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
+        names
+            .into_iter()
+            .map(|name| Scope::parse(name).ok_or_else(|| name.to_owned()))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+/// A key of a client, without its token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credential {
+    /// Its id.
+    pub id: CredentialId,
+    /// The workspace that it opens.
+    pub workspace_id: WorkspaceId,
+    /// The user behind it.
+    pub user_id: Option<UserId>,
+    /// Name given by who made it.
+    pub name: String,
+    /// What it may do.
+    pub scopes: Scopes,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was last used, to the minute.
+    pub last_used_at: Option<Instant>,
+    /// When it was revoked.
+    pub revoked_at: Option<Instant>,
+}

@@ -1,0 +1,95 @@
+//! Work to do, written down in the transaction that caused it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::stage::StageName;
+use crate::{ConversationId, DeliveryId, Instant, JobId, WorkspaceId};
+
+/// Queues: one per kind of work, so that slow work does not hold up fast work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Queue {
+    /// Speech recognition, and storing supplied transcripts.
+    Transcribe,
+    /// Summary, action items, signals, tags, sentiment.
+    Insight,
+    /// Webhook deliveries.
+    Deliver,
+}
+
+impl Queue {
+    /// All queues.
+    pub const ALL: [Self; 3] = [Self::Transcribe, Self::Insight, Self::Deliver];
+
+    /// The name as it is stored and shown.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Transcribe => "transcribe",
+            Self::Insight => "insight",
+            Self::Deliver => "deliver",
+        }
+    }
+
+    /// Reads what [`Self::as_str`] wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|queue| queue.as_str() == text)
+    }
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "type")]
+pub enum JobKind {
+    /// Make a conversation's transcript.
+    Transcribe {
+        /// The conversation.
+        conversation_id: ConversationId,
+    },
+    /// Run one insight stage.
+    Insight {
+        /// The conversation.
+        conversation_id: ConversationId,
+        /// The stage.
+        stage: StageName,
+    },
+    /// Attempt a delivery.
+    Deliver {
+        /// The delivery.
+        delivery_id: DeliveryId,
+    },
+}
+
+impl JobKind {
+    /// The queue it waits in.
+    #[must_use]
+    pub fn queue(self) -> Queue {
+        match self {
+            Self::Transcribe { .. } => Queue::Transcribe,
+            Self::Insight { .. } => Queue::Insight,
+            Self::Deliver { .. } => Queue::Deliver,
+        }
+    }
+}
+
+/// A job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// Where.
+    pub workspace_id: WorkspaceId,
+    /// Between whom workers are fair: the workspace, or the endpoint for deliveries.
+    pub lane: uuid::Uuid,
+    /// What is to be done.
+    pub kind: JobKind,
+    /// Not before.
+    pub run_at: Instant,
+    /// Attempts begun so far.
+    pub attempts: u32,
+    /// Why the last attempt failed.
+    pub last_error: Option<String>,
+    /// When it was written.
+    pub created_at: Instant,
+}
