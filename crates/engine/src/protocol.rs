@@ -131,8 +131,77 @@ pub struct RecognisedWord {
 /// Method `segment_speakers` (onnx): who speaks when, locally, within windows of ten seconds.
 pub const SEGMENT_SPEAKERS: &str = "segment_speakers";
 
-/// Method `embed_voices` (onnx): one voice print for each piece.
+/// Parameters of [`SEGMENT_SPEAKERS`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SegmentSpeakersParams {
+    /// The audio; at most an hour of it.
+    pub range: AudioRange,
+    /// Seconds from the start of one window to the next, 0.1 to 10. The last window is moved back so that it
+    /// ends with the audio.
+    pub hop_seconds: f64,
+}
+
+/// Answer to [`SEGMENT_SPEAKERS`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SegmentSpeakersResult {
+    /// Seconds from one frame to the next.
+    pub frame_step_seconds: f64,
+    /// Seconds of audio that one frame sees. Frame `n` of a window is centred on
+    /// `n * frame_step_seconds + frame_field_seconds / 2` after its start.
+    pub frame_field_seconds: f64,
+    /// Frames of a window.
+    pub frames_per_window: u32,
+    /// The windows, by start. Their ends overlap where the hop is shorter than a window.
+    pub windows: Vec<SpeakerWindow>,
+}
+
+/// Who speaks when in one window. The speakers are local: number 0 of one window and number 0 of the next
+/// need not be the same person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SpeakerWindow {
+    /// Start of the window in seconds from the start of the range.
+    pub start_seconds: f64,
+    /// For each local speaker the frames in which they are heard, in order. Speakers may overlap.
+    pub speakers: Vec<Vec<FrameSpan>>,
+}
+
+/// A run of frames within a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrameSpan {
+    /// First frame.
+    pub start_frame: u32,
+    /// One past the last frame.
+    pub end_frame: u32,
+}
+
+/// Method `embed_voices` (onnx): one voice print for each voice.
 pub const EMBED_VOICES: &str = "embed_voices";
+
+/// Parameters of [`EMBED_VOICES`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmbedVoicesParams {
+    /// For each voice the ranges in which it alone is heard; together at most a minute.
+    pub voices: Vec<Vec<AudioRange>>,
+}
+
+/// Answer to [`EMBED_VOICES`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EmbedVoicesResult {
+    /// One for each voice of the request, in its order; nothing where its ranges are too short (25 ms).
+    pub voices: Vec<Option<VoicePrint>>,
+    /// Variance between speakers in each dimension of [`VoicePrint::plda`]; the variance within one speaker
+    /// is 1.
+    pub between_variances: Vec<f32>,
+}
+
+/// What a voice sounds like.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VoicePrint {
+    /// Unit length; the scalar product of two is the likeness of their voices.
+    pub vector: Vec<f32>,
+    /// The same print where speakers are normally distributed with unit variance around their own mean.
+    pub plda: Vec<f32>,
+}
 
 /// Method `embed_texts` (onnx): one vector for each text.
 pub const EMBED_TEXTS: &str = "embed_texts";
