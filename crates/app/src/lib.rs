@@ -1,1 +1,21 @@
-//! colloquy-app
+//! Use cases: what the server does, without any wire and without any SQL text.
+//!
+//! The edges (dialects, house API, command line) turn requests into the types of this crate and its answers
+//! back. Here is decided: who may do it, whether it was asked before, what changes, which event tells of it
+//! and which job follows. Change, event and job are always written in one transaction of the store.
+
+pub mod app;
+pub mod clock;
+pub mod error;
+pub mod events;
+pub mod health;
+pub mod ingest;
+pub mod keys;
+pub mod links;
+pub mod read;
+pub mod setup;
+pub mod webhooks;
+pub mod work;
+
+pub use self::app::{App, AppParts, IngestLimits};
+pub use self::error::{AppError, FieldProblem};

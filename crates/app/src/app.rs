@@ -1,0 +1,86 @@
+//! What every use case needs, put together once by the binary.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use colloquy_domain::Instant;
+use colloquy_insight::Analyst;
+use colloquy_netguard::Guard;
+use colloquy_speech::Listener;
+use colloquy_store::Store;
+use colloquy_store::objects::Objects;
+use url::Url;
+
+use crate::clock::Clock;
+use crate::events::EventDialects;
+use crate::links::LinkSigner;
+
+/// The parts of an [`App`].
+pub struct AppParts {
+    /// Rows, events and jobs.
+    pub store: Store,
+    /// Recordings.
+    pub objects: Objects,
+    /// The way to addresses that users give.
+    pub guard: Guard,
+    /// Speech recognition.
+    pub listener: Arc<Listener>,
+    /// Insights.
+    pub analyst: Arc<Analyst>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// How events are told.
+    pub dialects: EventDialects,
+    /// Signs links to recordings.
+    pub links: LinkSigner,
+    /// Where clients reach this server.
+    pub public_url: Url,
+    /// Folder for files that live as long as one request or job.
+    pub scratch_dir: PathBuf,
+    /// What a client may send.
+    pub limits: IngestLimits,
+}
+
+/// What a client may send.
+#[derive(Debug, Clone)]
+pub struct IngestLimits {
+    /// Largest recording.
+    pub media_bytes: u64,
+    /// Longest fetch of a recording, redirects and body included.
+    pub media_fetch: Duration,
+}
+
+impl Default for IngestLimits {
+    fn default() -> Self {
+        Self { media_bytes: 2 << 30, media_fetch: Duration::from_secs(600) }
+    }
+}
+
+/// Every use case takes one. Cloning is cheap.
+#[derive(Clone)]
+pub struct App {
+    parts: Arc<AppParts>,
+}
+
+impl App {
+    /// Puts it together.
+    #[must_use]
+    pub fn new(parts: AppParts) -> Self {
+        Self { parts: Arc::new(parts) }
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.parts.clock.now()
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = AppParts;
+
+    fn deref(&self) -> &AppParts {
+        &self.parts
+    }
+}

@@ -1,0 +1,170 @@
+//! From an event to what is on its way to receivers.
+//!
+//! [`publish`] runs in the transaction of the change that the event tells of. It writes the event, renders it
+//! once for each dialect that has a subscribed endpoint, and writes one delivery with its job for each such
+//! endpoint. So an event is never lost, and never told of a change that was rolled back.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use colloquy_domain::conversation::Conversation;
+use colloquy_domain::endpoint::{Delivery, DeliveryStatus, Endpoint, Message};
+use colloquy_domain::event::{Event, EventKind, Snapshot};
+use colloquy_domain::job::JobKind;
+use colloquy_domain::{DeliveryId, EventId, Instant, MessageId, WorkspaceId};
+use colloquy_store::jobs::NewJob;
+use colloquy_store::{StoreError, Tx, deliveries, endpoints, events, jobs, messages};
+
+/// How one vendor tells events. Implemented by the dialect crates.
+pub trait EventDialect: Send + Sync {
+    /// Name of the dialect, as endpoints carry it.
+    fn name(&self) -> &'static str;
+
+    /// Every event type that an endpoint of this dialect can subscribe to.
+    fn event_types(&self) -> Vec<&'static str>;
+
+    /// The event's type in this dialect; none where the dialect does not tell of it.
+    fn event_type(&self, kind: EventKind) -> Option<&'static str>;
+
+    /// The body that is sent and signed.
+    fn render(&self, event: &Event) -> Vec<u8>;
+}
+
+/// The dialects that this server speaks.
+#[derive(Clone, Default)]
+pub struct EventDialects(Vec<Arc<dyn EventDialect>>);
+
+impl EventDialects {
+    /// These dialects.
+    #[must_use]
+    pub fn new(dialects: Vec<Arc<dyn EventDialect>>) -> Self {
+        Self(dialects)
+    }
+
+    /// The dialect of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&dyn EventDialect> {
+        self.0.iter().find(|dialect| dialect.name() == name).map(AsRef::as_ref)
+    }
+
+    /// Names of all.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        self.0.iter().map(|dialect| dialect.name()).collect()
+    }
+}
+
+/// Attempts that a delivery job may take before it counts as dead. The schedule of the deliveries ends long
+/// before; this bounds attempts that end without a result, such as those of a worker that was killed.
+const MOST_DELIVERY_CLAIMS: u32 = 64;
+
+/// A new event about `conversation` as it is after the change.
+#[must_use]
+pub fn conversation_event(kind: EventKind, conversation: &Conversation, now: Instant) -> Event {
+    Event {
+        id: EventId::generate(),
+        workspace_id: conversation.workspace_id,
+        kind,
+        conversation_id: Some(conversation.id),
+        snapshot: Snapshot { conversation: Some(conversation.clone()), previous: None, error: None },
+        created_at: now,
+    }
+}
+
+/// The event that tells what changed between two states of a conversation.
+#[must_use]
+pub fn updated_event(before: &Conversation, after: &Conversation, now: Instant) -> Event {
+    let mut event = conversation_event(EventKind::ConversationUpdated, after, now);
+    event.snapshot.previous = Some(Box::new(before.clone()));
+    event
+}
+
+/// Writes `new_events`, all of one workspace, with everything that follows from them.
+pub async fn publish(tx: &Tx, dialects: &EventDialects, new_events: Vec<Event>) -> Result<(), StoreError> {
+    let Some(first) = new_events.first() else { return Ok(()) };
+    let receivers = endpoints::list_enabled(tx.conn(), first.workspace_id).await?;
+    events::insert_many(tx, &new_events).await?;
+    for event in &new_events {
+        send(tx, dialects, event, &receivers).await?;
+    }
+    Ok(())
+}
+
+/// Writes the messages and deliveries of a stored event to those of `receivers` that want it.
+pub(crate) async fn send(
+    tx: &Tx,
+    dialects: &EventDialects,
+    event: &Event,
+    receivers: &[Endpoint],
+) -> Result<(), StoreError> {
+    let mut by_dialect: BTreeMap<&str, Vec<&Endpoint>> = BTreeMap::new();
+    for endpoint in receivers {
+        by_dialect.entry(&endpoint.dialect).or_default().push(endpoint);
+    }
+    for (name, subscribers) in by_dialect {
+        let Some(dialect) = dialects.get(name) else { continue };
+        let Some(event_type) = dialect.event_type(event.kind) else { continue };
+        let wanted: Vec<&Endpoint> =
+            subscribers.into_iter().filter(|endpoint| wants(endpoint, event, event_type)).collect();
+        if wanted.is_empty() {
+            continue;
+        }
+        let message = Message {
+            id: MessageId::generate(),
+            workspace_id: event.workspace_id,
+            event_id: event.id,
+            dialect: name.to_owned(),
+            event_type: event_type.to_owned(),
+            body: dialect.render(event),
+            created_at: event.created_at,
+        };
+        messages::insert(tx, &message).await?;
+        deliver_to(tx, event.workspace_id, message.id, &wanted, event.created_at).await?;
+    }
+    Ok(())
+}
+
+/// A test is for one endpoint and is sent whatever it subscribed to: the caller chose the receivers.
+fn wants(endpoint: &Endpoint, event: &Event, event_type: &str) -> bool {
+    event.kind == EventKind::Test
+        || endpoint.event_types.is_empty()
+        || endpoint.event_types.iter().any(|wanted| wanted == event_type)
+}
+
+async fn deliver_to(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    message_id: MessageId,
+    receivers: &[&Endpoint],
+    now: Instant,
+) -> Result<(), StoreError> {
+    let new_deliveries: Vec<Delivery> = receivers
+        .iter()
+        .map(|endpoint| Delivery {
+            id: DeliveryId::generate(),
+            workspace_id,
+            message_id,
+            endpoint_id: endpoint.id,
+            status: DeliveryStatus::Pending,
+            attempts: 0,
+            next_attempt_at: Some(now),
+            created_at: now,
+            updated_at: now,
+        })
+        .collect();
+    deliveries::insert_many(tx, &new_deliveries).await?;
+    let new_jobs = new_deliveries.iter().map(|delivery| delivery_job(delivery, now)).collect();
+    jobs::enqueue(tx, new_jobs).await
+}
+
+/// The job that attempts a delivery.
+pub(crate) fn delivery_job(delivery: &Delivery, run_at: Instant) -> NewJob {
+    NewJob {
+        workspace_id: delivery.workspace_id,
+        lane: delivery.endpoint_id.0,
+        kind: JobKind::Deliver { delivery_id: delivery.id },
+        run_at,
+        max_attempts: MOST_DELIVERY_CLAIMS,
+        dedupe_key: Some(format!("deliver:{}", delivery.id)),
+    }
+}

@@ -1,0 +1,186 @@
+//! Getting a recording before its conversation is accepted: a 201 means that we have the bytes.
+
+use std::path::Path;
+
+use futures::StreamExt;
+use sha2::{Digest, Sha256};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use colloquy_domain::recording::Recording;
+use colloquy_domain::{ConversationId, Instant, RecordingId, WorkspaceId};
+use colloquy_netguard::{FetchError, FetchLimits};
+
+use super::MediaSource;
+use crate::{App, AppError};
+
+/// Redirects that a media host may make.
+const MOST_REDIRECTS: usize = 5;
+
+/// Bytes that tell the format.
+const HEAD_BYTES: usize = 4_096;
+
+/// A recording in the object store that no row refers to yet.
+pub struct StoredMedia {
+    /// Key in the object store.
+    pub object_key: String,
+    /// Media type by content, or as the server said where the content tells nothing.
+    pub media_type: String,
+    /// Length.
+    pub size_bytes: u64,
+    /// SHA-256, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl StoredMedia {
+    /// The row for it.
+    #[must_use]
+    pub fn recording(
+        self,
+        workspace_id: WorkspaceId,
+        conversation_id: ConversationId,
+        now: Instant,
+    ) -> Recording {
+        Recording {
+            id: RecordingId::generate(),
+            workspace_id,
+            conversation_id,
+            object_key: self.object_key,
+            media_type: self.media_type,
+            size_bytes: self.size_bytes,
+            sha256: self.sha256,
+            channels: None,
+            duration_seconds: None,
+            waveform: None,
+            created_at: now,
+        }
+    }
+}
+
+/// Fetches or copies the recording into the object store.
+pub async fn store(
+    app: &App,
+    workspace_id: WorkspaceId,
+    source: &MediaSource,
+) -> Result<StoredMedia, AppError> {
+    let scratch = tempfile::NamedTempFile::new_in(&app.scratch_dir).map_err(AppError::internal)?;
+    let declared_type = match source {
+        MediaSource::Url(url) => Some(fetch(app, url, scratch.path()).await?),
+        MediaSource::File(path) => {
+            tokio::fs::copy(path, scratch.path()).await.map_err(|error| {
+                AppError::invalid("file", "unreadable", format!("{}: {error}", path.display()))
+            })?;
+            None
+        }
+    };
+    let (sha256, size_bytes, head) = read_through(scratch.path()).await.map_err(AppError::internal)?;
+    let media_type = match (colloquy_media::sniff(&head), declared_type) {
+        (Some(container), _) => container.media_type().to_owned(),
+        // Not recognised: the transcript stage will say what is wrong with it.
+        (None, Some(declared)) => declared,
+        (None, None) => {
+            return Err(AppError::invalid(
+                "file",
+                "unsupported_media",
+                "the file is no known audio or video",
+            ));
+        }
+    };
+    let object_key = format!("recordings/{workspace_id}/{}", RecordingId::generate());
+    app.objects.put_file(&object_key, scratch.path()).await?;
+    Ok(StoredMedia { object_key, media_type, size_bytes, sha256 })
+}
+
+/// Removes an object whose conversation was not written after all.
+pub async fn discard(app: &App, object_key: &str) {
+    if let Err(error) = app.objects.delete(object_key).await {
+        tracing::warn!(object.key = object_key, %error, "could not remove an unused recording");
+    }
+}
+
+/// Streams the answer into `path`; returns the media type that the server declared, without parameters.
+async fn fetch(app: &App, url: &str, path: &Path) -> Result<String, AppError> {
+    let limits = FetchLimits {
+        max_bytes: app.limits.media_bytes,
+        total_timeout: app.limits.media_fetch,
+        max_redirects: MOST_REDIRECTS,
+    };
+    let mut fetched = app.guard.fetch(url, limits).await.map_err(refused)?;
+    if !(200..300).contains(&fetched.status) {
+        return Err(media_problem("media_unreachable", format!("media_url answered {}", fetched.status)));
+    }
+    let declared = media_type(fetched.content_type.as_deref())?;
+    let mut file = tokio::fs::File::create(path).await.map_err(AppError::internal)?;
+    while let Some(piece) = fetched.body.next().await {
+        file.write_all(&piece.map_err(refused)?).await.map_err(AppError::internal)?;
+    }
+    file.flush().await.map_err(AppError::internal)?;
+    Ok(declared)
+}
+
+fn media_type(content_type: Option<&str>) -> Result<String, AppError> {
+    let essence =
+        content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_media = ["audio/", "video/"]
+        .iter()
+        .any(|prefix| essence.strip_prefix(prefix).is_some_and(|subtype| !subtype.is_empty()));
+    if is_media {
+        return Ok(essence);
+    }
+    let shown = if essence.is_empty() { "no content type" } else { &essence };
+    Err(media_problem(
+        "unsupported_media_type",
+        format!("media_url must answer with audio/* or video/*, not {shown}"),
+    ))
+}
+
+fn refused(error: FetchError) -> AppError {
+    media_problem(error.code(), format!("media_url: {error}"))
+}
+
+fn media_problem(code: &'static str, message: String) -> AppError {
+    AppError::invalid("media_url", code, message)
+}
+
+async fn read_through(path: &Path) -> std::io::Result<(String, u64, Vec<u8>)> {
+    let mut file = tokio::fs::File::open(path).await?;
+    let mut digest = Sha256::new();
+    let mut head = Vec::new();
+    let mut size_bytes = 0;
+    let mut buffer = vec![0; 1 << 18];
+    loop {
+        let length = file.read(&mut buffer).await?;
+        if length == 0 {
+            break;
+        }
+        let piece = &buffer[..length];
+        if head.len() < HEAD_BYTES {
+            head.extend_from_slice(&piece[..length.min(HEAD_BYTES - head.len())]);
+        }
+        digest.update(piece);
+        size_bytes += length as u64;
+    }
+    let sha256 = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((sha256, size_bytes, head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_audio_and_video_are_media() {
+        for accepted in ["audio/mpeg", "AUDIO/MPEG; rate=8000", " video/mp4 "] {
+            assert!(media_type(Some(accepted)).is_ok(), "{accepted}");
+        }
+        for refused in [
+            None,
+            Some(""),
+            Some("text/html"),
+            Some("application/octet-stream"),
+            Some("audio/"),
+            Some("x-audio/mpeg"),
+        ] {
+            assert!(media_type(refused).is_err(), "{refused:?}");
+        }
+    }
+}

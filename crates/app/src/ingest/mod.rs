@@ -1,0 +1,15 @@
+//! Taking a conversation in.
+//!
+//! [`create`] keeps the order that makes a retry safe: is it there already → who owns it → are its values
+//! sound → fetch the media → write everything in one transaction. Until that transaction nothing is written
+//! but an object that nobody refers to, and it is removed when the transaction does not come.
+
+mod create;
+mod external_url;
+mod media;
+mod ownership;
+mod people;
+mod transcript;
+
+pub use self::create::{Created, MediaSource, NewConversation, NewParticipant, create};
+pub use self::transcript::{SuppliedEntry, SuppliedSentence, SuppliedSpeaker, SuppliedTranscript};

@@ -1,0 +1,194 @@
+//! From the participants that a client names to users, contacts and companies.
+//!
+//! A participant whose e-mail address or telephone number belongs to a user is that user. Everybody else with
+//! an address or a number becomes a contact, found by e-mail first, then by telephone; a contact's
+//! organisation is the company with the address's domain, unless people have private addresses there.
+
+use std::collections::HashMap;
+
+use colloquy_domain::conversation::{Participant, ParticipantRole};
+use colloquy_domain::directory::{Company, Contact, User, Workspace};
+use colloquy_domain::phone::{normalise, normalise_email, organisation_domain};
+use colloquy_domain::{CompanyId, ContactId, Instant, ParticipantId, UserId, WorkspaceId};
+use colloquy_store::{StoreError, Tx, companies, contacts, users};
+
+use super::NewParticipant;
+
+/// The participants as they are stored, and whether all of them are the workspace's own people.
+pub struct People {
+    /// In the order given.
+    pub participants: Vec<Participant>,
+    /// True when there are participants and each is known as the workspace's own.
+    pub is_internal: bool,
+}
+
+/// Finds the users and contacts behind the participants and makes the contacts that are missing.
+pub async fn find_or_create(
+    tx: &Tx,
+    workspace: &Workspace,
+    given: &[NewParticipant],
+    owner_user_id: UserId,
+    now: Instant,
+) -> Result<People, StoreError> {
+    let mut directory = Directory::load(tx, workspace.id, given).await?;
+    let mut participants = Vec::with_capacity(given.len());
+    let mut is_internal = !given.is_empty();
+    for (position, new) in (0..).zip(given) {
+        let email = new.email.as_deref().and_then(normalise_email);
+        let phone = new.phone.as_deref().and_then(normalise);
+        let user_id = if new.is_owner {
+            Some(owner_user_id)
+        } else {
+            directory.user(email.as_deref(), phone.as_deref())
+        };
+        let has_own_domain = email
+            .as_deref()
+            .and_then(|email| email.rsplit_once('@'))
+            .is_some_and(|(_, domain)| workspace.own_domains.iter().any(|own| own == domain));
+        let is_own = user_id.is_some() || has_own_domain;
+        is_internal &= is_own;
+        let contact_id = match user_id {
+            Some(_) => None,
+            None => directory.contact(tx, new, email, phone, now).await?,
+        };
+        participants.push(Participant {
+            id: ParticipantId::generate(),
+            position,
+            name: new.name.clone(),
+            email: new.email.clone(),
+            phone: new.phone.clone(),
+            role: if is_own { ParticipantRole::Agent } else { ParticipantRole::Customer },
+            is_owner: new.is_owner,
+            user_id,
+            contact_id,
+        });
+    }
+    Ok(People { participants, is_internal })
+}
+
+struct Directory {
+    workspace_id: WorkspaceId,
+    users_by_email: HashMap<String, UserId>,
+    users_by_phone: HashMap<String, UserId>,
+    contacts_by_email: HashMap<String, ContactId>,
+    contacts_by_phone: HashMap<String, ContactId>,
+}
+
+impl Directory {
+    async fn load(tx: &Tx, workspace_id: WorkspaceId, given: &[NewParticipant]) -> Result<Self, StoreError> {
+        let emails: Vec<String> =
+            given.iter().filter_map(|new| normalise_email(new.email.as_deref()?)).collect();
+        let phones: Vec<String> = given.iter().filter_map(|new| normalise(new.phone.as_deref()?)).collect();
+        let mut directory = Self {
+            workspace_id,
+            users_by_email: HashMap::new(),
+            users_by_phone: HashMap::new(),
+            contacts_by_email: HashMap::new(),
+            contacts_by_phone: HashMap::new(),
+        };
+        if !emails.is_empty() {
+            for user in users::find_by_emails(tx.conn(), workspace_id, &emails).await? {
+                directory.users_by_email.insert(user.email, user.id);
+            }
+            for contact in contacts::find_by_emails(tx.conn(), workspace_id, &emails).await? {
+                directory.remember(&contact);
+            }
+        }
+        if !phones.is_empty() {
+            let mut found: HashMap<String, Vec<User>> = HashMap::new();
+            for user in users::find_by_phones(tx.conn(), workspace_id, &phones).await? {
+                found.entry(user.phone.clone().unwrap_or_default()).or_default().push(user);
+            }
+            for (phone, users) in found {
+                // A number that several users share says nothing about who spoke.
+                if let [user] = users.as_slice() {
+                    directory.users_by_phone.insert(phone, user.id);
+                }
+            }
+            for contact in contacts::find_by_phones(tx.conn(), workspace_id, &phones).await? {
+                directory.remember(&contact);
+            }
+        }
+        Ok(directory)
+    }
+
+    fn remember(&mut self, contact: &Contact) {
+        for email in &contact.emails {
+            self.contacts_by_email.insert(email.clone(), contact.id);
+        }
+        for phone in &contact.phones {
+            self.contacts_by_phone.insert(phone.clone(), contact.id);
+        }
+    }
+
+    fn user(&self, email: Option<&str>, phone: Option<&str>) -> Option<UserId> {
+        email
+            .and_then(|email| self.users_by_email.get(email))
+            .or_else(|| phone.and_then(|phone| self.users_by_phone.get(phone)))
+            .copied()
+    }
+
+    async fn contact(
+        &mut self,
+        tx: &Tx,
+        new: &NewParticipant,
+        email: Option<String>,
+        phone: Option<String>,
+        now: Instant,
+    ) -> Result<Option<ContactId>, StoreError> {
+        let known = email
+            .as_deref()
+            .and_then(|email| self.contacts_by_email.get(email))
+            .or_else(|| phone.as_deref().and_then(|phone| self.contacts_by_phone.get(phone)));
+        if let Some(id) = known {
+            return Ok(Some(*id));
+        }
+        if email.is_none() && phone.is_none() {
+            return Ok(None);
+        }
+        let company_id = match email.as_deref().and_then(organisation_domain) {
+            Some(domain) => Some(self.company(tx, domain, now).await?),
+            None => None,
+        };
+        let (first_name, last_name) = split_name(new.name.as_deref());
+        let contact = Contact {
+            id: ContactId::generate(),
+            workspace_id: self.workspace_id,
+            first_name,
+            last_name,
+            emails: email.into_iter().collect(),
+            phones: phone.into_iter().collect(),
+            company_id,
+            created_at: now,
+            updated_at: now,
+        };
+        contacts::insert(tx, &contact).await?;
+        self.remember(&contact);
+        Ok(Some(contact.id))
+    }
+
+    async fn company(&self, tx: &Tx, domain: &str, now: Instant) -> Result<CompanyId, StoreError> {
+        if let Some(company) = companies::find_by_domain(tx.conn(), self.workspace_id, domain).await? {
+            return Ok(company.id);
+        }
+        let company = Company {
+            id: CompanyId::generate(),
+            workspace_id: self.workspace_id,
+            name: None,
+            domains: vec![domain.to_owned()],
+            created_at: now,
+            updated_at: now,
+        };
+        companies::insert(tx, &company).await?;
+        Ok(company.id)
+    }
+}
+
+/// The last word is the last name; a single word is a first name.
+fn split_name(name: Option<&str>) -> (Option<String>, Option<String>) {
+    let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else { return (None, None) };
+    match name.rsplit_once(char::is_whitespace) {
+        Some((first, last)) => (Some(first.trim_end().to_owned()), Some(last.to_owned())),
+        None => (Some(name.to_owned()), None),
+    }
+}

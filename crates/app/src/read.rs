@@ -1,0 +1,115 @@
+//! Reading a conversation, with everything that belongs to it.
+
+use colloquy_domain::conversation::{Conversation, Participant};
+use colloquy_domain::directory::{Company, Contact, Tag, User};
+use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
+use colloquy_domain::recording::Recording;
+use colloquy_domain::stage::Stage;
+use colloquy_domain::transcript::Transcript;
+use colloquy_domain::{CompanyId, ContactId, ConversationId, Instant, UserId};
+use colloquy_store::{
+    companies, contacts, conversations, insights, participants, recordings, stages, transcripts, users,
+};
+
+use crate::keys::Caller;
+use crate::links::{Disposition, LONGEST_LIFE};
+use crate::{App, AppError};
+
+/// The conversation, if the caller may see it. A private one needs `engagements:private:read`, or the user
+/// behind the key took part.
+pub async fn conversation(app: &App, caller: &Caller, id: ConversationId) -> Result<Conversation, AppError> {
+    let found = conversations::get(app.store.reader(), caller.workspace_id(), id).await?;
+    let conversation = found.ok_or(AppError::NotFound("engagement"))?;
+    if conversation.is_private && !caller.may("engagements:private:read") {
+        let took_part = match caller.user_id() {
+            Some(user_id) => {
+                participants(app, id).await?.iter().any(|participant| participant.user_id == Some(user_id))
+            }
+            None => false,
+        };
+        if !took_part {
+            return Err(AppError::MissingScope("engagements:private:read"));
+        }
+    }
+    Ok(conversation)
+}
+
+/// The newest conversations of the workspace that the caller may see, newest first.
+pub async fn recent(app: &App, caller: &Caller, limit: u64) -> Result<Vec<Conversation>, AppError> {
+    let include_private = caller.may("engagements:private:read");
+    Ok(conversations::list_recent(app.store.reader(), caller.workspace_id(), include_private, limit).await?)
+}
+
+/// Who took part, in the order given.
+pub async fn participants(app: &App, id: ConversationId) -> Result<Vec<Participant>, AppError> {
+    Ok(participants::list(app.store.reader(), id).await?)
+}
+
+/// The transcript, once there is one.
+pub async fn transcript(app: &App, id: ConversationId) -> Result<Option<Transcript>, AppError> {
+    Ok(transcripts::get(app.store.reader(), id).await?)
+}
+
+/// How far each stage is.
+pub async fn stages(app: &App, id: ConversationId) -> Result<Vec<Stage>, AppError> {
+    Ok(stages::list(app.store.reader(), id).await?)
+}
+
+/// The recordings.
+pub async fn recordings(app: &App, id: ConversationId) -> Result<Vec<Recording>, AppError> {
+    Ok(recordings::list_for(app.store.reader(), id).await?)
+}
+
+/// The summary, once there is one.
+pub async fn summary(app: &App, id: ConversationId) -> Result<Option<Summary>, AppError> {
+    Ok(insights::get_summary(app.store.reader(), id).await?)
+}
+
+/// Action items with the time at which they were found.
+pub async fn action_items(app: &App, id: ConversationId) -> Result<Vec<(ActionItem, Instant)>, AppError> {
+    Ok(insights::list_action_items(app.store.reader(), id).await?)
+}
+
+/// Answers to the workspace's questions.
+pub async fn signals(app: &App, id: ConversationId) -> Result<Vec<Signal>, AppError> {
+    Ok(insights::list_signals(app.store.reader(), id).await?)
+}
+
+/// Tags with why they were given.
+pub async fn tags(app: &App, id: ConversationId) -> Result<Vec<(Tag, TagAssignment)>, AppError> {
+    Ok(insights::list_tags(app.store.reader(), id).await?)
+}
+
+/// How people felt, once known.
+pub async fn sentiment(app: &App, id: ConversationId) -> Result<Option<Sentiment>, AppError> {
+    Ok(insights::get_sentiment(app.store.reader(), id).await?)
+}
+
+/// A user of the caller's workspace.
+pub async fn user(app: &App, caller: &Caller, id: UserId) -> Result<Option<User>, AppError> {
+    Ok(users::get(app.store.reader(), caller.workspace_id(), id).await?)
+}
+
+/// The contacts behind the participants.
+pub async fn contacts(app: &App, participants: &[Participant]) -> Result<Vec<Contact>, AppError> {
+    let mut ids: Vec<ContactId> =
+        participants.iter().filter_map(|participant| participant.contact_id).collect();
+    ids.dedup();
+    Ok(contacts::list(app.store.reader(), &ids).await?)
+}
+
+/// The companies of those contacts.
+pub async fn companies(app: &App, contacts: &[Contact]) -> Result<Vec<Company>, AppError> {
+    let mut ids: Vec<CompanyId> = contacts.iter().filter_map(|contact| contact.company_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(companies::list(app.store.reader(), &ids).await?)
+}
+
+/// A signed link to a recording that holds for a quarter of an hour.
+#[must_use]
+pub fn media_link(app: &App, recording: &Recording, disposition: Disposition) -> String {
+    let query = app.links.query(&recording.object_key, app.now() + LONGEST_LIFE, disposition);
+    let base = app.public_url.as_str().trim_end_matches('/');
+    format!("{base}/api/colloquy/v1/media/{}?{query}", recording.object_key)
+}

@@ -1,0 +1,130 @@
+//! The first start: a workspace, its owner, a key, and the questions that are asked from the start.
+
+use colloquy_domain::credential::Scopes;
+use colloquy_domain::directory::{User, UserRole, Workspace};
+use colloquy_domain::phone::{normalise, normalise_email};
+use colloquy_domain::{Instant, UserId, WorkspaceId};
+use colloquy_store::{Durability, StoreError, Tx, signal_definitions, tags, users, workspaces};
+
+use crate::keys::{self, KeySpellings, NewKey};
+use crate::{App, AppError};
+
+/// Address of the first owner until somebody gives a better one.
+const FIRST_OWNER_EMAIL: &str = "owner@localhost.localdomain";
+
+/// What the first start made.
+pub struct FirstStart {
+    /// The owner's address.
+    pub owner_email: String,
+    /// The owner's key, which may do everything.
+    pub key: KeySpellings,
+}
+
+/// Makes the first workspace with an owner and a key; `None` where there is a workspace already.
+pub async fn first_start(app: &App) -> Result<Option<FirstStart>, AppError> {
+    if workspaces::first(app.store.reader()).await?.is_some() {
+        return Ok(None);
+    }
+    let workspace = create_workspace(app, "default").await?;
+    let owner = create_user(
+        app,
+        workspace.id,
+        NewUser { email: FIRST_OWNER_EMAIL.into(), name: "Owner".into(), phone: None, role: UserRole::Owner },
+    )
+    .await?;
+    let new_key = NewKey {
+        workspace_id: workspace.id,
+        user_id: Some(owner.id),
+        name: "first key".into(),
+        scopes: Scopes::admin(),
+    };
+    let key = keys::create(app, new_key).await?;
+    Ok(Some(FirstStart { owner_email: owner.email, key }))
+}
+
+/// Makes a workspace with the default signal definitions and tags.
+pub async fn create_workspace(app: &App, name: &str) -> Result<Workspace, AppError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 200 {
+        return Err(AppError::malformed("name", "invalid_length", "name must have 1 to 200 characters"));
+    }
+    let workspace = Workspace {
+        id: WorkspaceId::generate(),
+        name: name.to_owned(),
+        private_by_default: false,
+        own_domains: Vec::new(),
+        time_zone: "UTC".to_owned(),
+        created_at: app.now(),
+    };
+    let saved = workspace.clone();
+    let written = app
+        .store
+        .write(Durability::Full, move |tx| Box::pin(async move { write_workspace(tx, &saved).await }))
+        .await;
+    match written {
+        Err(StoreError::Conflict { .. }) => {
+            Err(AppError::Conflict("a workspace has this name already".into()))
+        }
+        other => other.map(|()| workspace).map_err(AppError::from),
+    }
+}
+
+async fn write_workspace(tx: &Tx, workspace: &Workspace) -> Result<(), StoreError> {
+    let now = workspace.created_at;
+    workspaces::insert(tx, workspace).await?;
+    let definitions = colloquy_insight::default_signal_definitions(workspace.id, now);
+    signal_definitions::insert_many(tx, &definitions).await?;
+    tags::insert_many(tx, &colloquy_insight::default_tags(workspace.id, now)).await
+}
+
+/// What a new user is to be.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    /// E-mail address.
+    pub email: String,
+    /// Full name.
+    pub name: String,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// Role.
+    pub role: UserRole,
+}
+
+/// Makes a user.
+pub async fn create_user(app: &App, workspace_id: WorkspaceId, new: NewUser) -> Result<User, AppError> {
+    let email = normalise_email(&new.email)
+        .ok_or_else(|| AppError::malformed("email", "invalid_format", "email must be an e-mail address"))?;
+    let now: Instant = app.now();
+    let user = User {
+        id: UserId::generate(),
+        workspace_id,
+        role: new.role,
+        name: new.name,
+        email,
+        phone: new.phone.as_deref().and_then(normalise),
+        created_at: now,
+        updated_at: now,
+    };
+    let saved = user.clone();
+    let written = app
+        .store
+        .write(Durability::Full, move |tx| Box::pin(async move { users::insert(tx, &saved).await }))
+        .await;
+    match written {
+        Err(StoreError::Conflict { .. }) => Err(AppError::Conflict("a user has this email already".into())),
+        other => other.map(|()| user).map_err(AppError::from),
+    }
+}
+
+/// The workspace of that name or id, or the first one where none is named.
+pub async fn find_workspace(app: &App, named: Option<&str>) -> Result<Workspace, AppError> {
+    let reader = app.store.reader();
+    let found = match named {
+        None => workspaces::first(reader).await?,
+        Some(named) => workspaces::list(reader)
+            .await?
+            .into_iter()
+            .find(|workspace| workspace.name == named || workspace.id.to_string() == named),
+    };
+    found.ok_or(AppError::NotFound("workspace"))
+}

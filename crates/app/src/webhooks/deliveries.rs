@@ -1,0 +1,135 @@
+//! Deliveries: their log, sending again, test messages.
+
+use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus, Message};
+use colloquy_domain::event::{Event, EventKind, Snapshot};
+use colloquy_domain::{DeliveryId, EndpointId, EventId, Instant, WorkspaceId};
+use colloquy_store::{Durability, StoreError, Tx, deliveries, endpoints, events, jobs};
+
+use super::get as get_endpoint;
+use crate::events::{delivery_job, send};
+use crate::{App, AppError};
+
+/// A delivery with what it carries.
+#[derive(Debug, Clone)]
+pub struct AttemptedDelivery {
+    /// The delivery.
+    pub delivery: Delivery,
+    /// What is sent.
+    pub message: Message,
+}
+
+/// Deliveries to an endpoint, newest first.
+pub async fn list(
+    app: &App,
+    workspace_id: WorkspaceId,
+    endpoint_id: EndpointId,
+    status: Option<DeliveryStatus>,
+    limit: u64,
+    before: Option<DeliveryId>,
+) -> Result<Vec<AttemptedDelivery>, AppError> {
+    get_endpoint(app, workspace_id, endpoint_id).await?;
+    let found = deliveries::list(app.store.reader(), endpoint_id, status, limit, before).await?;
+    Ok(found.into_iter().map(|(delivery, message)| AttemptedDelivery { delivery, message }).collect())
+}
+
+/// The attempts of a delivery, oldest first.
+pub async fn attempts(
+    app: &App,
+    workspace_id: WorkspaceId,
+    id: DeliveryId,
+) -> Result<Vec<Attempt>, AppError> {
+    get(app, workspace_id, id).await?;
+    Ok(deliveries::attempts(app.store.reader(), id).await?)
+}
+
+/// Sends a delivery again, now, with a fresh schedule. The message keeps its id and bytes.
+pub async fn resend(app: &App, workspace_id: WorkspaceId, id: DeliveryId) -> Result<Delivery, AppError> {
+    let delivery = get(app, workspace_id, id).await?;
+    check_enabled(app, workspace_id, delivery.endpoint_id).await?;
+    let now = app.now();
+    let again = app
+        .store
+        .write(Durability::Full, move |tx| Box::pin(async move { start_again(tx, delivery, now).await }))
+        .await?;
+    Ok(again)
+}
+
+/// Sends everything again that was given up for this endpoint since then; returns how much that is.
+pub async fn recover(
+    app: &App,
+    workspace_id: WorkspaceId,
+    endpoint_id: EndpointId,
+    since: Instant,
+) -> Result<usize, AppError> {
+    check_enabled(app, workspace_id, endpoint_id).await?;
+    let failed = deliveries::failed_since(app.store.reader(), endpoint_id, since).await?;
+    let (count, now) = (failed.len(), app.now());
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                for delivery in failed {
+                    start_again(tx, delivery, now).await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    Ok(count)
+}
+
+/// Sends a test message to one endpoint, whatever types it subscribed to.
+pub async fn send_test(
+    app: &App,
+    workspace_id: WorkspaceId,
+    endpoint_id: EndpointId,
+) -> Result<EventId, AppError> {
+    let endpoint = check_enabled(app, workspace_id, endpoint_id).await?;
+    let event = Event {
+        id: EventId::generate(),
+        workspace_id,
+        kind: EventKind::Test,
+        conversation_id: None,
+        snapshot: Snapshot::default(),
+        created_at: app.now(),
+    };
+    let (id, dialects) = (event.id, app.dialects.clone());
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                events::insert_many(tx, std::slice::from_ref(&event)).await?;
+                send(tx, &dialects, &event, &[endpoint]).await
+            })
+        })
+        .await?;
+    Ok(id)
+}
+
+async fn get(app: &App, workspace_id: WorkspaceId, id: DeliveryId) -> Result<Delivery, AppError> {
+    let found = deliveries::get(app.store.reader(), workspace_id, id).await?;
+    found.ok_or(AppError::NotFound("delivery"))
+}
+
+async fn check_enabled(
+    app: &App,
+    workspace_id: WorkspaceId,
+    id: EndpointId,
+) -> Result<colloquy_domain::endpoint::Endpoint, AppError> {
+    let found = endpoints::get(app.store.reader(), workspace_id, id).await?;
+    let endpoint = found.ok_or(AppError::NotFound("endpoint"))?;
+    match endpoint.disabled {
+        None => Ok(endpoint),
+        Some(_) => Err(AppError::Conflict("the endpoint is disabled: enable it first".into())),
+    }
+}
+
+/// A delivery that waits already is brought forward; its job is replaced, so that it is not sent twice.
+async fn start_again(tx: &Tx, mut delivery: Delivery, now: Instant) -> Result<Delivery, StoreError> {
+    delivery.status = DeliveryStatus::Pending;
+    delivery.attempts = 0;
+    delivery.next_attempt_at = Some(now);
+    delivery.updated_at = now;
+    deliveries::update(tx, &delivery).await?;
+    let job = delivery_job(&delivery, now);
+    jobs::replace(tx, job).await?;
+    Ok(delivery)
+}

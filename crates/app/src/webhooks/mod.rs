@@ -1,0 +1,9 @@
+//! Managing the receivers of webhooks and what is on its way to them.
+
+mod deliveries;
+mod endpoints;
+
+pub use self::deliveries::{
+    AttemptedDelivery, attempts, list as list_deliveries, recover, resend, send_test,
+};
+pub use self::endpoints::{EndpointChange, NewEndpoint, create, delete, get, list, rotate_secret, update};

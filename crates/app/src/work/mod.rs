@@ -1,0 +1,15 @@
+//! Workers: they claim jobs, do them, and write each result in the transaction that ends its job.
+//!
+//! A job's end checks that its lease is still ours. A worker that lost its lease (it hung, or its machine
+//! slept) rolls back, so that no job has two results. Work that fails is retried with growing delays when
+//! trying again may help, and given up at once when it cannot.
+
+mod deliver;
+mod failure;
+mod identify;
+mod insight;
+mod runtime;
+mod transcribe;
+
+pub use self::failure::WorkError;
+pub use self::runtime::{WorkerOptions, Workers};

@@ -1,0 +1,271 @@
+//! The loops that keep workers busy.
+//!
+//! One loop per queue. It registers for the wake-up before it looks for work, claims at most as many jobs as
+//! it has room for, and sleeps until it is woken, a job falls due, or a while has passed (other processes on
+//! SQLite cannot wake it). One task renews the leases of everything at work. On shutdown jobs that were
+//! claimed but not begun are given back at once; those at work get a grace period, then their leases are
+//! given back, too.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures::FutureExt;
+use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use colloquy_domain::JobId;
+use colloquy_domain::job::{JobKind, Queue};
+use colloquy_store::jobs::{self, LeasedJob, WorkerId};
+
+use super::{deliver, insight, transcribe};
+use crate::App;
+
+/// How a process works.
+#[derive(Debug, Clone)]
+pub struct WorkerOptions {
+    /// Conversations transcribed at once.
+    pub transcribe: usize,
+    /// Insight stages at once.
+    pub insight: usize,
+    /// Deliveries at once.
+    pub deliver: usize,
+    /// Deliveries at once to one endpoint.
+    pub deliver_per_endpoint: usize,
+    /// Life of a lease without a heartbeat.
+    pub lease: Duration,
+    /// Longest sleep without looking for work.
+    pub poll: Duration,
+    /// Time that work at hand gets on shutdown.
+    pub grace: Duration,
+}
+
+impl Default for WorkerOptions {
+    fn default() -> Self {
+        Self {
+            transcribe: 2,
+            insight: 2,
+            deliver: 256,
+            deliver_per_endpoint: 16,
+            lease: Duration::from_secs(30),
+            poll: Duration::from_secs(2),
+            grace: Duration::from_secs(5),
+        }
+    }
+}
+
+/// The running workers of this process.
+pub struct Workers {
+    shutdown: CancellationToken,
+    tasks: JoinSet<()>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    app: App,
+    options: WorkerOptions,
+    worker: WorkerId,
+    at_work: Mutex<HashMap<JobId, LeasedJob>>,
+    beats: std::sync::atomic::AtomicI64,
+}
+
+impl Workers {
+    /// Starts them.
+    #[must_use]
+    pub fn start(app: App, options: WorkerOptions) -> Self {
+        let shutdown = CancellationToken::new();
+        let shared = Arc::new(Shared {
+            app,
+            options,
+            worker: WorkerId::generate(),
+            at_work: Mutex::default(),
+            beats: std::sync::atomic::AtomicI64::new(0),
+        });
+        let mut tasks = JoinSet::new();
+        for queue in Queue::ALL {
+            tasks.spawn(run_queue(shared.clone(), queue, shutdown.clone()));
+        }
+        tasks.spawn(renew_leases(shared.clone(), shutdown.clone()));
+        Self { shutdown, tasks, shared }
+    }
+
+    /// When the lease keeper last did its round, in Unix seconds: shows that the workers live.
+    #[must_use]
+    pub fn last_beat(&self) -> i64 {
+        self.shared.beats.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// Ends them: no new work, a grace period for what is at hand, the rest is given back.
+    pub async fn stop(mut self) {
+        self.shutdown.cancel();
+        let grace = self.shared.options.grace;
+        let ended =
+            tokio::time::timeout(grace, async { while self.tasks.join_next().await.is_some() {} }).await;
+        if ended.is_err() {
+            self.tasks.abort_all();
+            while self.tasks.join_next().await.is_some() {}
+        }
+        let left: Vec<LeasedJob> = self.shared.lock_at_work().drain().map(|(_, job)| job).collect();
+        if let Err(error) = jobs::give_back(&self.shared.app.store, left).await {
+            tracing::warn!(%error, "could not give back leases; they will run out by themselves");
+        }
+    }
+}
+
+impl Shared {
+    fn lock_at_work(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, LeasedJob>> {
+        // A panic while the lock is held cannot leave the map half changed.
+        self.at_work.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn capacity(&self, queue: Queue) -> (usize, usize) {
+        let options = &self.options;
+        match queue {
+            Queue::Transcribe => (options.transcribe, options.transcribe),
+            Queue::Insight => (options.insight, options.insight),
+            Queue::Deliver => (options.deliver, options.deliver_per_endpoint),
+        }
+    }
+}
+
+async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToken) {
+    let (capacity, per_lane) = shared.capacity(queue);
+    let store = shared.app.store.clone();
+    let wakeups = store.wakeups(queue);
+    let (handed_over, mut taken) = mpsc::channel::<LeasedJob>(capacity);
+    if queue == Queue::Deliver {
+        // Deliveries are worth the shortest way: they come here straight from the transaction that made them.
+        store.attach(queue, shared.worker, handed_over, shared.options.lease);
+    }
+    let finished = Arc::new(Notify::new());
+    let mut running: JoinSet<Uuid> = JoinSet::new();
+    let mut busy_lanes: HashMap<Uuid, usize> = HashMap::new();
+    loop {
+        // Registered before looking, so that work which comes in between is not missed.
+        let woken = wakeups.notified();
+        while let Some(ended) = running.try_join_next() {
+            settle(&mut busy_lanes, ended);
+        }
+        let mut next_due = None;
+        let room = capacity.saturating_sub(running.len());
+        if room > 0 && !shutdown.is_cancelled() {
+            let now = shared.app.now();
+            let lease_until = now + shared.options.lease;
+            match jobs::claim(&store, queue, shared.worker, lease_until, room, now, &busy_lanes, per_lane)
+                .await
+            {
+                Ok(claimed) => {
+                    let took_all_room = claimed.len() == room;
+                    for job in claimed {
+                        spawn(&shared, &mut running, &mut busy_lanes, &finished, job, &shutdown);
+                    }
+                    if took_all_room {
+                        continue;
+                    }
+                    next_due = jobs::next_due(store.reader(), queue, now).await.unwrap_or_default();
+                }
+                Err(error) => {
+                    tracing::error!(queue = queue.as_str(), %error, "could not claim jobs");
+                    tokio::time::sleep(shared.options.poll).await;
+                }
+            }
+        }
+        let falls_due = match next_due {
+            Some(then) => shared.app.clock.sleep_until(then),
+            None => futures::future::pending().boxed(),
+        };
+        tokio::select! {
+            () = shutdown.cancelled() => break,
+            () = woken => {}
+            () = falls_due => {}
+            () = tokio::time::sleep(shared.options.poll) => {}
+            Some(ended) = running.join_next(), if !running.is_empty() => settle(&mut busy_lanes, ended),
+            Some(job) = taken.recv() => {
+                let lane_is_full = busy_lanes.get(&job.job.lane).copied().unwrap_or(0) >= per_lane;
+                if lane_is_full || running.len() >= capacity {
+                    let _ = jobs::give_back(&store, vec![job]).await;
+                } else {
+                    spawn(&shared, &mut running, &mut busy_lanes, &finished, job, &shutdown);
+                }
+            }
+        }
+    }
+    store.detach(queue);
+    taken.close();
+    let mut unused = Vec::new();
+    while let Some(job) = taken.recv().await {
+        unused.push(job);
+    }
+    let _ = jobs::give_back(&store, unused).await;
+    while running.join_next().await.is_some() {}
+}
+
+fn settle(busy_lanes: &mut HashMap<Uuid, usize>, ended: Result<Uuid, tokio::task::JoinError>) {
+    if let Ok(lane) = ended {
+        if let Some(count) = busy_lanes.get_mut(&lane) {
+            *count -= 1;
+            if *count == 0 {
+                busy_lanes.remove(&lane);
+            }
+        }
+    }
+}
+
+fn spawn(
+    shared: &Arc<Shared>,
+    running: &mut JoinSet<Uuid>,
+    busy_lanes: &mut HashMap<Uuid, usize>,
+    finished: &Arc<Notify>,
+    job: LeasedJob,
+    shutdown: &CancellationToken,
+) {
+    *busy_lanes.entry(job.job.lane).or_default() += 1;
+    shared.lock_at_work().insert(job.job.id, job.clone());
+    let (shared, finished, shutdown) = (shared.clone(), finished.clone(), shutdown.clone());
+    running.spawn(async move {
+        let lane = job.job.lane;
+        let id = job.job.id;
+        let done = std::panic::AssertUnwindSafe(run(&shared.app, &job, &shutdown)).catch_unwind().await;
+        if done.is_err() {
+            // Its lease runs out and the job is tried again; the panic itself stands in the log.
+            metrics::counter!("colloquy_job_panics_total").increment(1);
+            tracing::error!(job.id = %id, "a job panicked");
+        }
+        shared.lock_at_work().remove(&id);
+        finished.notify_one();
+        lane
+    });
+}
+
+async fn run(app: &App, job: &LeasedJob, shutdown: &CancellationToken) {
+    let queue = job.job.kind.queue().as_str();
+    let started = std::time::Instant::now();
+    match job.job.kind {
+        JobKind::Transcribe { conversation_id } => transcribe::run(app, job, conversation_id, shutdown).await,
+        JobKind::Insight { conversation_id, stage } => insight::run(app, job, conversation_id, stage).await,
+        JobKind::Deliver { delivery_id } => deliver::run(app, job, delivery_id).await,
+    }
+    metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue)
+        .record(started.elapsed().as_secs_f64());
+}
+
+async fn renew_leases(shared: Arc<Shared>, shutdown: CancellationToken) {
+    let pause = shared.options.lease / 3;
+    loop {
+        shared.beats.store(shared.app.now().unix_timestamp(), std::sync::atomic::Ordering::Relaxed);
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+        let held: Vec<LeasedJob> = shared.lock_at_work().values().cloned().collect();
+        if held.is_empty() {
+            continue;
+        }
+        let lease_until = shared.app.now() + shared.options.lease;
+        if let Err(error) = jobs::heartbeat(&shared.app.store, &held, lease_until).await {
+            tracing::warn!(%error, "could not renew leases");
+        }
+    }
+}
