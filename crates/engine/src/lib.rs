@@ -11,4 +11,36 @@
 pub mod protocol;
 
 #[cfg(feature = "serve")]
+pub mod limits;
+#[cfg(feature = "serve")]
 pub mod serve;
+
+#[cfg(feature = "client")]
+mod backoff;
+#[cfg(feature = "client")]
+mod error;
+#[cfg(feature = "client")]
+mod find;
+#[cfg(feature = "client")]
+mod handle;
+#[cfg(feature = "client")]
+mod lines;
+#[cfg(feature = "client")]
+mod process;
+#[cfg(feature = "client")]
+mod spawner;
+#[cfg(feature = "client")]
+mod spec;
+#[cfg(feature = "client")]
+mod status;
+
+#[cfg(feature = "client")]
+pub use crate::error::{Ending, EngineError};
+#[cfg(feature = "client")]
+pub use crate::find::find_engine;
+#[cfg(feature = "client")]
+pub use crate::handle::EngineHandle;
+#[cfg(feature = "client")]
+pub use crate::spec::{CallOptions, EngineSpec, ProgressSink, RequestTimeout};
+#[cfg(feature = "client")]
+pub use crate::status::{EngineStatus, LastError};
