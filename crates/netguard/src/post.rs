@@ -78,6 +78,18 @@ pub enum SendError {
     Broken(String),
 }
 
+impl BodyEnd {
+    /// Why the body is not there in full, for people; `None` when it is.
+    pub fn why_incomplete(&self) -> Option<String> {
+        match self {
+            Self::Complete => None,
+            Self::TooLong => Some("the answer is too long".to_owned()),
+            Self::TimedOut => Some("the answer did not end in time".to_owned()),
+            Self::Broken(cause) => Some(format!("the answer broke off: {cause}")),
+        }
+    }
+}
+
 impl Answer {
     /// The value of a header, if it is there and is text. `name` in any case.
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -1,0 +1,65 @@
+//! Changing a secret without losing a message: for a while both are valid, and both sign.
+
+use time::{Duration, OffsetDateTime};
+
+use crate::secret::Secret;
+
+/// How long the old secret stays valid after an ordinary rotation.
+pub const ROTATION_OVERLAP: Duration = Duration::hours(24);
+
+/// The secrets of one endpoint.
+#[derive(Debug, Clone)]
+pub struct SigningSecrets {
+    /// The newest.
+    pub current: Secret,
+    /// The one before, and until when it is valid.
+    pub previous: Option<(Secret, OffsetDateTime)>,
+}
+
+impl SigningSecrets {
+    /// The secrets of a new endpoint.
+    pub fn new(current: Secret) -> Self {
+        Self { current, previous: None }
+    }
+
+    /// The secrets that sign at `now`, newest first. Never none.
+    pub fn valid_at(&self, now: OffsetDateTime) -> Vec<&Secret> {
+        let previous =
+            self.previous.iter().filter(|(_, valid_until)| now < *valid_until).map(|(secret, _)| secret);
+        std::iter::once(&self.current).chain(previous).collect()
+    }
+
+    /// Puts `new` first and keeps the current one for `overlap`. There is one previous secret only: a second
+    /// rotation within the overlap ends the validity of the oldest.
+    pub fn rotate(self, new: Secret, now: OffsetDateTime, overlap: Duration) -> Self {
+        let valid_until = now.checked_add(overlap).unwrap_or(now);
+        Self { current: new, previous: Some((self.current, valid_until)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn both_secrets_are_valid_during_the_overlap() {
+        let now = datetime!(2026-03-01 12:00 UTC);
+        let texts = |secrets: &SigningSecrets, at| -> Vec<String> {
+            secrets.valid_at(at).into_iter().map(Secret::expose).collect()
+        };
+        let (first, second, third) = (Secret::generate(), Secret::generate(), Secret::generate());
+        let [one, two, three] = [&first, &second, &third].map(Secret::expose);
+
+        let secrets = SigningSecrets::new(first);
+        assert_eq!(texts(&secrets, now), [one.clone()]);
+        let secrets = secrets.rotate(second, now, ROTATION_OVERLAP);
+        assert_eq!(texts(&secrets, now), [two.clone(), one.clone()]);
+        let last_moment = now + ROTATION_OVERLAP - Duration::NANOSECOND;
+        assert_eq!(texts(&secrets, last_moment), [two.clone(), one]);
+        assert_eq!(texts(&secrets, now + ROTATION_OVERLAP), [two.clone()]);
+        let secrets = secrets.rotate(third, now, Duration::ZERO);
+        assert_eq!(texts(&secrets, now), [three], "a leaked secret can be ended at once");
+    }
+}
