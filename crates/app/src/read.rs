@@ -6,7 +6,7 @@ use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssign
 use colloquy_domain::recording::Recording;
 use colloquy_domain::stage::Stage;
 use colloquy_domain::transcript::Transcript;
-use colloquy_domain::{CompanyId, ContactId, ConversationId, Instant, UserId};
+use colloquy_domain::{CompanyId, ContactId, ConversationId, Instant, RecordingId, UserId};
 use colloquy_store::{
     companies, contacts, conversations, insights, participants, recordings, stages, transcripts, users,
 };
@@ -111,5 +111,10 @@ pub async fn companies(app: &App, contacts: &[Contact]) -> Result<Vec<Company>, 
 pub fn media_link(app: &App, recording: &Recording, disposition: Disposition) -> String {
     let query = app.links.query(&recording.object_key, app.now() + LONGEST_LIFE, disposition);
     let base = app.public_url.as_str().trim_end_matches('/');
-    format!("{base}/api/colloquy/v1/media/{}?{query}", recording.object_key)
+    format!("{base}/api/colloquy/v1/media/{}?{query}", recording.id.ulid())
+}
+
+/// A recording of any workspace: for links that carry their own permission.
+pub async fn recording(app: &App, id: RecordingId) -> Result<Option<Recording>, AppError> {
+    Ok(recordings::get_any(app.store.reader(), id).await?)
 }

@@ -1,1 +1,26 @@
-//! colloquy-http
+//! What every dialect shares on the wire.
+//!
+//! A request is first given an id and an owner: the dialect whose prefix its path has ([`edge`]). Handlers
+//! answer with a value or with a [`Problem`]; the outermost layer ([`layer`]) renders problems in the owner's
+//! shape, also those that no handler made: unknown paths, wrong methods, bodies that are too large, panics.
+//! Credentials ([`caller`]) are looked at only after the owner is known.
+
+pub mod body;
+pub mod caller;
+pub mod docs;
+pub mod edge;
+pub mod health;
+mod layer;
+pub mod media;
+pub mod problem;
+mod range;
+pub mod rate_limit;
+mod server;
+mod state;
+
+pub use self::body::JsonBody;
+pub use self::caller::Authenticated;
+pub use self::edge::Edge;
+pub use self::problem::Problem;
+pub use self::server::{Surface, router, serve};
+pub use self::state::{HttpOptions, HttpState, WorkersBeat};

@@ -1,0 +1,49 @@
+//! JSON bodies, read with a limit and with errors that the owner can shape.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+
+use crate::{HttpState, Problem};
+
+/// A body that is a JSON value; what it must contain is the handler's business.
+pub struct JsonBody(pub serde_json::Value);
+
+impl FromRequest<HttpState> for JsonBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &HttpState) -> Result<Self, Problem> {
+        let bytes = read(request, state.options().body_bytes).await?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+            Problem::bad_request(
+                "malformed_json",
+                format!("the body is no valid JSON: line {}, column {}", error.line(), error.column()),
+            )
+        })
+    }
+}
+
+/// The whole body, if it is at most `limit_bytes` long.
+async fn read(request: Request, limit_bytes: usize) -> Result<Bytes, Problem> {
+    let too_large = || {
+        Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "payload_too_large",
+            format!("the body must have at most {limit_bytes} bytes"),
+        )
+    };
+    let declared = request.headers().get(axum::http::header::CONTENT_LENGTH);
+    let declared = declared.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if declared.is_some_and(|length| length > limit_bytes) {
+        return Err(too_large());
+    }
+    axum::body::to_bytes(request.into_body(), limit_bytes).await.map_err(|error| {
+        let source = std::error::Error::source(&error);
+        let is_too_large = source.is_some_and(|source| source.to_string().contains("length limit"));
+        if is_too_large {
+            too_large()
+        } else {
+            Problem::bad_request("incomplete_body", "the body did not arrive whole")
+        }
+    })
+}

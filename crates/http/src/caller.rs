@@ -1,0 +1,92 @@
+//! From a request's headers to who asks.
+
+use axum::extract::FromRequestParts;
+use axum::http::header::{AUTHORIZATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use colloquy_app::keys::{Caller, Presented, authenticate};
+
+use crate::{HttpState, Problem};
+
+/// A request whose credential is known and within its rate.
+pub struct Authenticated(pub Caller);
+
+impl FromRequestParts<HttpState> for Authenticated {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, Problem> {
+        let presented = presented(&parts.headers).ok_or_else(|| {
+            challenge(Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", "a credential is required"))
+        })?;
+        let caller = authenticate(state.app(), &presented).await.map_err(|error| {
+            let problem = Problem::from(error);
+            if problem.status == StatusCode::UNAUTHORIZED { challenge(problem) } else { problem }
+        })?;
+        state.rate_limit().take(caller.credential.id).map_err(|wait_seconds| {
+            Problem::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "rate_limited",
+                format!("too many requests; try again in {wait_seconds} s"),
+            )
+            .with_header(RETRY_AFTER, HeaderValue::from(wait_seconds))
+        })?;
+        tracing::Span::current().record("credential.id", tracing::field::display(caller.credential.id));
+        Ok(Self(caller))
+    }
+}
+
+fn challenge(problem: Problem) -> Problem {
+    problem.with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"colloquy\""))
+}
+
+/// `Authorization` with `Bearer`, `Basic` or no scheme word at all, else `X-Api-Key`.
+fn presented(headers: &HeaderMap) -> Option<Presented> {
+    let text = |value: &HeaderValue| {
+        value.to_str().ok().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    if let Some(value) = headers.get(AUTHORIZATION) {
+        let value = text(value)?;
+        return match value.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
+                Some(Presented::Token(token.trim().to_owned()))
+            }
+            Some((scheme, pair)) if scheme.eq_ignore_ascii_case("basic") => basic(pair.trim()),
+            _ => Some(Presented::Token(value)),
+        };
+    }
+    headers.get("x-api-key").and_then(text).map(Presented::Token)
+}
+
+fn basic(pair: &str) -> Option<Presented> {
+    let decoded = String::from_utf8(STANDARD.decode(pair).ok()?).ok()?;
+    let (username, password) = decoded.split_once(':')?;
+    Some(Presented::Basic { username: username.to_owned(), password: password.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(name: &'static str, value: &'static str) -> Option<Presented> {
+        presented(&HeaderMap::from_iter([(
+            axum::http::HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )]))
+    }
+
+    #[test]
+    fn every_spelling_is_read() {
+        let token = |text: &str| Some(Presented::Token(text.to_owned()));
+        assert!(from("authorization", "sk-apik_1.s") == token("sk-apik_1.s"));
+        assert!(from("authorization", "bearer  sk-apik_1.s") == token("sk-apik_1.s"));
+        assert!(from("x-api-key", "ak_live_s") == token("ak_live_s"));
+        let pair = Presented::Basic { username: "id".into(), password: "a:b".into() };
+        assert!(from("authorization", "Basic aWQ6YTpi") == Some(pair));
+        for nothing in [from("authorization", ""), from("authorization", "Basic !"), from("x-other", "s")] {
+            assert!(nothing.is_none());
+        }
+    }
+}

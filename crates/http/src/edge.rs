@@ -1,0 +1,42 @@
+//! Who owns a path, and the shape of the owner's errors.
+
+use axum::response::Response;
+
+use colloquy_domain::RequestId;
+
+use crate::Problem;
+
+/// A dialect or the house API, as far as errors go.
+#[derive(Clone, Copy)]
+pub struct Edge {
+    /// Name, for logs and metrics.
+    pub name: &'static str,
+    /// Whether it owns a path.
+    pub owns: fn(path: &str) -> bool,
+    /// Writes a problem in its shape.
+    pub render: fn(problem: &Problem, request_id: RequestId) -> Response,
+}
+
+/// The owner of `path`: the first that claims it, else the last, which is the house.
+#[must_use]
+pub fn owner<'a>(edges: &'a [Edge], path: &str) -> Option<&'a Edge> {
+    edges.iter().find(|edge| (edge.owns)(path)).or_else(|| edges.last())
+}
+
+/// Whether `path` is `prefix` or lies below it.
+#[must_use]
+pub fn is_below(path: &str, prefix: &str) -> bool {
+    path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_below;
+
+    #[test]
+    fn a_prefix_ends_at_a_slash() {
+        assert!(is_below("/api/v2", "/api/v2"));
+        assert!(is_below("/api/v2/engagements", "/api/v2"));
+        assert!(!is_below("/api/v20", "/api/v2"));
+    }
+}

@@ -1,0 +1,99 @@
+//! The outermost layer: request id, owner, log line, metrics, and the shape of problems.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures::FutureExt;
+use tracing::Instrument;
+
+use colloquy_domain::RequestId;
+
+use crate::edge::owner;
+use crate::{HttpState, Problem};
+
+/// Counts requests at work, also when they are dropped half-way.
+struct InFlight;
+
+impl InFlight {
+    fn enter() -> Self {
+        metrics::gauge!("colloquy_http_requests_in_flight").increment(1.0);
+        Self
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        metrics::gauge!("colloquy_http_requests_in_flight").decrement(1.0);
+    }
+}
+
+/// Wraps the whole router.
+pub(crate) async fn around(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let _in_flight = InFlight::enter();
+    let request_id = RequestId::generate();
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let edge = owner(state.edges(), &path).copied();
+    let span = tracing::info_span!(
+        "request",
+        request.id = %request_id.ulid(),
+        http.method = %method,
+        credential.id = tracing::field::Empty,
+    );
+    let handled = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;
+    let mut response = handled.unwrap_or_else(|_| {
+        metrics::counter!("colloquy_http_panics_total").increment(1);
+        span.in_scope(|| tracing::error!("a request handler panicked"));
+        Problem::internal().into_response()
+    });
+    let route =
+        response.extensions_mut().remove::<Route>().map_or_else(|| "unmatched".to_owned(), |route| route.0);
+    if let (Some(problem), Some(edge)) = (response.extensions_mut().remove::<Problem>(), edge) {
+        response = (edge.render)(&problem, request_id);
+        for (name, value) in problem.headers {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    let status = response.status().as_u16();
+    let duration = started.elapsed();
+    let labels = [("method", method.to_string()), ("route", route.clone()), ("status", status.to_string())];
+    metrics::counter!("colloquy_http_requests_total", &labels).increment(1);
+    metrics::histogram!("colloquy_http_request_duration_seconds", "route" => route.clone())
+        .record(duration.as_secs_f64());
+    span.in_scope(|| {
+        let duration_ms = duration.as_millis() as u64;
+        tracing::info!(http.route = route, http.status = status, duration_ms, "{method} {status}");
+    });
+    response
+}
+
+/// The route's template, handed outwards so that metrics do not get a row for each id.
+#[derive(Clone)]
+struct Route(String);
+
+/// Runs inside the router, where the matched route is known.
+pub(crate) async fn note_route(matched: Option<MatchedPath>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if let Some(matched) = matched {
+        response.extensions_mut().insert(Route(matched.as_str().to_owned()));
+    }
+    response
+}
+
+/// No route has this path.
+pub(crate) async fn no_such_path() -> Problem {
+    Problem::not_found("there is nothing at this path")
+}
+
+/// A route has this path, but not with this method; axum adds the `Allow` header.
+pub(crate) async fn no_such_method() -> Problem {
+    Problem::new(
+        axum::http::StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "this path does not take this method",
+    )
+}

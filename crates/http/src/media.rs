@@ -1,0 +1,115 @@
+//! Downloads of stored recordings by signed link, whole or in ranges.
+
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+    RANGE, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use colloquy_app::links::Disposition;
+use colloquy_app::{AppError, read};
+use colloquy_domain::RecordingId;
+
+use crate::range::{Asked, parse};
+use crate::{HttpState, Problem};
+
+/// The signed part of a link.
+#[derive(Deserialize, IntoParams)]
+pub struct LinkQuery {
+    /// When the link ends, Unix seconds.
+    exp: Option<i64>,
+    /// `inline` or `attachment`.
+    disp: Option<String>,
+    /// Signature over method, key, expiry and disposition.
+    sig: Option<String>,
+}
+
+pub(crate) fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new().routes(routes!(download))
+}
+
+/// Downloads a recording by the signed link that other answers carry. Needs no credential; honours `Range`.
+#[utoipa::path(
+    get,
+    path = "/api/colloquy/v1/media/{recording_id}",
+    tag = "Media",
+    security(()),
+    params(("recording_id" = String, Path, description = "id of the recording, as it stands in the link"), LinkQuery),
+    responses(
+        (status = 200, description = "the whole file"),
+        (status = 206, description = "the bytes asked for"),
+        (status = 403, description = "the link is not signed by this server, or has ended"),
+        (status = 416, description = "the range lies beyond the end"),
+    )
+)]
+async fn download(
+    State(state): State<HttpState>,
+    method: Method,
+    Path(id): Path<String>,
+    Query(link): Query<LinkQuery>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Problem> {
+    let app = state.app();
+    let disposition = link.disp.as_deref().and_then(Disposition::parse);
+    let recording = match RecordingId::from_ulid(&id) {
+        Some(id) => read::recording(app, id).await?,
+        None => None,
+    };
+    // A wrong signature and a missing file look the same: a link tells nothing to whom it was not given.
+    let refused =
+        || Problem::new(StatusCode::FORBIDDEN, "invalid_link", "the link is not valid or has ended");
+    let recording = recording.ok_or_else(refused)?;
+    let holds = match (link.exp, disposition, &link.sig) {
+        (Some(expires), Some(disposition), Some(signature)) => {
+            app.links.holds(&recording.object_key, expires, disposition, signature, app.now())
+        }
+        _ => false,
+    };
+    if !holds {
+        return Err(refused());
+    }
+    let asked = parse(headers.get(RANGE).and_then(|value| value.to_str().ok()), recording.size_bytes);
+    let (status, range) = match asked {
+        Asked::Whole => (StatusCode::OK, None),
+        Asked::Part(range) => (StatusCode::PARTIAL_CONTENT, Some(range)),
+        Asked::Unsatisfiable => {
+            let value = HeaderValue::try_from(format!("bytes */{}", recording.size_bytes))
+                .map_err(|_| Problem::internal())?;
+            let detail = "the range lies beyond the end of the file";
+            return Err(Problem::new(StatusCode::RANGE_NOT_SATISFIABLE, "invalid_range", detail)
+                .with_header(CONTENT_RANGE, value));
+        }
+    };
+    let length = range.as_ref().map_or(recording.size_bytes, |range| range.end - range.start);
+    let mut answer = Response::builder()
+        .status(status)
+        .header(CONTENT_TYPE, &recording.media_type)
+        .header(CONTENT_LENGTH, length)
+        .header(ACCEPT_RANGES, "bytes")
+        .header(CONTENT_DISPOSITION, disposition.map_or("attachment", Disposition::as_str))
+        .header(ETAG, format!("\"{}\"", recording.sha256))
+        .header(CACHE_CONTROL, "private, max-age=900")
+        // A recording is never anything else, whatever its bytes look like.
+        .header(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    if let Some(range) = &range {
+        let value = format!("bytes {}-{}/{}", range.start, range.end - 1, recording.size_bytes);
+        answer = answer.header(CONTENT_RANGE, value);
+    }
+    let body = if method == Method::HEAD {
+        Body::empty()
+    } else {
+        let stream = app
+            .objects
+            .get_range(&recording.object_key, range)
+            .await
+            .map_err(|error| Problem::from(AppError::internal(error)))?;
+        Body::from_stream(stream)
+    };
+    answer.body(body).map_err(|_| Problem::internal())
+}
