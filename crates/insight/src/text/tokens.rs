@@ -12,7 +12,7 @@ static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
         | \d+(?:[.,:]\d+)*(?:(?i:st|nd|rd|th|k|am|pm)\b)?    # a number, an ordinal, a time
         | \b(?i:[ap]\.m)\.?                                  # a.m., p.m.
         | \b(?i:e-mail(?:s|ed|ing)?)\b
-        | \p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*                  # a word, with its contraction
+        | \p{L}[\p{L}\p{M}\d]*(?:['’]\p{L}+)*                  # a word, with its contraction
         | \w+
         | [^\s\w]                                            # one mark of punctuation
         ",
