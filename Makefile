@@ -1,0 +1,48 @@
+# What people and CI do with Colloquy. Every target can be run again: what is there already is left alone.
+#
+# Two cores and a clean machine: `make demo` and `make test` build the same things in the same profile (dev, with the
+# hot loops optimised), so that neither compiles what the other has compiled.
+
+CARGO ?= cargo
+TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
+SERVER := $(TARGET_DIR)/debug/colloquy
+# The engines lie beside the server, where it looks for them.
+BUILD := $(CARGO) build --locked --workspace --bins
+
+.DEFAULT_GOAL := all
+.PHONY: all help setup build release models demo demo-stop test bench fmt clean-data
+
+all: build models ## set up, build and fetch the models
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## Debian packages to build with, and .venv with hash-checked Python packages
+	@scripts/setup.sh build python
+
+build: setup ## the server and its engines, into target/debug
+	@$(BUILD)
+
+release: setup ## the same, optimised, into target/release
+	@$(BUILD) --release
+
+models: build ## fetch the models, check their hashes, convert them
+	@$(SERVER) models fetch
+
+demo: models ## send a sample call through a running server and show what comes out
+	@.venv/bin/python scripts/demo.py start --server $(SERVER)
+
+demo-stop: ## stop the server that `make demo` left running
+	@python3 scripts/demo.py stop
+
+test: ## everything that CI runs
+	@scripts/test.sh
+
+bench: release ## the figures of bench/README.md
+	@$(CARGO) run --locked --release --quiet -p bench
+
+fmt: ## format the Rust code
+	@$(CARGO) fmt --all
+
+clean-data: demo-stop ## remove what the demo and the tests stored; models and builds stay
+	rm -rf target/demo target/test

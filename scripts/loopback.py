@@ -1,0 +1,64 @@
+"""The demo's side of the wire: a loopback HTTP server that offers one recording and collects webhooks."""
+
+import threading
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import Queue
+
+LARGEST_WEBHOOK_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One webhook as it arrived: header names in lower case, the body as the bytes that were signed."""
+
+    headers: dict
+    body: bytes
+
+
+class Loopback:
+    """Serves `recording` at /recording and puts every POST into `deliveries`, on a free port of 127.0.0.1."""
+
+    def __init__(self, recording, media_type):
+        self.deliveries = Queue()
+        content = recording.read_bytes()
+        deliveries = self.deliveries
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self):
+                found = self.path == "/recording"
+                body = content if found else b"not found\n"
+                self._answer(200 if found else 404, media_type if found else "text/plain", body)
+
+            def do_POST(self):
+                length = int(self.headers.get("content-length", 0))
+                if length > LARGEST_WEBHOOK_BYTES:
+                    self._answer(413, "text/plain", b"too large\n")
+                    return
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                deliveries.put(Delivery(headers, self.rfile.read(length)))
+                self._answer(200, "text/plain", b"ok\n")
+
+            def _answer(self, status, content_type, body):
+                self.send_response(status)
+                self.send_header("content-type", content_type)
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                """Quiet: what matters is printed by the demo."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self):
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self._server.shutdown()
+        self._server.server_close()

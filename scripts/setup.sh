@@ -1,0 +1,96 @@
+#!/bin/sh
+# Brings in what cargo does not: Debian packages and a Python environment in .venv.
+#
+#   scripts/setup.sh build    what building takes: a C++ compiler, cmake, clang (for bindgen), Python
+#   scripts/setup.sh test     what the tests take beside that: PostgreSQL's executables
+#   scripts/setup.sh python   .venv with the packages of scripts/requirements-test.txt, every hash checked
+#
+# Nothing is done for what is there already. Packages are installed by apt-get, as root or by sudo; where neither
+# is to be had, it says what to install.
+set -eu
+cd "$(dirname "$0")/.."
+
+REQUIRED_RUST=1.95
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+has_libclang() {
+    ls "${LIBCLANG_PATH:-/nonexistent}"/libclang*.so* /usr/lib/llvm*/lib/libclang*.so* \
+        /usr/lib/*/libclang*.so* /usr/lib/libclang.so /usr/lib64/libclang.so* 2>/dev/null | grep -q .
+}
+
+# initdb and pg_ctl; Debian keeps them off the path.
+has_postgres() {
+    has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+
+# The tests start a cluster of their own on a free port; the one that Debian would start is not wanted.
+forbid_default_cluster() {
+    [ -e /etc/postgresql-common/createcluster.conf ] && return 0
+    as_root mkdir -p /etc/postgresql-common
+    echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install() {
+    if ! has apt-get || { [ "$(id -u)" != 0 ] && ! has sudo; }; then
+        echo "setup: please install what these Debian packages hold, then try again:" >&2
+        echo "    $*" >&2
+        exit 1
+    fi
+    echo "setup: installing $*"
+    as_root apt-get update -q
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+        -o Dpkg::Options::=--force-confold "$@"
+}
+
+setup_build() {
+    missing=
+    has c++ || missing="$missing g++"
+    has make || missing="$missing make"
+    has cmake || missing="$missing cmake"
+    has clang || missing="$missing clang"
+    has pkg-config || missing="$missing pkg-config"
+    has_libclang || missing="$missing libclang-dev"
+    has python3 || missing="$missing python3"
+    python3 -c 'import venv, ensurepip' 2>/dev/null || missing="$missing python3-venv"
+    [ -z "$missing" ] || install $missing
+    if ! has cargo; then
+        echo "setup: please install Rust $REQUIRED_RUST or newer (https://rustup.rs), then try again" >&2
+        exit 1
+    fi
+}
+
+setup_test() {
+    has_postgres && return 0
+    forbid_default_cluster
+    install postgresql
+}
+
+setup_python() {
+    stamp=.make/python-$(cat scripts/requirements-test.txt scripts/setup.sh | cksum | tr ' ' '-')
+    [ -e "$stamp" ] && [ -x .venv/bin/python ] && return 0
+    echo "setup: making .venv (svix, standardwebhooks, moto)"
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+        echo "setup: python3 is older than 3.11" >&2
+        exit 1
+    }
+    rm -rf .venv .make/python-*
+    python3 -m venv .venv
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+        --require-hashes --no-deps --only-binary :all: -r scripts/requirements-test.txt
+    mkdir -p .make
+    : >"$stamp"
+}
+
+for part in "$@"; do
+    case $part in
+        build) setup_build ;;
+        test) setup_test ;;
+        python) setup_python ;;
+        *) echo "setup: unknown part '$part': build, test, python" >&2; exit 2 ;;
+    esac
+done

