@@ -1,1 +1,56 @@
-//! colloquy-dialect-askelephant
+//! The AskElephant public API (`/api/v2`): its paths, its JSON, its errors, its events.
+//!
+//! Nothing below this crate knows these names. Source of every rule: the wire specification of this project;
+//! names that rest on a choice of ours, not on a documented fact, stand in [`names`].
+
+mod create;
+mod events;
+mod expand;
+mod get;
+mod ids;
+mod names;
+mod not_there;
+mod problem;
+mod timeline;
+mod wire;
+
+pub use self::events::AskElephantEvents;
+
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::Response;
+use colloquy_http::edge::is_below;
+use colloquy_http::{Edge, HttpState, Surface};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Name of the dialect, as endpoints of webhooks carry it.
+pub const NAME: &str = "askelephant";
+
+/// Who owns which path, and the shape of errors.
+#[must_use]
+pub fn edge() -> Edge {
+    Edge {
+        name: NAME,
+        owns: |path| is_below(path, "/api/v2") || is_below(path, "/api/v1/oauth"),
+        render: problem::render,
+    }
+}
+
+/// The routes.
+#[must_use]
+pub fn surface() -> Surface {
+    let routes: OpenApiRouter<HttpState> = OpenApiRouter::new()
+        .routes(routes!(create::create_engagement))
+        .routes(routes!(get::get_engagement))
+        .routes(routes!(timeline::get_transcript_timeline))
+        .merge(not_there::routes())
+        .layer(axum::middleware::map_response(with_version));
+    Surface { routes }
+}
+
+async fn with_version(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(HeaderName::from_static("x-api-version"), HeaderValue::from_static(names::API_VERSION));
+    response
+}

@@ -1,0 +1,49 @@
+//! `POST /api/v2/engagements`.
+
+mod fields;
+mod parse;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use colloquy_app::ingest;
+use colloquy_http::{Authenticated, HttpState, JsonBody, Problem};
+
+use crate::wire::{engagement, schema, timeline};
+
+/// Takes a call or meeting in: a recording by its URL, a transcript, or both. The same `external_id` again
+/// answers 200 with what is stored and changes nothing.
+#[utoipa::path(
+    post,
+    path = "/api/v2/engagements",
+    operation_id = "createEngagement",
+    tag = "Engagements",
+    request_body = schema::CreateEngagement,
+    responses(
+        (status = 201, description = "created", body = schema::Engagement),
+        (status = 200, description = "the external_id is known: the stored engagement", body = schema::Engagement),
+        (status = 400, description = "wrong shape, or an ownership rule is broken", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, description = "no or unknown credential", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, description = "the scope engagements:write is missing", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "the external_id belonged to a deleted engagement", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 413, description = "the body is too large", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "a URL, media or content rule is broken", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "too many requests", body = schema::ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn create_engagement(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    JsonBody(body): JsonBody,
+) -> Result<(StatusCode, Json<Value>), Problem> {
+    caller.require("engagements:write")?;
+    let new = parse::new_conversation(&body)?;
+    let created = ingest::create(state.app(), &caller, new).await?;
+    let mut rendered = engagement::render(&created.conversation);
+    rendered["transcript_timeline"] =
+        timeline::render(created.conversation.id, created.transcript.as_ref(), None);
+    let status = if created.is_new { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(rendered)))
+}

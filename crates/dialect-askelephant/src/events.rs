@@ -1,0 +1,125 @@
+//! Webhook events: their types and their envelope.
+
+use colloquy_app::events::EventDialect;
+use colloquy_domain::event::{Event, EventKind};
+use colloquy_domain::stage::StageName;
+use colloquy_http::problem::iso;
+use serde_json::{Map, Value, json};
+
+use crate::wire::engagement;
+use crate::{NAME, ids, names};
+
+/// Tells events as AskElephant does, and under the prefix `colloquy.` what AskElephant has no type for: each
+/// insight stage that is finished or given up, and test messages.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AskElephantEvents;
+
+/// Every kind that is told.
+const KINDS: [EventKind; 14] = [
+    EventKind::ConversationCreated,
+    EventKind::ConversationUpdated,
+    EventKind::TranscriptCompleted,
+    EventKind::InsightCompleted(StageName::Summary),
+    EventKind::InsightCompleted(StageName::ActionItems),
+    EventKind::InsightCompleted(StageName::Signals),
+    EventKind::InsightCompleted(StageName::Tags),
+    EventKind::InsightCompleted(StageName::Sentiment),
+    EventKind::InsightFailed(StageName::Summary),
+    EventKind::InsightFailed(StageName::ActionItems),
+    EventKind::InsightFailed(StageName::Signals),
+    EventKind::InsightFailed(StageName::Tags),
+    EventKind::InsightFailed(StageName::Sentiment),
+    EventKind::Test,
+];
+
+impl EventDialect for AskElephantEvents {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn event_types(&self) -> Vec<&'static str> {
+        KINDS.into_iter().filter_map(|kind| self.event_type(kind)).collect()
+    }
+
+    fn event_type(&self, kind: EventKind) -> Option<&'static str> {
+        Some(match kind {
+            EventKind::ConversationCreated => "v1.engagement.created",
+            EventKind::ConversationUpdated => "v1.engagement.updated",
+            EventKind::TranscriptCompleted => "v1.engagement.transcript_timeline.completed",
+            EventKind::InsightCompleted(stage) => match stage {
+                StageName::Summary => "colloquy.summary.completed",
+                StageName::ActionItems => "colloquy.action_items.completed",
+                StageName::Signals => "colloquy.signals.completed",
+                StageName::Tags => "colloquy.tags.completed",
+                StageName::Sentiment => "colloquy.sentiment.completed",
+                StageName::Transcript => return None,
+            },
+            EventKind::InsightFailed(stage) => match stage {
+                StageName::Summary => "colloquy.summary.failed",
+                StageName::ActionItems => "colloquy.action_items.failed",
+                StageName::Signals => "colloquy.signals.failed",
+                StageName::Tags => "colloquy.tags.failed",
+                StageName::Sentiment => "colloquy.sentiment.failed",
+                StageName::Transcript => return None,
+            },
+            EventKind::Test => "colloquy.test",
+        })
+    }
+
+    fn render(&self, event: &Event) -> Vec<u8> {
+        let mut data = Map::new();
+        let object = match &event.snapshot.conversation {
+            Some(conversation) => engagement::render(conversation),
+            None => json!({ "object": "test", "message": "a test message from Colloquy" }),
+        };
+        if let Some(previous) = &event.snapshot.previous {
+            data.insert("previous_attributes".to_owned(), changed(&engagement::render(previous), &object));
+        }
+        if let Some(error) = &event.snapshot.error {
+            data.insert("error".to_owned(), json!(error));
+        }
+        data.insert("object".to_owned(), object);
+        let envelope = json!({
+            "id": ids::event(event.id),
+            "type": self.event_type(event.kind),
+            "api_version": names::EVENT_API_VERSION,
+            "created_at": iso(event.created_at),
+            "workspace_id": ids::workspace(event.workspace_id),
+            "data": data,
+        });
+        envelope.to_string().into_bytes()
+    }
+}
+
+/// Old values of the members that differ; null where there was none.
+fn changed(before: &Value, after: &Value) -> Value {
+    let (Some(before), Some(after)) = (before.as_object(), after.as_object()) else { return json!({}) };
+    let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let differing = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
+    Value::Object(
+        differing.map(|name| (name.clone(), before.get(name).cloned().unwrap_or(Value::Null))).collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn previous_attributes_hold_old_values_of_what_changed() {
+        let before = json!({ "id": "ngmt_1", "processing_status": "PENDING", "updated_at": "1" });
+        let after =
+            json!({ "id": "ngmt_1", "processing_status": "COMPLETED", "updated_at": "2", "end_at": "3" });
+        assert_eq!(
+            changed(&before, &after),
+            json!({ "processing_status": "PENDING", "updated_at": "1", "end_at": null })
+        );
+    }
+
+    #[test]
+    fn every_kind_has_a_type_of_its_own() {
+        let types = AskElephantEvents.event_types();
+        let different: std::collections::BTreeSet<_> = types.iter().collect();
+        assert_eq!(different.len(), KINDS.len());
+    }
+}

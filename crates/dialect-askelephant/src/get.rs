@@ -1,0 +1,138 @@
+//! `GET /api/v2/engagements/{engagement_id}`.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use colloquy_app::keys::Caller;
+use colloquy_app::links::Disposition;
+use colloquy_app::{App, AppError, read};
+use colloquy_domain::conversation::Conversation;
+use colloquy_http::{Authenticated, HttpState, Problem};
+
+use crate::expand::{Expansion, Expansions};
+use crate::ids;
+use crate::wire::{directory, engagement, insight, schema};
+
+/// Query of a read.
+#[derive(Deserialize, utoipa::IntoParams)]
+pub struct ReadQuery {
+    /// Comma-separated: `companies`, `contacts`, `owner`, `action_items`, `signals`, `transcript`,
+    /// `media_url`, `tags`.
+    expand: Option<String>,
+}
+
+/// Reads an engagement, with what `expand` asks for.
+#[utoipa::path(
+    get,
+    path = "/api/v2/engagements/{engagement_id}",
+    operation_id = "getEngagement",
+    tag = "Engagements",
+    params(("engagement_id" = String, Path, description = "`ngmt_…`"), ReadQuery),
+    responses(
+        (status = 200, description = "the engagement", body = schema::Engagement),
+        (status = 304, description = "unchanged since the ETag in If-None-Match"),
+        (status = 400, description = "unknown expansion", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, description = "no or unknown credential", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, description = "a scope is missing", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "no such engagement", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "too many requests", body = schema::ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn get_engagement(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+    Query(query): Query<ReadQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let app = state.app();
+    caller.require("engagements:read")?;
+    let expansions = Expansions::parse(query.expand.as_deref())?;
+    expansions.require_scopes(&caller)?;
+    let id = ids::parse_engagement(&id).ok_or(AppError::NotFound("engagement"))?;
+    let conversation = read::conversation(app, &caller, id).await?;
+    let mut rendered = engagement::render(&conversation);
+    expand(app, &caller, &conversation, &expansions, &mut rendered).await?;
+    let etag = etag(&rendered, &expansions);
+    let is_known = headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|candidate| {
+            matches!(candidate.trim(), "*") || candidate.trim().trim_start_matches("W/") == etag
+        });
+    let header = HeaderValue::try_from(&etag).map_err(|_| Problem::internal())?;
+    let mut response =
+        if is_known { StatusCode::NOT_MODIFIED.into_response() } else { Json(rendered).into_response() };
+    response.headers_mut().insert(ETAG, header);
+    Ok(response)
+}
+
+/// Changes with every visible change, but not with the fresh signature of a media link.
+fn etag(rendered: &Value, expansions: &Expansions) -> String {
+    let mut visible = rendered.clone();
+    if let Some(members) = visible.as_object_mut() {
+        if members.get("media_url").is_some_and(Value::is_string) {
+            members.insert("media_url".to_owned(), json!(true));
+        }
+    }
+    let digest = Sha256::digest(format!("{}\n{visible}", expansions.canonical()));
+    let text: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{text}\"")
+}
+
+async fn expand(
+    app: &App,
+    caller: &Caller,
+    conversation: &Conversation,
+    expansions: &Expansions,
+    rendered: &mut Value,
+) -> Result<(), AppError> {
+    let id = conversation.id;
+    if expansions.has(Expansion::Contacts) || expansions.has(Expansion::Companies) {
+        let participants = read::participants(app, id).await?;
+        let contacts = read::contacts(app, &participants).await?;
+        if expansions.has(Expansion::Companies) {
+            let companies = read::companies(app, &contacts).await?;
+            rendered["companies"] = companies.iter().map(directory::company).collect();
+        }
+        if expansions.has(Expansion::Contacts) {
+            rendered["contacts"] = contacts.iter().map(directory::contact).collect();
+        }
+    }
+    if expansions.has(Expansion::Owner) {
+        let owner = match conversation.owner_user_id {
+            Some(owner) => read::user(app, caller, owner).await?,
+            None => None,
+        };
+        rendered["owner"] = owner.as_ref().map_or(Value::Null, directory::user);
+    }
+    if expansions.has(Expansion::ActionItems) {
+        let items = read::action_items(app, id).await?;
+        rendered["action_items"] =
+            items.iter().map(|(item, found_at)| insight::action_item(item, *found_at)).collect();
+    }
+    if expansions.has(Expansion::Signals) {
+        rendered["signals"] = read::signals(app, id).await?.iter().filter_map(insight::signal).collect();
+    }
+    if expansions.has(Expansion::Transcript) {
+        let text = read::transcript(app, id).await?.map(|transcript| transcript.plain_text());
+        rendered["transcript"] = json!(text);
+    }
+    if expansions.has(Expansion::MediaUrl) {
+        let recordings = read::recordings(app, id).await?;
+        let link = recordings.first().map(|recording| read::media_link(app, recording, Disposition::Inline));
+        rendered["media_url"] = json!(link);
+    }
+    if expansions.has(Expansion::Tags) {
+        rendered["tags"] = read::tags(app, id).await?.iter().map(|(tag, _)| directory::tag(tag)).collect();
+    }
+    Ok(())
+}

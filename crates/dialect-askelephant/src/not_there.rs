@@ -1,0 +1,51 @@
+//! Documented operations of this API that this server does not have yet: they say so.
+
+use axum::http::StatusCode;
+use axum::routing::any;
+use utoipa_axum::router::OpenApiRouter;
+
+use colloquy_http::{Authenticated, HttpState, Problem};
+
+/// Paths that a client may know.
+const PATHS: [&str; 17] = [
+    "/api/v2/contacts",
+    "/api/v2/contacts/{id}",
+    "/api/v2/contacts/{id}/crm_association",
+    "/api/v2/companies",
+    "/api/v2/companies/{id}",
+    "/api/v2/companies/{id}/crm_association",
+    "/api/v2/users",
+    "/api/v2/users/{id}",
+    "/api/v2/tags",
+    "/api/v2/tags/{id}",
+    "/api/v2/engagements/{id}/contacts",
+    "/api/v2/engagements/{id}/tags",
+    "/api/v2/engagements/{id}/transcript_comments",
+    "/api/v1/oauth/token",
+    "/api/v1/oauth/authorize",
+    "/api/v1/oauth/revoke",
+    "/api/v1/oauth/introspect",
+];
+
+/// They are not in the OpenAPI document: there is nothing to describe.
+pub fn routes() -> OpenApiRouter<HttpState> {
+    PATHS.into_iter().fold(OpenApiRouter::new(), |router, path| {
+        if path.contains("/oauth/") {
+            router.route(path, any(not_there))
+        } else {
+            router.route(path, any(not_there_for))
+        }
+    })
+}
+
+async fn not_there_for(_caller: Authenticated) -> Problem {
+    not_there().await
+}
+
+async fn not_there() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "not_available",
+        "this operation of the API is not available on this server yet",
+    )
+}

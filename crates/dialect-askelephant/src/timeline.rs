@@ -1,0 +1,43 @@
+//! `GET /api/v2/engagements/{engagement_id}/transcript_timeline`.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde_json::Value;
+
+use colloquy_app::{AppError, read};
+use colloquy_http::{Authenticated, HttpState, Problem};
+
+use crate::ids;
+use crate::wire::{schema, timeline};
+
+/// Reads the transcript with its speakers; an empty one until it is there.
+#[utoipa::path(
+    get,
+    path = "/api/v2/engagements/{engagement_id}/transcript_timeline",
+    operation_id = "getEngagementTranscriptTimeline",
+    tag = "Engagements",
+    params(("engagement_id" = String, Path, description = "`ngmt_…`")),
+    responses(
+        (status = 200, description = "the timeline", body = schema::TranscriptTimeline),
+        (status = 401, description = "no or unknown credential", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, description = "a scope is missing", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "no such engagement", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "too many requests", body = schema::ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn get_transcript_timeline(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    let app = state.app();
+    caller.require("transcript_timelines:read")?;
+    let id = ids::parse_engagement(&id).ok_or(AppError::NotFound("engagement"))?;
+    let conversation = read::conversation(app, &caller, id).await?;
+    if conversation.is_private {
+        caller.require("engagements:read")?;
+    }
+    let transcript = read::transcript(app, id).await?;
+    let sentiment = read::sentiment(app, id).await?;
+    Ok(Json(timeline::render(id, transcript.as_ref(), sentiment.as_ref())))
+}
