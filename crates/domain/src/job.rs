@@ -88,6 +88,8 @@ pub struct Job {
     pub run_at: Instant,
     /// Attempts begun so far.
     pub attempts: u32,
+    /// After so many attempts it should be given up.
+    pub max_attempts: u32,
     /// Why the last attempt failed.
     pub last_error: Option<String>,
     /// When it was written.

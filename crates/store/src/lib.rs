@@ -1,1 +1,52 @@
-//! colloquy-store
+//! Where everything is kept: SQL rows, objects, jobs and events.
+//!
+//! This is the only crate with SQL. Above it, code reads through [`Store::reader`] and changes things in
+//! [`Store::write`]: one closure, one transaction. A change, the event that tells of it and the jobs that
+//! follow from it are written in the same closure, so that they are committed together or not at all.
+//!
+//! Two engines, one code path. SQLite has one writer, a task that puts the changes of concurrent callers
+//! into one commit ([`Durability`] says what a commit costs); PostgreSQL has a pool and a transaction per
+//! change. Every function takes anything that statements run on (the read pool, or a [`Tx`]).
+//!
+//! Jobs ([`jobs`]) are rows beside the business rows, claimed under a lease. Instants are stored as
+//! microseconds since 1970 in UTC (`sql`), ids as 128-bit values, documents as JSON text.
+//!
+//! What is absent on purpose: no row leaves this crate as a row, no error text of a database is meant for a
+//! client, and nothing here decides what a change means.
+
+mod clock;
+mod connect;
+mod error;
+mod schema;
+mod sql;
+mod store;
+mod tx;
+mod wakeup;
+mod write;
+mod writer;
+
+pub mod companies;
+pub mod contacts;
+pub mod conversations;
+pub mod credentials;
+pub mod deliveries;
+pub mod endpoints;
+pub mod events;
+pub mod insights;
+pub mod jobs;
+pub mod messages;
+pub mod participants;
+pub mod recordings;
+pub mod signal_definitions;
+pub mod stages;
+pub mod tags;
+pub mod transcripts;
+pub mod users;
+pub mod workspaces;
+
+pub use self::clock::Clock;
+pub use self::error::{StoreError, constraint};
+pub use self::jobs::{LeaseToken, LeasedJob, NewJob, WorkerId};
+pub use self::store::{Store, StoreOptions};
+pub use self::tx::{Durability, Tx};
+pub use self::wakeup::Wakeups;

@@ -1,0 +1,174 @@
+//! Conversations. A deleted one is kept and not found any more, but its external id stays taken.
+
+use colloquy_domain::conversation::{Conversation, ConversationKind, DataSource, ProcessingStatus};
+use colloquy_domain::{ConversationId, CredentialId, Instant, UserId, WorkspaceId};
+use sea_orm::{ConnectionTrait, Value};
+use uuid::Uuid;
+
+use crate::error::StoreError;
+use crate::sql::{self, Fields, execute_one, micros, number, optional_micros, query_all, query_one, values};
+
+const COLUMNS: &str = "id, workspace_id, kind, title, description, meeting_url, processing_status, is_private, \
+                       is_internal, data_source, started_at, ended_at, owner_user_id, host_user_id, \
+                       source_system, external_id, external_url, supplied_text, run_workflows, created_by, \
+                       created_at, updated_at";
+
+fn read(row: &mut Fields<'_>) -> Result<Conversation, StoreError> {
+    Ok(Conversation {
+        id: ConversationId(row.uuid()?),
+        workspace_id: WorkspaceId(row.uuid()?),
+        kind: row.word(ConversationKind::parse)?,
+        title: row.take()?,
+        description: row.take()?,
+        meeting_url: row.take()?,
+        processing_status: row.word(ProcessingStatus::parse)?,
+        is_private: row.take()?,
+        is_internal: row.take()?,
+        data_source: row.word(DataSource::parse)?,
+        started_at: row.instant()?,
+        ended_at: row.optional_instant()?,
+        owner_user_id: row.take::<Option<_>>()?.map(UserId),
+        host_user_id: row.take::<Option<_>>()?.map(UserId),
+        source_system: row.take()?,
+        external_id: row.take()?,
+        external_url: row.take()?,
+        supplied_text: row.take()?,
+        run_workflows: row.take()?,
+        created_by: row.take::<Option<_>>()?.map(CredentialId),
+        created_at: row.instant()?,
+        updated_at: row.instant()?,
+    })
+}
+
+fn write(conversation: &Conversation) -> Vec<Value> {
+    values![
+        conversation.id.0,
+        conversation.workspace_id.0,
+        conversation.kind.as_str(),
+        conversation.title.as_str(),
+        conversation.description.clone(),
+        conversation.meeting_url.clone(),
+        conversation.processing_status.as_str(),
+        conversation.is_private,
+        conversation.is_internal,
+        conversation.data_source.as_str(),
+        micros(conversation.started_at),
+        optional_micros(conversation.ended_at),
+        conversation.owner_user_id.map(|id| id.0),
+        conversation.host_user_id.map(|id| id.0),
+        conversation.source_system.clone(),
+        conversation.external_id.clone(),
+        conversation.external_url.clone(),
+        conversation.supplied_text.clone(),
+        conversation.run_workflows,
+        conversation.created_by.map(|id| id.0),
+        micros(conversation.created_at),
+        micros(conversation.updated_at),
+    ]
+}
+
+/// Adds a conversation. A taken external id is a conflict of
+/// [`CONVERSATION_EXTERNAL_ID`](crate::constraint::CONVERSATION_EXTERNAL_ID).
+pub async fn insert(conn: &impl ConnectionTrait, conversation: &Conversation) -> Result<(), StoreError> {
+    sql::insert(conn, "conversation", COLUMNS, vec![write(conversation)]).await
+}
+
+/// The conversation with that external id; see [`is_external_id_of_deleted`] for those that are gone.
+pub async fn find_by_external_id(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    external_id: &str,
+) -> Result<Option<Conversation>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM conversation WHERE workspace_id = $1 AND external_id = $2 AND deleted_at IS NULL"
+    );
+    query_one(conn, &sql, values![workspace_id.0, external_id], read).await
+}
+
+/// The conversation with that id.
+pub async fn get(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: ConversationId,
+) -> Result<Option<Conversation>, StoreError> {
+    Ok(get_any(conn, id).await?.filter(|conversation| conversation.workspace_id == workspace_id))
+}
+
+/// The conversation with that id, in whatever workspace: for workers, which act for all.
+pub async fn get_any(
+    conn: &impl ConnectionTrait,
+    id: ConversationId,
+) -> Result<Option<Conversation>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM conversation WHERE id = $1 AND deleted_at IS NULL");
+    query_one(conn, &sql, values![id.0], read).await
+}
+
+/// Stores what has changed; workspace, creation and the way it came in do not.
+pub async fn update(conn: &impl ConnectionTrait, conversation: &Conversation) -> Result<(), StoreError> {
+    let sql = "UPDATE conversation SET kind = $1, title = $2, description = $3, meeting_url = $4, \
+               processing_status = $5, is_private = $6, is_internal = $7, started_at = $8, ended_at = $9, \
+               owner_user_id = $10, host_user_id = $11, source_system = $12, external_id = $13, \
+               external_url = $14, supplied_text = $15, run_workflows = $16, updated_at = $17 \
+               WHERE id = $18 AND workspace_id = $19 AND deleted_at IS NULL";
+    let values = values![
+        conversation.kind.as_str(),
+        conversation.title.as_str(),
+        conversation.description.clone(),
+        conversation.meeting_url.clone(),
+        conversation.processing_status.as_str(),
+        conversation.is_private,
+        conversation.is_internal,
+        micros(conversation.started_at),
+        optional_micros(conversation.ended_at),
+        conversation.owner_user_id.map(|id| id.0),
+        conversation.host_user_id.map(|id| id.0),
+        conversation.source_system.clone(),
+        conversation.external_id.clone(),
+        conversation.external_url.clone(),
+        conversation.supplied_text.clone(),
+        conversation.run_workflows,
+        micros(conversation.updated_at),
+        conversation.id.0,
+        conversation.workspace_id.0,
+    ];
+    execute_one(conn, "conversation", sql, values).await
+}
+
+/// The conversations that changed last, newest first, at most `limit`; with `before`, those that come after
+/// the one with that time of change and id.
+pub async fn list_recent(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    limit: u64,
+    before: Option<(Instant, ConversationId)>,
+) -> Result<Vec<Conversation>, StoreError> {
+    let (updated_at, id) = before.map_or((i64::MAX, Uuid::max()), |(instant, id)| (micros(instant), id.0));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM conversation WHERE workspace_id = $1 AND (updated_at, id) < ($2, $3) \
+         AND deleted_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT $4"
+    );
+    query_all(conn, &sql, values![workspace_id.0, updated_at, id, number(limit)], read).await
+}
+
+/// Deletes a conversation: it is not found any more.
+pub async fn delete(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: ConversationId,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE conversation SET deleted_at = $1, updated_at = $1 \
+               WHERE id = $2 AND workspace_id = $3 AND deleted_at IS NULL";
+    execute_one(conn, "conversation", sql, values![micros(now), id.0, workspace_id.0]).await
+}
+
+/// Whether an external id belongs to a conversation that was deleted.
+pub async fn is_external_id_of_deleted(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    external_id: &str,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM conversation \
+               WHERE workspace_id = $1 AND external_id = $2 AND deleted_at IS NOT NULL";
+    Ok(query_one(conn, sql, values![workspace_id.0, external_id], |_| Ok(())).await?.is_some())
+}

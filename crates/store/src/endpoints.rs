@@ -1,0 +1,142 @@
+//! Receivers of webhooks.
+
+use colloquy_domain::endpoint::{DisabledReason, Endpoint};
+use colloquy_domain::secret::SecretText;
+use colloquy_domain::{EndpointId, Instant, WorkspaceId};
+use sea_orm::{ConnectionTrait, Value};
+
+use crate::error::StoreError;
+use crate::sql::{
+    self, Fields, execute_one, json, micros, number, optional_micros, query_all, query_one, values,
+};
+
+/// The columns that [`read`] reads.
+pub(crate) const COLUMNS: [&str; 15] = [
+    "id",
+    "workspace_id",
+    "dialect",
+    "url",
+    "description",
+    "event_types",
+    "secret",
+    "previous_secret",
+    "previous_secret_until",
+    "disabled",
+    "failing_since",
+    "recent_failures",
+    "failure_window_start",
+    "created_at",
+    "updated_at",
+];
+
+pub(crate) fn read(row: &mut Fields<'_>) -> Result<Endpoint, StoreError> {
+    Ok(Endpoint {
+        id: EndpointId(row.uuid()?),
+        workspace_id: WorkspaceId(row.uuid()?),
+        dialect: row.take()?,
+        url: row.take()?,
+        description: row.take()?,
+        event_types: row.json()?,
+        secret: SecretText::new(row.take::<String>()?),
+        previous_secret: {
+            let secret = row.take::<Option<String>>()?.map(SecretText::new);
+            secret.zip(row.optional_instant()?)
+        },
+        disabled: row.optional_word(DisabledReason::parse)?,
+        failing_since: row.optional_instant()?,
+        recent_failures: row.number()?,
+        failure_window_start: row.optional_instant()?,
+        created_at: row.instant()?,
+        updated_at: row.instant()?,
+    })
+}
+
+fn write(endpoint: &Endpoint) -> Result<Vec<Value>, StoreError> {
+    let (previous, until) = endpoint
+        .previous_secret
+        .as_ref()
+        .map_or((None, None), |(secret, until)| (Some(secret.reveal().to_owned()), Some(micros(*until))));
+    Ok(values![
+        endpoint.id.0,
+        endpoint.workspace_id.0,
+        endpoint.dialect.as_str(),
+        endpoint.url.as_str(),
+        endpoint.description.clone(),
+        json(&endpoint.event_types)?,
+        endpoint.secret.reveal(),
+        previous,
+        until,
+        endpoint.disabled.map(|reason| reason.as_str().to_owned()),
+        optional_micros(endpoint.failing_since),
+        number(endpoint.recent_failures),
+        optional_micros(endpoint.failure_window_start),
+        micros(endpoint.created_at),
+        micros(endpoint.updated_at),
+    ])
+}
+
+/// Adds an endpoint.
+pub async fn insert(conn: &impl ConnectionTrait, endpoint: &Endpoint) -> Result<(), StoreError> {
+    sql::insert(conn, "endpoint", &COLUMNS.join(", "), vec![write(endpoint)?]).await
+}
+
+/// The endpoint with that id.
+pub async fn get(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: EndpointId,
+) -> Result<Option<Endpoint>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM endpoint WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL",
+        COLUMNS.join(", ")
+    );
+    query_one(conn, &sql, values![id.0, workspace_id.0], read).await
+}
+
+/// The endpoints of a workspace, oldest first.
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+) -> Result<Vec<Endpoint>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM endpoint WHERE workspace_id = $1 AND deleted_at IS NULL ORDER BY id",
+        COLUMNS.join(", ")
+    );
+    query_all(conn, &sql, values![workspace_id.0], read).await
+}
+
+/// The endpoints of a workspace to which something is sent, oldest first. Asked for at every event.
+pub async fn list_enabled(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+) -> Result<Vec<Endpoint>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM endpoint WHERE workspace_id = $1 AND deleted_at IS NULL AND disabled IS NULL ORDER BY id",
+        COLUMNS.join(", ")
+    );
+    query_all(conn, &sql, values![workspace_id.0], read).await
+}
+
+/// Stores what has changed.
+pub async fn update(conn: &impl ConnectionTrait, endpoint: &Endpoint) -> Result<(), StoreError> {
+    // Every value has its number; those that never change are written as they are.
+    let assignments: Vec<String> =
+        COLUMNS.iter().zip(1..).skip(2).map(|(column, number)| format!("{column} = ${number}")).collect();
+    let sql = format!(
+        "UPDATE endpoint SET {} WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL",
+        assignments.join(", ")
+    );
+    execute_one(conn, "endpoint", &sql, write(endpoint)?).await
+}
+
+/// Deletes an endpoint: nothing is sent to it any more. What was delivered stays on record.
+pub async fn delete(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: EndpointId,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE endpoint SET deleted_at = $1, updated_at = $1 \
+               WHERE id = $2 AND workspace_id = $3 AND deleted_at IS NULL";
+    execute_one(conn, "endpoint", sql, values![micros(now), id.0, workspace_id.0]).await
+}

@@ -1,0 +1,133 @@
+//! What can go wrong with the database.
+//!
+//! A violated constraint that means something to a client has a name in [`constraint`] and comes out as
+//! [`StoreError::Conflict`]; everything else that a database says is [`StoreError::Database`], for the log.
+
+use std::ops::Deref;
+
+use sea_orm::{DbErr, RuntimeErr, SqlxError};
+use thiserror::Error;
+
+/// Names of the unique constraints that callers tell apart.
+pub mod constraint {
+    /// A conversation's external id within its workspace.
+    pub const CONVERSATION_EXTERNAL_ID: &str = "conversation_external_id";
+    /// A user's e-mail address within the workspace.
+    pub const USER_EMAIL: &str = "app_user_email";
+    /// The hash of a credential's token.
+    pub const CREDENTIAL_TOKEN: &str = "credential_token";
+    /// A signal definition's name within its workspace.
+    pub const SIGNAL_DEFINITION_NAME: &str = "signal_definition_name";
+    /// A tag's name within its workspace.
+    pub const TAG_NAME: &str = "tag_name";
+    /// A contact's e-mail address within the workspace.
+    pub const CONTACT_EMAIL: &str = "contact_email_value";
+    /// A contact's telephone number within the workspace.
+    pub const CONTACT_PHONE: &str = "contact_phone_value";
+    /// A company's domain within the workspace.
+    pub const COMPANY_DOMAIN: &str = "company_domain_value";
+
+    /// Each constraint with the columns by which SQLite, which does not tell its name, reports it.
+    pub(super) const ALL: [(&str, &str); 8] = [
+        (CONVERSATION_EXTERNAL_ID, "conversation.workspace_id, conversation.external_id"),
+        (USER_EMAIL, "app_user.workspace_id, app_user.email"),
+        (CREDENTIAL_TOKEN, "credential.token_sha256"),
+        (SIGNAL_DEFINITION_NAME, "index 'signal_definition_name'"),
+        (TAG_NAME, "tag.workspace_id, tag.name"),
+        (CONTACT_EMAIL, "contact_email.workspace_id, contact_email.value"),
+        (CONTACT_PHONE, "contact_phone.workspace_id, contact_phone.value"),
+        (COMPANY_DOMAIN, "company_domain.workspace_id, company_domain.value"),
+    ];
+}
+
+/// Why the store could not do what it was asked to.
+#[derive(Debug, Clone, Error)]
+pub enum StoreError {
+    /// The row that was to be changed does not exist, or belongs to another workspace.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// A unique constraint would have been violated; see [`constraint`].
+    #[error("{constraint} is taken")]
+    Conflict {
+        /// Its name.
+        constraint: &'static str,
+    },
+    /// The lease of a job ran out and somebody else has taken it: the work must not be committed.
+    #[error("the lease of the job was lost")]
+    LeaseLost,
+    /// The database cannot be reached or is busy. Trying again later may help.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(String),
+    /// The work of a transaction panicked or took too long; it was rolled back.
+    #[error("the transaction was given up: {0}")]
+    GivenUp(&'static str),
+    /// A database URL or another setting makes no sense.
+    #[error("{0}")]
+    Configuration(String),
+    /// A stored value cannot be read back.
+    #[error("column {column} holds an unreadable value: {reason}")]
+    Corrupt {
+        /// Position or name of the column.
+        column: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Anything else that the database says.
+    #[error("database: {0}")]
+    Database(#[source] DbErr),
+}
+
+impl StoreError {
+    /// Whether the named unique constraint ([`constraint`]) is what was violated.
+    #[must_use]
+    pub fn is_conflict_of(&self, name: &str) -> bool {
+        matches!(self, Self::Conflict { constraint } if *constraint == name)
+    }
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
+            return Self::Unavailable(error.to_string());
+        }
+        let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = &error
+        else {
+            return Self::Database(error);
+        };
+        match cause.deref() {
+            SqlxError::Database(told) if told.is_unique_violation() => {
+                violated(told.constraint(), told.message())
+                    .map_or_else(|| Self::Database(error.clone()), |constraint| Self::Conflict { constraint })
+            }
+            // SQLite: 5 busy, 6 locked, 10 i/o error, 13 disk full, 14 cannot open, and their refinements.
+            SqlxError::Database(told) if is_sqlite_trouble(told.code().as_deref()) => {
+                Self::Unavailable(told.to_string())
+            }
+            // PostgreSQL: class 08 connection, 53 resources, 57 operator intervention.
+            SqlxError::Database(told) if is_postgres_trouble(told.code().as_deref()) => {
+                Self::Unavailable(told.to_string())
+            }
+            SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => {
+                Self::Unavailable(cause.to_string())
+            }
+            _ => Self::Database(error),
+        }
+    }
+}
+
+fn violated(name: Option<&str>, message: &str) -> Option<&'static str> {
+    constraint::ALL
+        .into_iter()
+        .find(|(known, columns)| name == Some(known) || message.ends_with(columns))
+        .map(|(known, _)| known)
+}
+
+fn is_sqlite_trouble(code: Option<&str>) -> bool {
+    code.and_then(|code| code.parse::<u32>().ok())
+        .is_some_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14))
+}
+
+fn is_postgres_trouble(code: Option<&str>) -> bool {
+    // Five characters, unlike SQLite's numbers.
+    code.is_some_and(|code| code.len() == 5 && ["08", "53", "57"].iter().any(|class| code.starts_with(class)))
+}

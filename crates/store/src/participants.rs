@@ -1,0 +1,61 @@
+//! Those who take part in a conversation.
+
+use colloquy_domain::conversation::{Participant, ParticipantRole};
+use colloquy_domain::{ContactId, ConversationId, ParticipantId, UserId};
+use sea_orm::ConnectionTrait;
+
+use crate::error::StoreError;
+use crate::sql::{self, Fields, number, query_all, values};
+
+const COLUMNS: &str =
+    "conversation_id, position, id, name, email, phone, role, is_owner, user_id, contact_id";
+
+fn read(row: &mut Fields<'_>) -> Result<Participant, StoreError> {
+    row.uuid()?;
+    Ok(Participant {
+        position: row.number()?,
+        id: ParticipantId(row.uuid()?),
+        name: row.take()?,
+        email: row.take()?,
+        phone: row.take()?,
+        role: row.word(ParticipantRole::parse)?,
+        is_owner: row.take()?,
+        user_id: row.take::<Option<_>>()?.map(UserId),
+        contact_id: row.take::<Option<_>>()?.map(ContactId),
+    })
+}
+
+/// Adds participants; their positions must differ from each other and from those that are there.
+pub async fn insert_many(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    participants: &[Participant],
+) -> Result<(), StoreError> {
+    let rows = participants
+        .iter()
+        .map(|participant| {
+            values![
+                conversation_id.0,
+                number(participant.position),
+                participant.id.0,
+                participant.name.clone(),
+                participant.email.clone(),
+                participant.phone.clone(),
+                participant.role.as_str(),
+                participant.is_owner,
+                participant.user_id.map(|id| id.0),
+                participant.contact_id.map(|id| id.0),
+            ]
+        })
+        .collect();
+    sql::insert(conn, "participant", COLUMNS, rows).await
+}
+
+/// The participants of a conversation, by position.
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+) -> Result<Vec<Participant>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM participant WHERE conversation_id = $1 ORDER BY position");
+    query_all(conn, &sql, values![conversation_id.0], read).await
+}

@@ -1,0 +1,84 @@
+//! The tables, and bringing a database up to this version.
+//!
+//! A step is SQL text for both engines, where `{uuid}` and `{bytes}` stand for the engine's name of
+//! a column type, `{clustered}` for the way SQLite keeps small rows in their primary key and `{hot}` for
+//! PostgreSQL's settings of a table that turns over quickly. Steps are only
+//! ever added: what has been released is not edited. All missing steps run in one transaction under a lock,
+//! so that two processes that start at once do not run them twice; a step that fails leaves nothing behind.
+//!
+//! sqlx's own migrator would need every step twice and does not lock SQLite.
+
+use sea_orm::{ConnectionTrait, DbBackend};
+use tracing::info;
+
+use crate::error::StoreError;
+use crate::sql::{execute, micros, query_one, values};
+use crate::store::Store;
+use crate::tx::{Durability, Tx};
+
+/// The steps, in order; a step's number is its position, counted from 1.
+const STEPS: [&str; 1] = [include_str!("step_1.sql")];
+
+/// Any number that no other program on the same PostgreSQL database uses: "colloquy" in ASCII.
+const LOCK: i64 = 0x636f_6c6c_6f71_7579;
+
+/// Runs the steps that the database does not have yet.
+///
+/// # Errors
+/// [`StoreError::Configuration`] where the database is newer than this program.
+pub(crate) async fn migrate(store: &Store) -> Result<(), StoreError> {
+    let now = micros(store.shared.clock.now());
+    let ran = store.write(Durability::Full, move |tx| Box::pin(run_missing(tx, now))).await?;
+    if ran > 0 {
+        info!(database.steps = ran, database.version = STEPS.len(), "brought the database up to date");
+    }
+    Ok(())
+}
+
+async fn run_missing(tx: &Tx, now: i64) -> Result<usize, StoreError> {
+    let backend = tx.get_database_backend();
+    if backend == DbBackend::Postgres {
+        // SQLite's write lock has been taken by the transaction already.
+        execute(tx, "SELECT pg_advisory_xact_lock($1)", values![LOCK]).await?;
+    }
+    tx.execute_unprepared(
+        "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL)",
+    )
+    .await?;
+    let newest = query_one(tx, "SELECT COALESCE(MAX(number), 0) FROM schema_step", vec![], |row| {
+        row.number::<usize>()
+    })
+    .await?
+    .unwrap_or(0);
+    if newest > STEPS.len() {
+        return Err(StoreError::Configuration(format!(
+            "the database is of a newer version ({newest}) than this program ({})",
+            STEPS.len()
+        )));
+    }
+    for (position, step) in STEPS.iter().enumerate().skip(newest) {
+        tx.execute_unprepared(&spelled_for(backend, step)).await?;
+        let number = crate::sql::number(position + 1);
+        execute(tx, "INSERT INTO schema_step (number, applied_at) VALUES ($1, $2)", values![number, now])
+            .await?;
+    }
+    Ok(STEPS.len() - newest)
+}
+
+fn spelled_for(backend: DbBackend, step: &str) -> String {
+    let (uuid, bytes, clustered, hot) = match backend {
+        DbBackend::Sqlite => ("BLOB", "BLOB", "WITHOUT ROWID", ""),
+        // A table of jobs turns over all day: clean up early, and leave room for updates in place.
+        _ => (
+            "UUID",
+            "BYTEA",
+            "",
+            "WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000, \
+             autovacuum_vacuum_cost_delay = 0)",
+        ),
+    };
+    step.replace("{uuid}", uuid)
+        .replace("{bytes}", bytes)
+        .replace("{clustered}", clustered)
+        .replace("{hot}", hot)
+}

@@ -1,0 +1,354 @@
+-- Instants are microseconds since 1970 in UTC; documents are JSON text.
+
+CREATE TABLE health (id BIGINT PRIMARY KEY, checked_at BIGINT NOT NULL);
+INSERT INTO health (id, checked_at) VALUES (1, 0);
+
+-- Who ---------------------------------------------------------------------------------------------------
+
+CREATE TABLE workspace (
+    id {uuid} PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    private_by_default BOOLEAN NOT NULL,
+    own_domains TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- "user" is a reserved word.
+CREATE TABLE app_user (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    role TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    phone TEXT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX app_user_email ON app_user (workspace_id, email);
+CREATE INDEX app_user_phone ON app_user (workspace_id, phone);
+
+CREATE TABLE credential (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    user_id {uuid},
+    name TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    -- The beginning of the token, by which people recognise it.
+    lookup_prefix TEXT NOT NULL,
+    token_sha256 {bytes} NOT NULL,
+    hmac_secret TEXT,
+    created_at BIGINT NOT NULL,
+    last_used_at BIGINT,
+    revoked_at BIGINT
+);
+CREATE UNIQUE INDEX credential_token ON credential (token_sha256);
+CREATE INDEX credential_workspace ON credential (workspace_id, id);
+
+CREATE TABLE company (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    name TEXT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX company_workspace ON company (workspace_id, id);
+
+CREATE TABLE company_domain (
+    workspace_id {uuid} NOT NULL,
+    value TEXT NOT NULL,
+    company_id {uuid} NOT NULL REFERENCES company (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    CONSTRAINT company_domain_value PRIMARY KEY (workspace_id, value)
+) {clustered};
+CREATE INDEX company_domain_owner ON company_domain (company_id, position);
+
+CREATE TABLE contact (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    first_name TEXT,
+    last_name TEXT,
+    company_id {uuid},
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX contact_workspace ON contact (workspace_id, id);
+
+CREATE TABLE contact_email (
+    workspace_id {uuid} NOT NULL,
+    value TEXT NOT NULL,
+    contact_id {uuid} NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    CONSTRAINT contact_email_value PRIMARY KEY (workspace_id, value)
+) {clustered};
+CREATE INDEX contact_email_owner ON contact_email (contact_id, position);
+
+CREATE TABLE contact_phone (
+    workspace_id {uuid} NOT NULL,
+    value TEXT NOT NULL,
+    contact_id {uuid} NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    CONSTRAINT contact_phone_value PRIMARY KEY (workspace_id, value)
+) {clustered};
+CREATE INDEX contact_phone_owner ON contact_phone (contact_id, position);
+
+CREATE TABLE tag (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    name TEXT NOT NULL,
+    description TEXT,
+    hex_color TEXT,
+    auto_tagging_enabled BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX tag_name ON tag (workspace_id, name);
+
+-- Conversations -----------------------------------------------------------------------------------------
+
+CREATE TABLE conversation (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    description TEXT,
+    meeting_url TEXT,
+    processing_status TEXT NOT NULL,
+    is_private BOOLEAN NOT NULL,
+    is_internal BOOLEAN NOT NULL,
+    data_source TEXT NOT NULL,
+    started_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    owner_user_id {uuid},
+    host_user_id {uuid},
+    source_system TEXT,
+    external_id TEXT,
+    external_url TEXT,
+    supplied_text TEXT,
+    run_workflows BOOLEAN NOT NULL,
+    created_by {uuid},
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    deleted_at BIGINT
+);
+-- Also taken by deleted ones: a client that repeats a request must not bring them back.
+CREATE UNIQUE INDEX conversation_external_id ON conversation (workspace_id, external_id);
+CREATE INDEX conversation_updated ON conversation (workspace_id, updated_at, id);
+CREATE INDEX conversation_started ON conversation (workspace_id, started_at, id);
+
+CREATE TABLE participant (
+    conversation_id {uuid} NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    id {uuid} NOT NULL,
+    name TEXT,
+    email TEXT,
+    phone TEXT,
+    role TEXT NOT NULL,
+    is_owner BOOLEAN NOT NULL,
+    user_id {uuid},
+    contact_id {uuid},
+    PRIMARY KEY (conversation_id, position)
+) {clustered};
+
+CREATE TABLE recording (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    conversation_id {uuid} NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    object_key TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size_bytes BIGINT NOT NULL,
+    sha256 TEXT NOT NULL,
+    channels BIGINT,
+    duration_seconds DOUBLE PRECISION,
+    waveform TEXT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX recording_conversation ON recording (conversation_id, id);
+
+CREATE TABLE transcript (
+    conversation_id {uuid} PRIMARY KEY NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    id {uuid} NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    language TEXT,
+    document TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE stage (
+    conversation_id {uuid} NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    status TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    error TEXT,
+    engine TEXT,
+    started_at BIGINT,
+    finished_at BIGINT,
+    PRIMARY KEY (conversation_id, name)
+) {clustered};
+
+-- What was found ----------------------------------------------------------------------------------------
+
+CREATE TABLE summary (
+    conversation_id {uuid} PRIMARY KEY NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    id {uuid} NOT NULL,
+    document TEXT NOT NULL
+);
+
+CREATE TABLE sentiment (
+    conversation_id {uuid} PRIMARY KEY NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    overall DOUBLE PRECISION NOT NULL,
+    document TEXT NOT NULL
+);
+
+CREATE TABLE action_item (
+    conversation_id {uuid} NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    id {uuid} NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, position)
+);
+
+CREATE TABLE signal_definition (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    name TEXT NOT NULL,
+    question TEXT NOT NULL,
+    guidance TEXT,
+    kind TEXT NOT NULL,
+    keywords TEXT NOT NULL,
+    enabled BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    deleted_at BIGINT
+);
+-- A deleted definition stays for the signals that answer it, and frees its name.
+CREATE UNIQUE INDEX signal_definition_name ON signal_definition (workspace_id, name) WHERE deleted_at IS NULL;
+
+CREATE TABLE signal (
+    conversation_id {uuid} NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    id {uuid} NOT NULL,
+    definition_id {uuid} NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, position)
+);
+CREATE INDEX signal_of_definition ON signal (definition_id);
+
+CREATE TABLE tag_assignment (
+    conversation_id {uuid} NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    tag_id {uuid} NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    grounds TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, tag_id)
+);
+CREATE INDEX tag_assignment_tag ON tag_assignment (tag_id);
+
+-- What others are told ----------------------------------------------------------------------------------
+
+CREATE TABLE event (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    conversation_id {uuid},
+    kind TEXT NOT NULL,
+    snapshot TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX event_workspace ON event (workspace_id, id);
+
+CREATE TABLE endpoint (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    dialect TEXT NOT NULL,
+    url TEXT NOT NULL,
+    description TEXT,
+    event_types TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    previous_secret TEXT,
+    previous_secret_until BIGINT,
+    disabled TEXT,
+    failing_since BIGINT,
+    recent_failures BIGINT NOT NULL,
+    failure_window_start BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    deleted_at BIGINT
+);
+CREATE INDEX endpoint_live ON endpoint (workspace_id, id) WHERE deleted_at IS NULL;
+
+CREATE TABLE message (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    event_id {uuid} NOT NULL,
+    dialect TEXT NOT NULL,
+    event_type TEXT NOT NULL,
+    body {bytes} NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX message_event ON message (event_id);
+
+CREATE TABLE delivery (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    message_id {uuid} NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+    endpoint_id {uuid} NOT NULL,
+    status TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    next_attempt_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+) {clustered};
+CREATE INDEX delivery_endpoint ON delivery (endpoint_id, id);
+CREATE INDEX delivery_failed ON delivery (endpoint_id, created_at) WHERE status = 'failed';
+CREATE INDEX delivery_message ON delivery (message_id);
+
+CREATE TABLE attempt (
+    delivery_id {uuid} NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+    id {uuid} NOT NULL,
+    started_at BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    response_status BIGINT,
+    response_body TEXT,
+    error TEXT,
+    PRIMARY KEY (delivery_id, id)
+);
+
+-- Work to do --------------------------------------------------------------------------------------------
+
+CREATE TABLE job (
+    id {uuid} PRIMARY KEY NOT NULL,
+    queue TEXT NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    lane {uuid} NOT NULL,
+    kind TEXT NOT NULL,
+    dedupe_key TEXT,
+    run_at BIGINT NOT NULL,
+    -- When somebody may take it: run_at while it waits, the end of the lease while somebody has it.
+    due_at BIGINT NOT NULL,
+    attempts BIGINT NOT NULL,
+    max_attempts BIGINT NOT NULL,
+    -- Goes up whenever it changes hands, so that who lost it can do nothing to it any more.
+    lease_number BIGINT NOT NULL,
+    worker {uuid},
+    last_error TEXT,
+    created_at BIGINT NOT NULL
+) {clustered} {hot};
+CREATE UNIQUE INDEX job_dedupe_key ON job (dedupe_key) WHERE dedupe_key IS NOT NULL;
+CREATE INDEX job_due ON job (queue, due_at);
+CREATE INDEX job_lane ON job (queue, lane, due_at);
+
+CREATE TABLE dead_job (
+    id {uuid} PRIMARY KEY NOT NULL,
+    queue TEXT NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    lane {uuid} NOT NULL,
+    kind TEXT NOT NULL,
+    dedupe_key TEXT,
+    attempts BIGINT NOT NULL,
+    max_attempts BIGINT NOT NULL,
+    lease_number BIGINT NOT NULL,
+    last_error TEXT,
+    created_at BIGINT NOT NULL,
+    died_at BIGINT NOT NULL
+);
+CREATE INDEX dead_job_queue ON dead_job (queue, id);

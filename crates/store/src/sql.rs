@@ -1,0 +1,216 @@
+//! Small tools for writing SQL that both engines understand.
+//!
+//! Statements are plain text with `$1` placeholders, which both engines take. Rows are read by position, in
+//! the order of the module's own column list, so that a list and its reader stand next to each other.
+//!
+//! The one place where the spelling of values is decided: an instant is microseconds since 1970 (UTC, 64
+//! bits), an id is a UUID column (16 bytes on SQLite), a document is JSON text, a number is 64 bits.
+
+use colloquy_domain::Instant;
+use sea_orm::{ConnectionTrait, QueryResult, Statement, TryGetable, Value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::error::StoreError;
+
+/// Values of a statement, in order.
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { vec![$(sea_orm::Value::from($value)),*] };
+}
+pub(crate) use values;
+
+/// SQLite takes at most 32,766 parameters; statements with more rows are cut.
+const PARAMETERS_PER_STATEMENT: usize = 16_000;
+
+pub(crate) async fn execute(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<u64, StoreError> {
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    Ok(conn.execute_raw(statement).await?.rows_affected())
+}
+
+/// Changes exactly one row, or fails with [`StoreError::NotFound`].
+pub(crate) async fn execute_one(
+    conn: &impl ConnectionTrait,
+    what: &'static str,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<(), StoreError> {
+    match execute(conn, sql, values).await? {
+        0 => Err(StoreError::NotFound(what)),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) async fn query_one<T>(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+    read: impl Fn(&mut Fields<'_>) -> Result<T, StoreError>,
+) -> Result<Option<T>, StoreError> {
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let row = conn.query_one_raw(statement).await?;
+    row.map(|row| read(&mut Fields::new(&row))).transpose()
+}
+
+pub(crate) async fn query_all<T>(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+    read: impl Fn(&mut Fields<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let rows = conn.query_all_raw(statement).await?;
+    rows.iter().map(|row| read(&mut Fields::new(row))).collect()
+}
+
+/// Inserts rows of the same shape; `columns` is a list separated by commas. Does nothing without rows.
+pub(crate) async fn insert(
+    conn: &impl ConnectionTrait,
+    table: &str,
+    columns: &str,
+    rows: Vec<Vec<Value>>,
+) -> Result<(), StoreError> {
+    insert_or(conn, table, columns, rows, "").await.map(|_| ())
+}
+
+/// The same with something after the values, such as `ON CONFLICT …`; returns the number of rows inserted.
+pub(crate) async fn insert_or(
+    conn: &impl ConnectionTrait,
+    table: &str,
+    columns: &str,
+    rows: Vec<Vec<Value>>,
+    suffix: &str,
+) -> Result<u64, StoreError> {
+    let mut inserted = 0;
+    let width = columns.split(',').count();
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<Vec<Value>> = rows.by_ref().take((PARAMETERS_PER_STATEMENT / width).max(1)).collect();
+        let sql = format!(
+            "INSERT INTO {table} ({columns}) VALUES {} {suffix}",
+            placeholder_rows(chunk.len(), width)
+        );
+        inserted += execute(conn, &sql, chunk.into_iter().flatten().collect()).await?;
+    }
+    Ok(inserted)
+}
+
+/// `($1, $2), ($3, $4)`: so many rows of so many placeholders.
+fn placeholder_rows(rows: usize, width: usize) -> String {
+    (0..rows).map(|row| format!("({})", placeholders(row * width + 1, width))).collect::<Vec<_>>().join(", ")
+}
+
+/// `$4, $5, $6`: so many placeholders from `first` on.
+pub(crate) fn placeholders(first: usize, count: usize) -> String {
+    (first..first + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Microseconds since 1970. Years beyond ±290,000 do not fit and do not occur.
+pub(crate) fn micros(instant: Instant) -> i64 {
+    i64::try_from(instant.unix_timestamp_nanos().div_euclid(1000)).unwrap_or(i64::MAX)
+}
+
+pub(crate) fn optional_micros(instant: Option<Instant>) -> Option<i64> {
+    instant.map(micros)
+}
+
+/// A document as it is stored.
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Corrupt {
+        column: "(to be written)".to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+/// A number that is stored as 64 bits with a sign; what does not fit is cut to the largest.
+pub(crate) fn number(value: impl TryInto<i64>) -> i64 {
+    value.try_into().unwrap_or(i64::MAX)
+}
+
+/// Reads the columns of a row one after the other.
+pub(crate) struct Fields<'row> {
+    row: &'row QueryResult,
+    next: usize,
+}
+
+impl<'row> Fields<'row> {
+    fn new(row: &'row QueryResult) -> Self {
+        Self { row, next: 0 }
+    }
+
+    /// The next column as it is.
+    pub(crate) fn take<T: TryGetable>(&mut self) -> Result<T, StoreError> {
+        let position = self.next;
+        self.next += 1;
+        self.row.try_get_by_index(position).map_err(|error| self.corrupt(error))
+    }
+
+    pub(crate) fn uuid(&mut self) -> Result<Uuid, StoreError> {
+        self.take()
+    }
+
+    pub(crate) fn instant(&mut self) -> Result<Instant, StoreError> {
+        let micros = self.take::<i64>()?;
+        self.to_instant(micros)
+    }
+
+    pub(crate) fn optional_instant(&mut self) -> Result<Option<Instant>, StoreError> {
+        let micros = self.take::<Option<i64>>()?;
+        micros.map(|micros| self.to_instant(micros)).transpose()
+    }
+
+    /// A number that was written with [`number`].
+    pub(crate) fn number<T: TryFrom<i64>>(&mut self) -> Result<T, StoreError> {
+        let value = self.take::<i64>()?;
+        T::try_from(value).map_err(|_| self.corrupt(format!("{value} is out of range")))
+    }
+
+    pub(crate) fn optional_number<T: TryFrom<i64>>(&mut self) -> Result<Option<T>, StoreError> {
+        let value = self.take::<Option<i64>>()?;
+        value
+            .map(|value| T::try_from(value).map_err(|_| self.corrupt(format!("{value} is out of range"))))
+            .transpose()
+    }
+
+    pub(crate) fn json<T: DeserializeOwned>(&mut self) -> Result<T, StoreError> {
+        let text = self.take::<String>()?;
+        serde_json::from_str(&text).map_err(|error| self.corrupt(error))
+    }
+
+    pub(crate) fn optional_json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, StoreError> {
+        let text = self.take::<Option<String>>()?;
+        text.map(|text| serde_json::from_str(&text).map_err(|error| self.corrupt(error))).transpose()
+    }
+
+    /// A word that `parse` knows.
+    pub(crate) fn word<T>(&mut self, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+        let text = self.take::<String>()?;
+        parse(&text).ok_or_else(|| self.corrupt(format!("unknown word {text:?}")))
+    }
+
+    pub(crate) fn optional_word<T>(
+        &mut self,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let text = self.take::<Option<String>>()?;
+        text.map(|text| parse(&text).ok_or_else(|| self.corrupt(format!("unknown word {text:?}"))))
+            .transpose()
+    }
+
+    fn to_instant(&self, micros: i64) -> Result<Instant, StoreError> {
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1000)
+            .map_err(|error| self.corrupt(error))
+    }
+
+    /// An error about the column that was read last.
+    fn corrupt(&self, reason: impl ToString) -> StoreError {
+        let position = self.next.saturating_sub(1);
+        let column = self.row.column_names().get(position).cloned().unwrap_or_else(|| position.to_string());
+        StoreError::Corrupt { column, reason: reason.to_string() }
+    }
+}

@@ -1,0 +1,34 @@
+//! Transcripts. A conversation has one at most; the whole of it is one document.
+
+use colloquy_domain::ConversationId;
+use colloquy_domain::transcript::Transcript;
+use sea_orm::ConnectionTrait;
+
+use crate::error::StoreError;
+use crate::sql::{execute, json, micros, query_one, values};
+
+/// Stores the transcript of a conversation in place of the one it had.
+pub async fn put(conn: &impl ConnectionTrait, transcript: &Transcript) -> Result<(), StoreError> {
+    let sql = "INSERT INTO transcript (conversation_id, id, workspace_id, language, document, created_at) \
+               VALUES ($1, $2, $3, $4, $5, $6) \
+               ON CONFLICT (conversation_id) DO UPDATE SET id = excluded.id, language = excluded.language, \
+               document = excluded.document, created_at = excluded.created_at";
+    let values = values![
+        transcript.conversation_id.0,
+        transcript.id.0,
+        transcript.workspace_id.0,
+        transcript.language.clone(),
+        json(transcript)?,
+        micros(transcript.created_at),
+    ];
+    execute(conn, sql, values).await.map(|_| ())
+}
+
+/// The transcript of a conversation.
+pub async fn get(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+) -> Result<Option<Transcript>, StoreError> {
+    let sql = "SELECT document FROM transcript WHERE conversation_id = $1";
+    query_one(conn, sql, values![conversation_id.0], |row| row.json()).await
+}

@@ -1,0 +1,95 @@
+//! Users of a workspace.
+
+use colloquy_domain::directory::{User, UserRole};
+use colloquy_domain::{Instant, UserId, WorkspaceId};
+use sea_orm::ConnectionTrait;
+
+use crate::error::StoreError;
+use crate::sql::{self, Fields, execute_one, micros, placeholders, query_all, query_one, values};
+
+const COLUMNS: &str = "id, workspace_id, role, name, email, phone, created_at, updated_at";
+
+fn read(row: &mut Fields<'_>) -> Result<User, StoreError> {
+    Ok(User {
+        id: UserId(row.uuid()?),
+        workspace_id: WorkspaceId(row.uuid()?),
+        role: row.word(UserRole::parse)?,
+        name: row.take()?,
+        email: row.take()?,
+        phone: row.take()?,
+        created_at: row.instant()?,
+        updated_at: row.instant()?,
+    })
+}
+
+/// Adds a user. A taken address is a conflict of
+/// [`USER_EMAIL`](crate::constraint::USER_EMAIL).
+pub async fn insert(conn: &impl ConnectionTrait, user: &User) -> Result<(), StoreError> {
+    let row = values![
+        user.id.0,
+        user.workspace_id.0,
+        user.role.as_str(),
+        user.name.as_str(),
+        user.email.as_str(),
+        user.phone.clone(),
+        micros(user.created_at),
+        micros(user.updated_at),
+    ];
+    sql::insert(conn, "app_user", COLUMNS, vec![row]).await
+}
+
+/// The user with that id.
+pub async fn get(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: UserId,
+) -> Result<Option<User>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM app_user WHERE id = $1 AND workspace_id = $2");
+    query_one(conn, &sql, values![id.0, workspace_id.0], read).await
+}
+
+/// All users of a workspace, oldest first.
+pub async fn list(conn: &impl ConnectionTrait, workspace_id: WorkspaceId) -> Result<Vec<User>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM app_user WHERE workspace_id = $1 ORDER BY id");
+    query_all(conn, &sql, values![workspace_id.0], read).await
+}
+
+/// The users with these addresses (lower case).
+pub async fn find_by_email<S: AsRef<str> + Sync>(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    emails: &[S],
+) -> Result<Vec<User>, StoreError> {
+    if emails.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM app_user WHERE workspace_id = $1 AND email IN ({}) ORDER BY id",
+        placeholders(2, emails.len())
+    );
+    let mut values = values![workspace_id.0];
+    values.extend(emails.iter().map(|email| email.as_ref().into()));
+    query_all(conn, &sql, values, read).await
+}
+
+/// The users with that telephone number (in normal form), oldest first.
+pub async fn find_by_phone(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    phone: &str,
+) -> Result<Vec<User>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM app_user WHERE workspace_id = $1 AND phone = $2 ORDER BY id");
+    query_all(conn, &sql, values![workspace_id.0, phone], read).await
+}
+
+/// Gives a user another role.
+pub async fn set_role(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: UserId,
+    role: UserRole,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE app_user SET role = $1, updated_at = $2 WHERE id = $3 AND workspace_id = $4";
+    execute_one(conn, "user", sql, values![role.as_str(), micros(now), id.0, workspace_id.0]).await
+}

@@ -1,0 +1,49 @@
+//! Workspaces.
+
+use colloquy_domain::WorkspaceId;
+use colloquy_domain::directory::Workspace;
+use sea_orm::ConnectionTrait;
+
+use crate::error::StoreError;
+use crate::sql::{self, Fields, json, micros, query_all, query_one, values};
+
+const COLUMNS: &str = "id, name, private_by_default, own_domains, time_zone, created_at";
+
+fn read(row: &mut Fields<'_>) -> Result<Workspace, StoreError> {
+    Ok(Workspace {
+        id: WorkspaceId(row.uuid()?),
+        name: row.take()?,
+        private_by_default: row.take()?,
+        own_domains: row.json()?,
+        time_zone: row.take()?,
+        created_at: row.instant()?,
+    })
+}
+
+/// Adds a workspace.
+pub async fn insert(conn: &impl ConnectionTrait, workspace: &Workspace) -> Result<(), StoreError> {
+    let row = values![
+        workspace.id.0,
+        workspace.name.as_str(),
+        workspace.private_by_default,
+        json(&workspace.own_domains)?,
+        workspace.time_zone.as_str(),
+        micros(workspace.created_at),
+    ];
+    sql::insert(conn, "workspace", COLUMNS, vec![row]).await
+}
+
+/// The workspace with that id.
+pub async fn get(conn: &impl ConnectionTrait, id: WorkspaceId) -> Result<Option<Workspace>, StoreError> {
+    query_one(conn, &format!("SELECT {COLUMNS} FROM workspace WHERE id = $1"), values![id.0], read).await
+}
+
+/// All workspaces, oldest first.
+pub async fn list(conn: &impl ConnectionTrait) -> Result<Vec<Workspace>, StoreError> {
+    query_all(conn, &format!("SELECT {COLUMNS} FROM workspace ORDER BY id"), vec![], read).await
+}
+
+/// The oldest workspace, if there is any.
+pub async fn first(conn: &impl ConnectionTrait) -> Result<Option<Workspace>, StoreError> {
+    query_one(conn, &format!("SELECT {COLUMNS} FROM workspace ORDER BY id LIMIT 1"), vec![], read).await
+}
