@@ -7,6 +7,9 @@
 //!
 //! A child that crashes, hangs or outgrows its memory fails the requests it was working on, with a reason,
 //! and nothing else: the next request starts a new one.
+//!
+//! With the feature `client` this crate also knows the model files: where they come from, what is made of
+//! them, and whether they are there ([`models`]).
 
 pub mod protocol;
 
@@ -25,6 +28,8 @@ mod find;
 mod handle;
 #[cfg(feature = "client")]
 mod lines;
+#[cfg(feature = "client")]
+pub mod models;
 #[cfg(feature = "client")]
 mod process;
 #[cfg(feature = "client")]
