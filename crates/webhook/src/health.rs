@@ -69,6 +69,9 @@ mod tests {
     const OK: bool = true;
     const BAD: bool = false;
 
+    /// Attempts as (hour, succeeded), the hour of disabling, the hour of the clock's start, and why.
+    type Row<'a> = (&'a [(i64, bool)], Option<i64>, Option<i64>, &'a str);
+
     /// Plays attempts at hours after the start; returns the hour of disabling and of the clock's start.
     fn play(attempts: &[(i64, bool)]) -> (Option<i64>, Option<i64>) {
         let mut health = EndpointHealth::default();
@@ -90,7 +93,7 @@ mod tests {
     #[test]
     fn five_days_of_failure_disable() {
         let every_ten_hours: Vec<(i64, bool)> = (0..20).map(|number| (number * 10, BAD)).collect();
-        let rows: &[(&[(i64, bool)], Option<i64>, Option<i64>, &str)] = &[
+        let rows: &[Row<'_>] = &[
             (&[], None, None, "never tried"),
             (&[(0, BAD), (1, BAD)], None, None, "two failures are not several"),
             (&[(0, BAD), (1, BAD), (2, BAD)], None, Some(2), "the third starts the clock"),

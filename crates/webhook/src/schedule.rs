@@ -80,7 +80,8 @@ mod tests {
     #[test]
     fn jitter_lengthens_by_a_tenth_at_most() {
         let failed_at = datetime!(2026-03-01 12:00 UTC);
-        let delay_at = |jitter| next_attempt_after(6, failed_at, jitter).unwrap() - failed_at;
+        let delay_at =
+            |jitter| next_attempt_after(6, failed_at, jitter).expect("the seventh of eight") - failed_at;
         // Position asked for, delay in hours.
         let rows = [(0.0, 10.0), (0.5, 10.5), (1.0, 11.0), (7.0, 11.0), (-1.0, 10.0), (f64::NAN, 10.0)];
         for (position, hours) in rows {

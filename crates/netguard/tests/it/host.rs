@@ -58,27 +58,10 @@ pub struct Host {
 }
 
 impl Host {
-    /// Starts an https host for [`NAME`] and 127.0.0.1. The script sees each request, head and body, as text.
+    /// Starts an https host that speaks HTTP/1.1. The script sees each request, head and body, as text.
     pub async fn https(script: impl Fn(&str) -> Script + Send + Sync + 'static) -> Self {
-        let ca_key = KeyPair::generate().unwrap();
-        let mut ca_params = CertificateParams::new(Vec::new()).unwrap();
-        ca_params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let ca_pem = ca_params.self_signed(&ca_key).unwrap().pem().into_bytes();
-        let issuer = Issuer::new(ca_params, ca_key);
-        let key = KeyPair::generate().unwrap();
-        let names = vec![NAME.to_owned(), "127.0.0.1".to_owned()];
-        let certificate = CertificateParams::new(names).unwrap().signed_by(&key, &issuer).unwrap();
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = rustls::ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(
-                vec![certificate.der().clone()],
-                PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
-            )
-            .unwrap();
-        Self::start(Some(TlsAcceptor::from(Arc::new(config))), ca_pem, script).await
+        let (tls, ca_pem) = certified(&[]);
+        Self::start(Some(tls), ca_pem, script).await
     }
 
     /// Starts a plain http host.
@@ -130,17 +113,43 @@ impl Host {
 
     /// A policy that allows this host, and nothing else that is not public.
     pub fn policy(&self) -> Policy {
-        Policy {
-            allow_networks: vec!["127.0.0.1/32".parse().unwrap()],
-            allow_http: false,
-            extra_ca_pem: Some(self.ca_pem.clone()),
-        }
+        policy_for_loopback(self.ca_pem.clone())
     }
 
     /// A guard with [`Host::policy`] that finds [`NAME`] on loopback.
     pub fn guard(&self) -> Guard {
         Guard::with_resolver(self.policy(), Names::with(&[(NAME, &[&["127.0.0.1"]])])).unwrap()
     }
+}
+
+/// Allows 127.0.0.1 and trusts this CA.
+pub fn policy_for_loopback(ca_pem: Vec<u8>) -> Policy {
+    let allow_networks = vec!["127.0.0.1/32".parse().unwrap()];
+    Policy { allow_networks, allow_http: false, extra_ca_pem: Some(ca_pem) }
+}
+
+/// TLS for [`NAME`] and 127.0.0.1, offering these protocols, and the PEM of the CA that vouches for it.
+pub fn certified(protocols: &[&str]) -> (TlsAcceptor, Vec<u8>) {
+    let ca_key = KeyPair::generate().unwrap();
+    let mut ca_params = CertificateParams::new(Vec::new()).unwrap();
+    ca_params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let ca_pem = ca_params.self_signed(&ca_key).unwrap().pem().into_bytes();
+    let issuer = Issuer::new(ca_params, ca_key);
+    let key = KeyPair::generate().unwrap();
+    let names = vec![NAME.to_owned(), "127.0.0.1".to_owned()];
+    let certificate = CertificateParams::new(names).unwrap().signed_by(&key, &issuer).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![certificate.der().clone()],
+            PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
+        )
+        .unwrap();
+    config.alpn_protocols = protocols.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
+    (TlsAcceptor::from(Arc::new(config)), ca_pem)
 }
 
 async fn converse(

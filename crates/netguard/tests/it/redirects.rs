@@ -6,6 +6,9 @@ use futures::TryStreamExt;
 
 use crate::host::{Host, NAME, Names, ROOMY, Script, ok, redirect};
 
+/// A `location`, and how its refusal is told from others.
+type Row<'a> = (&'a str, fn(&Refused) -> bool);
+
 /// Sends `/hop/3` to `/hop/2` … `/hop/0`, which has the sound.
 fn countdown(request: &str) -> Script {
     let hops_left = request.split(['/', ' ']).nth(3).and_then(|number| number.parse::<u32>().ok());
@@ -32,7 +35,7 @@ async fn redirects_are_followed_up_to_the_limit() {
 
 #[tokio::test]
 async fn a_redirect_may_not_lead_where_a_user_may_not_point() {
-    let rows: &[(&str, fn(&Refused) -> bool)] = &[
+    let rows: &[Row<'_>] = &[
         ("https://127.0.0.2/", |refused| matches!(refused, Refused::Address { .. })), // loopback, not the allowed one
         ("https://[::ffff:10.0.0.1]/", |refused| matches!(refused, Refused::Address { .. })), // IPv4-mapped
         ("https://2852039166/", |refused| matches!(refused, Refused::Address { .. })), // 169.254.169.254 in decimal

@@ -10,6 +10,7 @@ async fn a_name_with_an_address_that_is_not_allowed_is_refused() {
     let host = Host::https(|_| ok("audio/wav", "never")).await;
     let rows: &[(&str, &[&str])] = &[
         ("private", &["10.0.0.1"]),                                    // RFC 1918
+        ("private.", &["10.0.0.1"]),                                   // the same, with a trailing dot
         ("metadata", &["169.254.169.254"]),                            // metadata service
         ("loopback", &["127.0.0.2"]),                                  // loopback beside the allowed address
         ("loopback-v6", &["::1"]),                                     // loopback

@@ -24,10 +24,13 @@ pub enum Manner {
     Stall(Vec<u8>),
 }
 
+/// Head and body of a request.
+pub type Request = (String, Vec<u8>);
+
 /// The running receiver.
 pub struct Receiver {
     port: u16,
-    requests: Arc<Mutex<Vec<(String, Vec<u8>)>>>,
+    requests: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Receiver {
@@ -59,8 +62,8 @@ impl Receiver {
         Message { id: id.to_owned(), body: Bytes::copy_from_slice(body.as_bytes()), url }
     }
 
-    /// Head and body of every request so far.
-    pub fn requests(&self) -> Vec<(String, Vec<u8>)> {
+    /// Every request so far.
+    pub fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap().clone()
     }
 }
@@ -71,11 +74,7 @@ pub fn guard() -> Guard {
     Guard::new(Policy { allow_networks, allow_http: true, extra_ca_pem: None }).unwrap()
 }
 
-async fn serve(
-    mut socket: TcpStream,
-    manner: Manner,
-    requests: Arc<Mutex<Vec<(String, Vec<u8>)>>>,
-) -> io::Result<()> {
+async fn serve(mut socket: TcpStream, manner: Manner, requests: Arc<Mutex<Vec<Request>>>) -> io::Result<()> {
     let request = read_request(&mut socket).await?;
     requests.lock().unwrap().push(request);
     match manner {
@@ -96,7 +95,7 @@ async fn serve(
     }
 }
 
-async fn read_request(socket: &mut TcpStream) -> io::Result<(String, Vec<u8>)> {
+async fn read_request(socket: &mut TcpStream) -> io::Result<Request> {
     let mut bytes = Vec::new();
     loop {
         let mut buffer = [0; 4096];

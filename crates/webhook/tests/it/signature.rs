@@ -47,7 +47,7 @@ fn both_families_of_headers_say_the_same() {
 #[tokio::test]
 async fn a_receiver_accepts_a_delivery_during_rotation() {
     let receiver = Receiver::answering("204 No Content", "", b"").await;
-    // The other library compares with the wall clock, so this test has to as well.
+    #[expect(clippy::disallowed_methods, reason = "the other library compares with the wall clock")]
     let now = OffsetDateTime::now_utc();
     let (old, new, strange) = (Secret::generate(), Secret::generate(), Secret::generate());
     let secrets = SigningSecrets::new(old.clone()).rotate(new.clone(), now, ROTATION_OVERLAP);
