@@ -2,11 +2,12 @@
 
 use colloquy_domain::conversation::{Conversation, ConversationKind, DataSource, ProcessingStatus};
 use colloquy_domain::{ConversationId, CredentialId, Instant, UserId, WorkspaceId};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::{ConnectionTrait, DbBackend, Value};
 use uuid::Uuid;
 
 use crate::error::StoreError;
 use crate::sql::{self, Fields, execute_one, micros, number, optional_micros, query_all, query_one, values};
+use crate::tx::Tx;
 
 const COLUMNS: &str = "id, workspace_id, kind, title, description, meeting_url, processing_status, is_private, \
                        is_internal, data_source, started_at, ended_at, owner_user_id, host_user_id, \
@@ -103,6 +104,15 @@ pub async fn get_any(
     query_one(conn, &sql, values![id.0], read).await
 }
 
+/// The same, locked until the transaction ends: of two changes of one conversation the later one waits and
+/// then sees what the earlier one did.
+pub async fn get_for_update(tx: &Tx, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
+    // SQLite has one writer at a time and no such clause.
+    let lock = if tx.get_database_backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
+    let sql = format!("SELECT {COLUMNS} FROM conversation WHERE id = $1 AND deleted_at IS NULL{lock}");
+    query_one(tx, &sql, values![id.0], read).await
+}
+
 /// Stores what has changed; workspace, creation and the way it came in do not.
 pub async fn update(conn: &impl ConnectionTrait, conversation: &Conversation) -> Result<(), StoreError> {
     let sql = "UPDATE conversation SET kind = $1, title = $2, description = $3, meeting_url = $4, \
@@ -134,18 +144,21 @@ pub async fn update(conn: &impl ConnectionTrait, conversation: &Conversation) ->
     execute_one(conn, "conversation", sql, values).await
 }
 
-/// The conversations that changed last, newest first, at most `limit`; with `before`, those that come after
+/// The conversations that changed last, newest first, at most `limit`, private ones only where they are to be
+/// included; with `before`, those that come after
 /// the one with that time of change and id.
 pub async fn list_recent(
     conn: &impl ConnectionTrait,
     workspace_id: WorkspaceId,
+    include_private: bool,
     limit: u64,
     before: Option<(Instant, ConversationId)>,
 ) -> Result<Vec<Conversation>, StoreError> {
     let (updated_at, id) = before.map_or((i64::MAX, Uuid::max()), |(instant, id)| (micros(instant), id.0));
+    let visible = if include_private { "" } else { "AND NOT is_private" };
     let sql = format!(
         "SELECT {COLUMNS} FROM conversation WHERE workspace_id = $1 AND (updated_at, id) < ($2, $3) \
-         AND deleted_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT $4"
+         AND deleted_at IS NULL {visible} ORDER BY updated_at DESC, id DESC LIMIT $4"
     );
     query_all(conn, &sql, values![workspace_id.0, updated_at, id, number(limit)], read).await
 }

@@ -6,9 +6,7 @@ use colloquy_domain::{EndpointId, Instant, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
 
 use crate::error::StoreError;
-use crate::sql::{
-    self, Fields, execute_one, json, micros, number, optional_micros, query_all, query_one, values,
-};
+use crate::sql::{self, Fields, execute_one, json, micros, optional_micros, query_all, query_one, values};
 
 /// The columns that [`read`] reads.
 pub(crate) const COLUMNS: [&str; 15] = [
@@ -23,8 +21,8 @@ pub(crate) const COLUMNS: [&str; 15] = [
     "previous_secret_until",
     "disabled",
     "failing_since",
-    "recent_failures",
-    "failure_window_start",
+    "last_failure_at",
+    "previous_failure_at",
     "created_at",
     "updated_at",
 ];
@@ -44,8 +42,8 @@ pub(crate) fn read(row: &mut Fields<'_>) -> Result<Endpoint, StoreError> {
         },
         disabled: row.optional_word(DisabledReason::parse)?,
         failing_since: row.optional_instant()?,
-        recent_failures: row.number()?,
-        failure_window_start: row.optional_instant()?,
+        last_failure_at: row.optional_instant()?,
+        previous_failure_at: row.optional_instant()?,
         created_at: row.instant()?,
         updated_at: row.instant()?,
     })
@@ -68,8 +66,8 @@ fn write(endpoint: &Endpoint) -> Result<Vec<Value>, StoreError> {
         until,
         endpoint.disabled.map(|reason| reason.as_str().to_owned()),
         optional_micros(endpoint.failing_since),
-        number(endpoint.recent_failures),
-        optional_micros(endpoint.failure_window_start),
+        optional_micros(endpoint.last_failure_at),
+        optional_micros(endpoint.previous_failure_at),
         micros(endpoint.created_at),
         micros(endpoint.updated_at),
     ])
@@ -127,6 +125,25 @@ pub async fn update(conn: &impl ConnectionTrait, endpoint: &Endpoint) -> Result<
         assignments.join(", ")
     );
     execute_one(conn, "endpoint", &sql, write(endpoint)?).await
+}
+
+/// Stores what attempts have shown of an endpoint, and nothing else of it: its owner may be changing it at the
+/// same time.
+pub async fn set_health(
+    conn: &impl ConnectionTrait,
+    endpoint: &Endpoint,
+    disabled: Option<DisabledReason>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE endpoint SET failing_since = $1, last_failure_at = $2, previous_failure_at = $3, \
+               disabled = COALESCE(disabled, $4) WHERE id = $5";
+    let values = values![
+        optional_micros(endpoint.failing_since),
+        optional_micros(endpoint.last_failure_at),
+        optional_micros(endpoint.previous_failure_at),
+        disabled.map(|reason| reason.as_str().to_owned()),
+        endpoint.id.0,
+    ];
+    crate::sql::execute(conn, sql, values).await.map(|_| ())
 }
 
 /// Deletes an endpoint: nothing is sent to it any more. What was delivered stays on record.

@@ -12,6 +12,8 @@ use thiserror::Error;
 pub mod constraint {
     /// A conversation's external id within its workspace.
     pub const CONVERSATION_EXTERNAL_ID: &str = "conversation_external_id";
+    /// A workspace's name.
+    pub const WORKSPACE_NAME: &str = "workspace_name";
     /// A user's e-mail address within the workspace.
     pub const USER_EMAIL: &str = "app_user_email";
     /// The hash of a credential's token.
@@ -28,7 +30,8 @@ pub mod constraint {
     pub const COMPANY_DOMAIN: &str = "company_domain_value";
 
     /// Each constraint with the columns by which SQLite, which does not tell its name, reports it.
-    pub(super) const ALL: [(&str, &str); 8] = [
+    pub(super) const ALL: [(&str, &str); 9] = [
+        (WORKSPACE_NAME, "workspace.name"),
         (CONVERSATION_EXTERNAL_ID, "conversation.workspace_id, conversation.external_id"),
         (USER_EMAIL, "app_user.workspace_id, app_user.email"),
         (CREDENTIAL_TOKEN, "credential.token_sha256"),

@@ -21,17 +21,22 @@ fn read(row: &mut Fields<'_>) -> Result<Event, StoreError> {
     })
 }
 
-/// Adds an event.
-pub async fn insert(conn: &impl ConnectionTrait, event: &Event) -> Result<(), StoreError> {
-    let row = values![
-        event.id.0,
-        event.workspace_id.0,
-        event.conversation_id.map(|id| id.0),
-        json(&event.kind)?,
-        json(&event.snapshot)?,
-        micros(event.created_at),
-    ];
-    sql::insert(conn, "event", COLUMNS, vec![row]).await
+/// Adds events.
+pub async fn insert_many(conn: &impl ConnectionTrait, events: &[Event]) -> Result<(), StoreError> {
+    let rows = events
+        .iter()
+        .map(|event| {
+            Ok(values![
+                event.id.0,
+                event.workspace_id.0,
+                event.conversation_id.map(|id| id.0),
+                json(&event.kind)?,
+                json(&event.snapshot)?,
+                micros(event.created_at),
+            ])
+        })
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    sql::insert(conn, "event", COLUMNS, rows).await
 }
 
 /// The event with that id.

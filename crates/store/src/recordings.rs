@@ -54,6 +54,11 @@ pub async fn get(
     query_one(conn, &sql, values![id.0, workspace_id.0], read).await
 }
 
+/// The recording with that id, in whatever workspace: for links that carry their own permission.
+pub async fn get_any(conn: &impl ConnectionTrait, id: RecordingId) -> Result<Option<Recording>, StoreError> {
+    query_one(conn, &format!("SELECT {COLUMNS} FROM recording WHERE id = $1"), values![id.0], read).await
+}
+
 /// The recordings of a conversation, oldest first.
 pub async fn list_for(
     conn: &impl ConnectionTrait,

@@ -60,26 +60,34 @@ pub async fn find_by_email<S: AsRef<str> + Sync>(
     workspace_id: WorkspaceId,
     emails: &[S],
 ) -> Result<Vec<User>, StoreError> {
-    if emails.is_empty() {
+    find_by(conn, workspace_id, "email", emails).await
+}
+
+/// The users with these telephone numbers (in normal form), oldest first.
+pub async fn find_by_phone<S: AsRef<str> + Sync>(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    phones: &[S],
+) -> Result<Vec<User>, StoreError> {
+    find_by(conn, workspace_id, "phone", phones).await
+}
+
+async fn find_by<S: AsRef<str> + Sync>(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    column: &str,
+    wanted: &[S],
+) -> Result<Vec<User>, StoreError> {
+    if wanted.is_empty() {
         return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT {COLUMNS} FROM app_user WHERE workspace_id = $1 AND email IN ({}) ORDER BY id",
-        placeholders(2, emails.len())
+        "SELECT {COLUMNS} FROM app_user WHERE workspace_id = $1 AND {column} IN ({}) ORDER BY id",
+        placeholders(2, wanted.len())
     );
     let mut values = values![workspace_id.0];
-    values.extend(emails.iter().map(|email| email.as_ref().into()));
+    values.extend(wanted.iter().map(|one| one.as_ref().into()));
     query_all(conn, &sql, values, read).await
-}
-
-/// The users with that telephone number (in normal form), oldest first.
-pub async fn find_by_phone(
-    conn: &impl ConnectionTrait,
-    workspace_id: WorkspaceId,
-    phone: &str,
-) -> Result<Vec<User>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM app_user WHERE workspace_id = $1 AND phone = $2 ORDER BY id");
-    query_all(conn, &sql, values![workspace_id.0, phone], read).await
 }
 
 /// Gives a user another role.

@@ -5,7 +5,7 @@ use colloquy_domain::directory::Workspace;
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, json, micros, query_all, query_one, values};
+use crate::sql::{self, Fields, execute_one, json, micros, query_all, query_one, values};
 
 const COLUMNS: &str = "id, name, private_by_default, own_domains, time_zone, created_at";
 
@@ -31,6 +31,20 @@ pub async fn insert(conn: &impl ConnectionTrait, workspace: &Workspace) -> Resul
         micros(workspace.created_at),
     ];
     sql::insert(conn, "workspace", COLUMNS, vec![row]).await
+}
+
+/// Stores what has changed.
+pub async fn update(conn: &impl ConnectionTrait, workspace: &Workspace) -> Result<(), StoreError> {
+    let sql = "UPDATE workspace SET name = $1, private_by_default = $2, own_domains = $3, time_zone = $4 \
+               WHERE id = $5";
+    let values = values![
+        workspace.name.as_str(),
+        workspace.private_by_default,
+        json(&workspace.own_domains)?,
+        workspace.time_zone.as_str(),
+        workspace.id.0,
+    ];
+    execute_one(conn, "workspace", sql, values).await
 }
 
 /// The workspace with that id.

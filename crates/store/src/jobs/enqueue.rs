@@ -7,7 +7,7 @@ use time::Duration;
 use super::handover::Reserved;
 use super::{LeaseToken, LeasedJob, NewJob};
 use crate::error::StoreError;
-use crate::sql::{insert, insert_or, json, micros, number, values};
+use crate::sql::{execute, insert, insert_or, json, micros, number, values};
 use crate::tx::Tx;
 
 const COLUMNS: &str = "id, queue, workspace_id, lane, kind, dedupe_key, run_at, due_at, attempts, max_attempts, \
@@ -28,6 +28,14 @@ pub async fn enqueue(tx: &Tx, jobs: Vec<NewJob>) -> Result<(), StoreError> {
         write_plain(tx, &mut plain, now).await?;
     }
     Ok(())
+}
+
+/// Writes a job in place of all that are to do the same in its lane. A worker that is at such a job loses its
+/// lease.
+pub async fn replace(tx: &Tx, job: NewJob) -> Result<(), StoreError> {
+    let sql = "DELETE FROM job WHERE queue = $1 AND lane = $2 AND kind = $3";
+    execute(tx, sql, values![job.kind.queue().as_str(), job.lane, json(&job.kind)?]).await?;
+    enqueue(tx, vec![job]).await
 }
 
 /// Jobs with a key are never handed over: whether they are written shows only afterwards.

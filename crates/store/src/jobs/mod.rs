@@ -37,7 +37,7 @@ use crate::sql::Fields;
 
 pub(crate) use self::claim::LaneTurns;
 pub use self::claim::claim;
-pub use self::enqueue::enqueue;
+pub use self::enqueue::{enqueue, replace};
 pub use self::gauges::{QueueCounts, counts, next_due, oldest_due_age};
 pub(crate) use self::handover::{Attachments, HandedOver};
 pub use self::lease::{bury, finish, give_back, heartbeat, retry};

@@ -3,6 +3,8 @@
 CREATE TABLE health (id BIGINT PRIMARY KEY, checked_at BIGINT NOT NULL);
 INSERT INTO health (id, checked_at) VALUES (1, 0);
 
+CREATE TABLE installation_secret (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);
+
 -- Who ---------------------------------------------------------------------------------------------------
 
 CREATE TABLE workspace (
@@ -13,6 +15,7 @@ CREATE TABLE workspace (
     time_zone TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
+CREATE UNIQUE INDEX workspace_name ON workspace (name);
 
 -- "user" is a reserved word.
 CREATE TABLE app_user (
@@ -268,8 +271,8 @@ CREATE TABLE endpoint (
     previous_secret_until BIGINT,
     disabled TEXT,
     failing_since BIGINT,
-    recent_failures BIGINT NOT NULL,
-    failure_window_start BIGINT,
+    last_failure_at BIGINT,
+    previous_failure_at BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     deleted_at BIGINT
