@@ -29,7 +29,8 @@ release: setup ## the same, optimised, into target/release
 models: build ## fetch the models, check their hashes, convert them
 	@$(SERVER) models fetch
 
-demo: models ## send a sample call through a running server and show what comes out
+demo: build ## send a sample call through a running server and show what comes out
+	@$(SERVER) models fetch || echo 'make: going on with the models that are here'
 	@.venv/bin/python scripts/demo.py start --server $(SERVER)
 
 demo-stop: ## stop the server that `make demo` left running
@@ -39,7 +40,7 @@ test: ## everything that CI runs
 	@scripts/test.sh
 
 bench: release ## the figures of bench/README.md
-	@$(CARGO) run --locked --release --quiet -p bench
+	@$(CARGO) run --locked --release --quiet -p colloquy-bench
 
 fmt: ## format the Rust code
 	@$(CARGO) fmt --all

