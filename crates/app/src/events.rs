@@ -82,7 +82,7 @@ pub fn updated_event(before: &Conversation, after: &Conversation, now: Instant) 
 /// Writes `new_events`, all of one workspace, with everything that follows from them.
 pub async fn publish(tx: &Tx, dialects: &EventDialects, new_events: Vec<Event>) -> Result<(), StoreError> {
     let Some(first) = new_events.first() else { return Ok(()) };
-    let receivers = endpoints::list_enabled(tx.conn(), first.workspace_id).await?;
+    let receivers = endpoints::list_enabled(tx, first.workspace_id).await?;
     events::insert_many(tx, &new_events).await?;
     for event in &new_events {
         send(tx, dialects, event, &receivers).await?;
@@ -118,7 +118,7 @@ pub(crate) async fn send(
             body: dialect.render(event),
             created_at: event.created_at,
         };
-        messages::insert(tx, &message).await?;
+        messages::insert_many(tx, std::slice::from_ref(&message)).await?;
         deliver_to(tx, event.workspace_id, message.id, &wanted, event.created_at).await?;
     }
     Ok(())
@@ -165,6 +165,7 @@ pub(crate) fn delivery_job(delivery: &Delivery, run_at: Instant) -> NewJob {
         kind: JobKind::Deliver { delivery_id: delivery.id },
         run_at,
         max_attempts: MOST_DELIVERY_CLAIMS,
-        dedupe_key: Some(format!("deliver:{}", delivery.id)),
+        // Without a key the job can be handed to a worker of this process straight away.
+        dedupe_key: None,
     }
 }

@@ -4,7 +4,7 @@ use colloquy_domain::conversation::{Conversation, Participant};
 use colloquy_domain::directory::{Company, Contact, Tag, User};
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
 use colloquy_domain::recording::Recording;
-use colloquy_domain::stage::Stage;
+use colloquy_domain::stage::{Stage, StageName};
 use colloquy_domain::transcript::Transcript;
 use colloquy_domain::{CompanyId, ContactId, ConversationId, Instant, RecordingId, UserId};
 use colloquy_store::{
@@ -37,7 +37,8 @@ pub async fn conversation(app: &App, caller: &Caller, id: ConversationId) -> Res
 /// The newest conversations of the workspace that the caller may see, newest first.
 pub async fn recent(app: &App, caller: &Caller, limit: u64) -> Result<Vec<Conversation>, AppError> {
     let include_private = caller.may("engagements:private:read");
-    Ok(conversations::list_recent(app.store.reader(), caller.workspace_id(), include_private, limit).await?)
+    Ok(conversations::list_recent(app.store.reader(), caller.workspace_id(), include_private, limit, None)
+        .await?)
 }
 
 /// Who took part, in the order given.
@@ -67,7 +68,10 @@ pub async fn summary(app: &App, id: ConversationId) -> Result<Option<Summary>, A
 
 /// Action items with the time at which they were found.
 pub async fn action_items(app: &App, id: ConversationId) -> Result<Vec<(ActionItem, Instant)>, AppError> {
-    Ok(insights::list_action_items(app.store.reader(), id).await?)
+    let items = insights::list_action_items(app.store.reader(), id).await?;
+    let stage = stages::get(app.store.reader(), id, StageName::ActionItems).await?;
+    let found_at = stage.and_then(|stage| stage.finished_at).unwrap_or_else(|| app.now());
+    Ok(items.into_iter().map(|item| (item, found_at)).collect())
 }
 
 /// Answers to the workspace's questions.
@@ -76,8 +80,8 @@ pub async fn signals(app: &App, id: ConversationId) -> Result<Vec<Signal>, AppEr
 }
 
 /// Tags with why they were given.
-pub async fn tags(app: &App, id: ConversationId) -> Result<Vec<(Tag, TagAssignment)>, AppError> {
-    Ok(insights::list_tags(app.store.reader(), id).await?)
+pub async fn tags(app: &App, id: ConversationId) -> Result<Vec<(TagAssignment, Tag)>, AppError> {
+    Ok(insights::list_tag_assignments(app.store.reader(), id).await?)
 }
 
 /// How people felt, once known.

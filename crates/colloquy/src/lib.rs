@@ -1,1 +1,33 @@
-//! colloquy
+//! The binary's library: settings, command line, and the wiring of all crates into one process.
+
+mod cli;
+mod commands;
+pub mod output;
+pub mod settings;
+pub mod speech;
+pub mod telemetry;
+pub mod wiring;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::Cli;
+
+/// Parses the command line, runs the command, and says on standard error why it failed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    // Everything that speaks TLS uses ring; without this the first connection would panic.
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        return output::failure("the TLS library could not be set up");
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return output::failure(&format!("the async runtime could not be started: {error}")),
+    };
+    match runtime.block_on(commands::run(cli)) {
+        Ok(code) => code,
+        Err(error) => output::failure(&format!("{error:#}")),
+    }
+}

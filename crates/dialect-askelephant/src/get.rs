@@ -132,7 +132,7 @@ async fn expand(
         rendered["media_url"] = json!(link);
     }
     if expansions.has(Expansion::Tags) {
-        rendered["tags"] = read::tags(app, id).await?.iter().map(|(tag, _)| directory::tag(tag)).collect();
+        rendered["tags"] = read::tags(app, id).await?.iter().map(|(_, tag)| directory::tag(tag)).collect();
     }
     Ok(())
 }

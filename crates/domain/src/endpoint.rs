@@ -28,10 +28,10 @@ pub struct Endpoint {
     pub disabled: Option<DisabledReason>,
     /// Since when everything failed, once several failures came within 24 hours.
     pub failing_since: Option<Instant>,
-    /// Failures in a row within the window that starts at `failure_window_start`.
-    pub recent_failures: u32,
-    /// Start of that window.
-    pub failure_window_start: Option<Instant>,
+    /// The latest failure since the last success.
+    pub last_failure_at: Option<Instant>,
+    /// The failure before that, also since the last success.
+    pub previous_failure_at: Option<Instant>,
     /// When made.
     pub created_at: Instant,
     /// When changed last.

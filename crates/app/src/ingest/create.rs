@@ -134,14 +134,15 @@ pub async fn create(app: &App, caller: &Caller, new: NewConversation) -> Result<
 
 async fn find_existing(app: &App, caller: &Caller, external_id: &str) -> Result<Option<Created>, AppError> {
     let reader = app.store.reader();
-    let found = conversations::find_by_external_id(reader, caller.workspace_id(), external_id).await?;
-    let Some(found) = found else { return Ok(None) };
-    if found.is_deleted {
-        return Err(AppError::Conflict(
-            "this external_id belonged to a conversation that was deleted".into(),
-        ));
-    }
-    let conversation = found.conversation;
+    let workspace_id = caller.workspace_id();
+    let found = conversations::find_by_external_id(reader, workspace_id, external_id).await?;
+    let Some(conversation) = found else {
+        if conversations::is_external_id_of_deleted(reader, workspace_id, external_id).await? {
+            let detail = "this external_id belonged to a conversation that was deleted";
+            return Err(AppError::Conflict(detail.into()));
+        }
+        return Ok(None);
+    };
     let may_see = !conversation.is_private
         || caller.may("engagements:private:read")
         || conversation.created_by == Some(caller.credential.id);
@@ -243,7 +244,9 @@ async fn write(app: &App, workspace: Workspace, draft: Draft) -> Result<Option<C
             .await;
         match written {
             Ok(created) => return Ok(Some(created)),
-            Err(StoreError::Conflict { constraint }) if constraint == conversations::EXTERNAL_ID_TAKEN => {
+            Err(StoreError::Conflict { constraint })
+                if constraint == colloquy_store::constraint::CONVERSATION_EXTERNAL_ID =>
+            {
                 return Ok(None);
             }
             // Another request made the same contact or company: it will be found this time.

@@ -53,13 +53,13 @@ pub async fn resolve(
     let workspace_id = caller.workspace_id();
     if let Some(email) = &email {
         let found =
-            users::find_by_emails(app.store.reader(), workspace_id, std::slice::from_ref(email)).await?;
+            users::find_by_email(app.store.reader(), workspace_id, std::slice::from_ref(email)).await?;
         if let Some(user) = found.into_iter().find(is_active) {
             return Ok(user.id);
         }
     }
     let Some(phone) = phone else { return Err(unknown_owner(&field)) };
-    let mut found = users::find_by_phone(app.store.reader(), workspace_id, &phone).await?;
+    let mut found = users::find_by_phone(app.store.reader(), workspace_id, &[phone]).await?;
     found.retain(is_active);
     match found.as_slice() {
         [] => Err(unknown_owner(&field)),

@@ -87,16 +87,16 @@ impl Directory {
             contacts_by_phone: HashMap::new(),
         };
         if !emails.is_empty() {
-            for user in users::find_by_emails(tx.conn(), workspace_id, &emails).await? {
+            for user in users::find_by_email(tx, workspace_id, &emails).await? {
                 directory.users_by_email.insert(user.email, user.id);
             }
-            for contact in contacts::find_by_emails(tx.conn(), workspace_id, &emails).await? {
+            for contact in contacts::find_by_emails(tx, workspace_id, &emails).await? {
                 directory.remember(&contact);
             }
         }
         if !phones.is_empty() {
             let mut found: HashMap<String, Vec<User>> = HashMap::new();
-            for user in users::find_by_phones(tx.conn(), workspace_id, &phones).await? {
+            for user in users::find_by_phone(tx, workspace_id, &phones).await? {
                 found.entry(user.phone.clone().unwrap_or_default()).or_default().push(user);
             }
             for (phone, users) in found {
@@ -105,7 +105,7 @@ impl Directory {
                     directory.users_by_phone.insert(phone, user.id);
                 }
             }
-            for contact in contacts::find_by_phones(tx.conn(), workspace_id, &phones).await? {
+            for contact in contacts::find_by_phones(tx, workspace_id, &phones).await? {
                 directory.remember(&contact);
             }
         }
@@ -168,7 +168,7 @@ impl Directory {
     }
 
     async fn company(&self, tx: &Tx, domain: &str, now: Instant) -> Result<CompanyId, StoreError> {
-        if let Some(company) = companies::find_by_domain(tx.conn(), self.workspace_id, domain).await? {
+        if let Some(company) = companies::find_by_domain(tx, self.workspace_id, domain).await? {
             return Ok(company.id);
         }
         let company = Company {

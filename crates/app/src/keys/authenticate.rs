@@ -57,7 +57,7 @@ impl Caller {
 pub async fn authenticate(app: &App, presented: &Presented) -> Result<Caller, AppError> {
     const REFUSED: AppError = AppError::Unauthorized("the credential is unknown or revoked");
     for candidate in candidates(presented) {
-        let found = credentials::find_by_token(app.store.reader(), sha256(&candidate.secret)).await?;
+        let found = credentials::find_by_lookup(app.store.reader(), sha256(&candidate.secret)).await?;
         let Some(credential) = found else { continue };
         let names_its_own_id = candidate.key_id.is_none_or(|key_id| key_id == credential.id.ulid());
         if !names_its_own_id || credential.revoked_at.is_some() {
@@ -105,16 +105,10 @@ fn candidates(presented: &Presented) -> Vec<Candidate> {
 
 /// Writes down that the key was used, without keeping the request waiting.
 fn note_use(app: &App, credential: &Credential) {
-    let (app, id, now) = (app.clone(), credential.id, app.now());
+    let (app, credential, now) = (app.clone(), credential.clone(), app.now());
     tokio::spawn(async move {
-        let noted = app
-            .store
-            .write(colloquy_store::Durability::Relaxed, move |tx| {
-                Box::pin(async move { credentials::touch_last_used(tx, id, now).await })
-            })
-            .await;
-        if let Err(error) = noted {
-            tracing::warn!(credential.id = %id, %error, "could not note the use of a key");
+        if let Err(error) = credentials::touch_last_used(&app.store, &credential, now).await {
+            tracing::warn!(credential.id = %credential.id, %error, "could not note the use of a key");
         }
     });
 }

@@ -13,6 +13,9 @@ use crate::{App, AppError};
 /// Characters of a secret.
 const SECRET_LENGTH: usize = 32;
 
+/// Characters of an imported token that are kept readable, so that people recognise it.
+const SHOWN_CHARACTERS: usize = 4;
+
 /// What a new key is to be.
 #[derive(Debug, Clone)]
 pub struct NewKey {
@@ -72,7 +75,8 @@ pub async fn create(app: &App, new: NewKey) -> Result<KeySpellings, AppError> {
         x_api_key: format!("{LIVE_KEY_PREFIX}{secret}"),
         hmac_secret: hmac_secret.clone(),
     };
-    save(app, credential, &secret, Some(hmac_secret)).await?;
+    let shown = format!("{API_KEY_PREFIX}{}", spellings.id);
+    save(app, credential, &secret, Some(hmac_secret), shown).await?;
     Ok(spellings)
 }
 
@@ -84,27 +88,29 @@ pub async fn import(app: &App, new: NewKey, token: &str) -> Result<Credential, A
         return Err(AppError::malformed("token", "too_short", "token must have at least 8 characters"));
     }
     let credential = new_credential(app, new);
-    save(app, credential.clone(), token, None).await?;
+    let shown: String = token.chars().take(SHOWN_CHARACTERS).collect();
+    save(app, credential.clone(), token, None, shown).await?;
     Ok(credential)
 }
 
-/// All keys of a workspace, without their secrets.
-pub async fn list(app: &App, workspace_id: WorkspaceId) -> Result<Vec<Credential>, AppError> {
+/// All keys of a workspace, without their secrets, each with the beginning by which people recognise it.
+pub async fn list(app: &App, workspace_id: WorkspaceId) -> Result<Vec<(Credential, String)>, AppError> {
     Ok(credentials::list(app.store.reader(), workspace_id).await?)
 }
 
 /// Revokes a key: from now on it is refused.
 pub async fn revoke(app: &App, workspace_id: WorkspaceId, id: CredentialId) -> Result<(), AppError> {
     let now = app.now();
-    let found = app
+    let revoked = app
         .store
         .write(Durability::Full, move |tx| {
-            Box::pin(
-                async move { Ok::<_, StoreError>(credentials::revoke(tx, workspace_id, id, now).await?) },
-            )
+            Box::pin(async move { credentials::revoke(tx, workspace_id, id, now).await })
         })
-        .await?;
-    if found { Ok(()) } else { Err(AppError::NotFound("key")) }
+        .await;
+    match revoked {
+        Err(StoreError::NotFound(_)) => Err(AppError::NotFound("key")),
+        other => Ok(other?),
+    }
 }
 
 fn new_credential(app: &App, new: NewKey) -> Credential {
@@ -125,13 +131,14 @@ async fn save(
     credential: Credential,
     secret: &str,
     hmac_secret: Option<String>,
+    shown: String,
 ) -> Result<(), AppError> {
     let token_sha256 = sha256(secret);
     let saved = app
         .store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
-                credentials::insert(tx, &credential, token_sha256, hmac_secret.as_deref()).await
+                credentials::insert(tx, &credential, token_sha256, hmac_secret.as_deref(), &shown).await
             })
         })
         .await;

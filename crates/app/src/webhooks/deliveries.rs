@@ -1,6 +1,6 @@
 //! Deliveries: their log, sending again, test messages.
 
-use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus, Message};
+use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus};
 use colloquy_domain::event::{Event, EventKind, Snapshot};
 use colloquy_domain::{DeliveryId, EndpointId, EventId, Instant, WorkspaceId};
 use colloquy_store::{Durability, StoreError, Tx, deliveries, endpoints, events, jobs};
@@ -8,15 +8,6 @@ use colloquy_store::{Durability, StoreError, Tx, deliveries, endpoints, events, 
 use super::get as get_endpoint;
 use crate::events::{delivery_job, send};
 use crate::{App, AppError};
-
-/// A delivery with what it carries.
-#[derive(Debug, Clone)]
-pub struct AttemptedDelivery {
-    /// The delivery.
-    pub delivery: Delivery,
-    /// What is sent.
-    pub message: Message,
-}
 
 /// Deliveries to an endpoint, newest first.
 pub async fn list(
@@ -26,10 +17,9 @@ pub async fn list(
     status: Option<DeliveryStatus>,
     limit: u64,
     before: Option<DeliveryId>,
-) -> Result<Vec<AttemptedDelivery>, AppError> {
+) -> Result<Vec<Delivery>, AppError> {
     get_endpoint(app, workspace_id, endpoint_id).await?;
-    let found = deliveries::list(app.store.reader(), endpoint_id, status, limit, before).await?;
-    Ok(found.into_iter().map(|(delivery, message)| AttemptedDelivery { delivery, message }).collect())
+    Ok(deliveries::list(app.store.reader(), endpoint_id, status, limit, before).await?)
 }
 
 /// The attempts of a delivery, oldest first.

@@ -4,13 +4,9 @@ use colloquy_domain::endpoint::{DisabledReason, Endpoint};
 use colloquy_domain::secret::SecretText;
 use colloquy_domain::{EndpointId, WorkspaceId};
 use colloquy_store::{Durability, StoreError, endpoints};
-use colloquy_webhook::Secret;
-use time::Duration;
+use colloquy_webhook::{ROTATION_OVERLAP, Secret};
 
 use crate::{App, AppError, FieldProblem};
-
-/// How long the old secret still signs after a rotation.
-const ROTATION_OVERLAP: Duration = Duration::hours(24);
 
 /// Longest URL.
 const LONGEST_URL: usize = 2_048;
@@ -61,8 +57,8 @@ pub async fn create(app: &App, workspace_id: WorkspaceId, new: NewEndpoint) -> R
         previous_secret: None,
         disabled: None,
         failing_since: None,
-        recent_failures: 0,
-        failure_window_start: None,
+        last_failure_at: None,
+        previous_failure_at: None,
         created_at: now,
         updated_at: now,
     };
@@ -110,8 +106,8 @@ pub async fn update(
         Some(true) => {
             endpoint.disabled = None;
             endpoint.failing_since = None;
-            endpoint.recent_failures = 0;
-            endpoint.failure_window_start = None;
+            endpoint.last_failure_at = None;
+            endpoint.previous_failure_at = None;
         }
         Some(false) => endpoint.disabled = Some(DisabledReason::ByHand),
         None => {}
@@ -134,28 +130,29 @@ pub async fn rotate_secret(
 /// Removes an endpoint. What is on its way to it is not sent any more.
 pub async fn delete(app: &App, workspace_id: WorkspaceId, id: EndpointId) -> Result<(), AppError> {
     let now = app.now();
-    let found = app
+    let deleted = app
         .store
         .write(Durability::Full, move |tx| {
             Box::pin(async move { endpoints::delete(tx, workspace_id, id, now).await })
         })
-        .await?;
-    if found { Ok(()) } else { Err(AppError::NotFound("endpoint")) }
+        .await;
+    match deleted {
+        Err(StoreError::NotFound(_)) => Err(AppError::NotFound("endpoint")),
+        other => Ok(other?),
+    }
 }
 
 async fn save(app: &App, mut endpoint: Endpoint) -> Result<Endpoint, AppError> {
     endpoint.updated_at = app.now();
     let saved = endpoint.clone();
     app.store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move { Ok::<_, StoreError>(endpoints::update(tx, &saved).await?) })
-        })
+        .write(Durability::Full, move |tx| Box::pin(async move { endpoints::update(tx, &saved).await }))
         .await?;
     Ok(endpoint)
 }
 
 fn new_secret() -> SecretText {
-    SecretText::new(Secret::generate().reveal())
+    SecretText::new(Secret::generate().expose())
 }
 
 fn check_url(app: &App, url: &str, problems: &mut Vec<FieldProblem>) {

@@ -1,24 +1,28 @@
 //! One attempt of a delivery.
 
-use rand::Rng;
+use std::sync::Arc;
 
 use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus, DisabledReason, Endpoint};
 use colloquy_domain::{AttemptId, DeliveryId, Instant};
-use colloquy_store::jobs::{self, LeasedJob};
+use colloquy_store::jobs::LeasedJob;
 use colloquy_store::{Durability, StoreError, deliveries, endpoints};
-use colloquy_webhook::{AttemptResult, EndpointHealth, Outcome, Schedule, Secret, SigningSecrets};
+use colloquy_webhook::{
+    AttemptResult, EndpointHealth, Jitter, Outcome, Secret, SecretError, SigningSecrets, Verdict,
+    next_attempt_after,
+};
 
+use super::lease::{finish, retry};
 use crate::App;
 
 /// Attempts the delivery and writes down how it went.
-pub async fn run(app: &App, job: &LeasedJob, id: DeliveryId) {
+pub async fn run(app: &App, job: &Arc<LeasedJob>, id: DeliveryId) {
     if let Err(error) = attempt(app, job, id).await {
         // The lease runs out and the attempt is made again: at least once is what receivers are promised.
         tracing::error!(delivery.id = %id, %error, "could not write down a delivery");
     }
 }
 
-async fn attempt(app: &App, job: &LeasedJob, id: DeliveryId) -> Result<(), StoreError> {
+async fn attempt(app: &App, job: &Arc<LeasedJob>, id: DeliveryId) -> Result<(), StoreError> {
     let loaded = deliveries::load_for_attempt(app.store.reader(), id).await?;
     let Some((delivery, endpoint, message)) = loaded else { return give_up(app, job, None).await };
     if delivery.status != DeliveryStatus::Pending || endpoint.disabled.is_some() {
@@ -29,32 +33,40 @@ async fn attempt(app: &App, job: &LeasedJob, id: DeliveryId) -> Result<(), Store
         let waited = (started_at - delivery.created_at).as_seconds_f64().max(0.0);
         metrics::histogram!("colloquy_delivery_latency_seconds").record(waited);
     }
-    let secrets = secrets(&endpoint, started_at);
     let outgoing = colloquy_webhook::Message {
         id: format!("msg_{}", message.id.ulid()),
         url: endpoint.url.clone(),
         body: message.body.into(),
     };
-    let result = colloquy_webhook::deliver(&app.guard, &outgoing, &secrets, started_at).await;
+    let result = match secrets(&endpoint) {
+        Ok(secrets) => colloquy_webhook::deliver(&app.guard, &outgoing, &secrets, started_at).await,
+        Err(error) => unsigned(&error),
+    };
     record(app, job, delivery, endpoint, started_at, result).await
 }
 
-/// The secrets that sign now. One that cannot be read is left out: the receiver then refuses, visibly.
-fn secrets(endpoint: &Endpoint, now: Instant) -> Vec<Secret> {
-    let current = Secret::parse(endpoint.secret.reveal());
-    let previous = endpoint
-        .previous_secret
-        .as_ref()
-        .and_then(|(secret, until)| Secret::parse(secret.reveal()).ok().map(|secret| (secret, *until)));
-    match current {
-        Ok(current) => SigningSecrets { current, previous }.valid_at(now),
-        Err(_) => Vec::new(),
+fn secrets(endpoint: &Endpoint) -> Result<SigningSecrets, SecretError> {
+    let mut secrets = SigningSecrets::new(Secret::parse(endpoint.secret.reveal())?);
+    if let Some((previous, until)) = &endpoint.previous_secret {
+        secrets.previous = Some((Secret::parse(previous.reveal())?, *until));
+    }
+    Ok(secrets)
+}
+
+/// Nothing is ever sent without a signature.
+fn unsigned(error: &SecretError) -> AttemptResult {
+    AttemptResult {
+        outcome: Outcome::Retry,
+        status: None,
+        duration_ms: 0,
+        answer: None,
+        error: Some(format!("the endpoint's signing secret cannot be read: {error}; rotate it")),
     }
 }
 
 async fn record(
     app: &App,
-    job: &LeasedJob,
+    job: &Arc<LeasedJob>,
     mut delivery: Delivery,
     endpoint: Endpoint,
     started_at: Instant,
@@ -68,21 +80,19 @@ async fn record(
             delivery.status = DeliveryStatus::Delivered;
             None
         }
-        Outcome::Abort | Outcome::Gone => {
+        Outcome::GiveUpMessage | Outcome::DisableEndpoint => {
             delivery.status = DeliveryStatus::Failed;
             None
         }
-        Outcome::Retry => {
-            Schedule::default().next_attempt_at(delivery.attempts, now, rand::rng().random::<f64>())
-        }
+        Outcome::Retry => next_attempt_after(delivery.attempts as usize, now, Jitter::random()),
     };
     if next.is_none() && delivery.status == DeliveryStatus::Pending {
         delivery.status = DeliveryStatus::Failed;
     }
     delivery.next_attempt_at = next;
-    metrics::counter!("colloquy_delivery_attempts_total", "outcome" => outcome_label(&result.outcome))
+    metrics::counter!("colloquy_delivery_attempts_total", "outcome" => outcome_label(result.outcome))
         .increment(1);
-    let health = health_after(&endpoint, &result.outcome, started_at);
+    let health = health_after(endpoint, result.outcome, started_at);
     let attempt = Attempt {
         id: AttemptId::generate(),
         delivery_id: delivery.id,
@@ -97,61 +107,60 @@ async fn record(
         .write(Durability::Relaxed, move |tx| {
             Box::pin(async move {
                 deliveries::finish_attempt(tx, &attempt, &delivery).await?;
-                if let Some(health) = health {
-                    endpoints::set_health(tx, endpoint.id, &health).await?;
+                if let Some((endpoint, disabled)) = health {
+                    endpoints::set_health(tx, &endpoint, disabled).await?;
                 }
                 match delivery.next_attempt_at {
-                    Some(then) => {
-                        jobs::retry(tx, &job, then, attempt.error.as_deref().unwrap_or_default()).await
-                    }
-                    None => jobs::finish(tx, &job).await,
+                    Some(then) => retry(tx, &job, then, attempt.error.as_deref().unwrap_or_default()).await,
+                    None => finish(tx, &job).await,
                 }
             })
         })
         .await
 }
 
-fn outcome_label(outcome: &Outcome) -> &'static str {
+fn outcome_label(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Delivered => "delivered",
         Outcome::Retry => "retry",
-        Outcome::Abort => "abort",
-        Outcome::Gone => "gone",
+        Outcome::GiveUpMessage => "given_up",
+        Outcome::DisableEndpoint => "gone",
     }
 }
 
-/// The endpoint's health after the attempt; none where it stays as it was, which saves a write for each
-/// success.
-fn health_after(endpoint: &Endpoint, outcome: &Outcome, now: Instant) -> Option<endpoints::Health> {
+/// The endpoint with its health after the attempt, and why it is disabled now; none where it stays as it was,
+/// which saves a write for each success.
+fn health_after(
+    mut endpoint: Endpoint,
+    outcome: Outcome,
+    now: Instant,
+) -> Option<(Endpoint, Option<DisabledReason>)> {
     let before = EndpointHealth {
+        last_failure_at: endpoint.last_failure_at,
+        previous_failure_at: endpoint.previous_failure_at,
         failing_since: endpoint.failing_since,
-        recent_failures: endpoint.recent_failures,
-        window_start: endpoint.failure_window_start,
     };
     let (after, disabled) = match outcome {
-        Outcome::Delivered => (EndpointHealth::default(), None),
-        Outcome::Gone => (before.clone(), Some(DisabledReason::Gone)),
+        Outcome::Delivered => (before.after_success(), None),
+        Outcome::DisableEndpoint => (before, Some(DisabledReason::Gone)),
         // The receiver answered, and what it said is about the message.
-        Outcome::Abort => return None,
+        Outcome::GiveUpMessage => return None,
         Outcome::Retry => {
-            let after = before.after_failure(now);
-            let disabled = after.is_to_be_disabled(now).then_some(DisabledReason::FailedTooLong);
-            (after, disabled)
+            let (after, verdict) = before.after_failure(now);
+            (after, (verdict == Verdict::Disable).then_some(DisabledReason::FailedTooLong))
         }
     };
     if after == before && disabled.is_none() {
         return None;
     }
-    Some(endpoints::Health {
-        failing_since: after.failing_since,
-        recent_failures: after.recent_failures,
-        failure_window_start: after.window_start,
-        disabled,
-    })
+    endpoint.last_failure_at = after.last_failure_at;
+    endpoint.previous_failure_at = after.previous_failure_at;
+    endpoint.failing_since = after.failing_since;
+    Some((endpoint, disabled))
 }
 
 /// Ends a job whose delivery is not to be attempted: it is over already, or its endpoint is disabled or gone.
-async fn give_up(app: &App, job: &LeasedJob, delivery: Option<Delivery>) -> Result<(), StoreError> {
+async fn give_up(app: &App, job: &Arc<LeasedJob>, delivery: Option<Delivery>) -> Result<(), StoreError> {
     let (job, now) = (job.clone(), app.now());
     app.store
         .write(Durability::Relaxed, move |tx| {
@@ -164,7 +173,7 @@ async fn give_up(app: &App, job: &LeasedJob, delivery: Option<Delivery>) -> Resu
                     delivery.updated_at = now;
                     deliveries::update(tx, &delivery).await?;
                 }
-                jobs::finish(tx, &job).await
+                finish(tx, &job).await
             })
         })
         .await

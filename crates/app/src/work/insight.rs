@@ -3,6 +3,8 @@
 //! Each is a job of its own with a transaction of its own. When the last one has ended, a single
 //! `ConversationUpdated` event tells that everything can be read.
 
+use std::sync::Arc;
+
 use colloquy_domain::conversation::Conversation;
 use colloquy_domain::event::EventKind;
 use colloquy_domain::evidence::EngineLabel;
@@ -10,13 +12,14 @@ use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssign
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
 use colloquy_domain::{ConversationId, Instant};
 use colloquy_insight::ConversationView;
-use colloquy_store::jobs::{self, LeasedJob};
+use colloquy_store::jobs::LeasedJob;
 use colloquy_store::{
     Durability, StoreError, Tx, conversations, insights, participants, signal_definitions, stages, tags,
     transcripts, workspaces,
 };
 
 use super::failure::{WorkError, stage_retry_delay};
+use super::lease::{bury, finish, retry};
 use super::transcribe::INSIGHT_ATTEMPTS;
 use crate::App;
 use crate::events::{EventDialects, conversation_event, publish, updated_event};
@@ -31,7 +34,7 @@ enum Found {
 }
 
 /// Does one attempt and writes down how it ended.
-pub async fn run(app: &App, job: &LeasedJob, id: ConversationId, stage: StageName) {
+pub async fn run(app: &App, job: &Arc<LeasedJob>, id: ConversationId, stage: StageName) {
     let started_at = app.now();
     let result = match note_start(app, job, id, stage, started_at).await {
         Ok(()) => attempt(app, job, id, stage, started_at).await,
@@ -46,7 +49,7 @@ pub async fn run(app: &App, job: &LeasedJob, id: ConversationId, stage: StageNam
 
 async fn note_start(
     app: &App,
-    job: &LeasedJob,
+    job: &Arc<LeasedJob>,
     id: ConversationId,
     stage: StageName,
     now: Instant,
@@ -65,7 +68,7 @@ async fn note_start(
 
 async fn attempt(
     app: &App,
-    job: &LeasedJob,
+    job: &Arc<LeasedJob>,
     id: ConversationId,
     stage: StageName,
     started_at: Instant,
@@ -94,7 +97,7 @@ async fn attempt(
             (Found::Signals(signals), app.analyst.label())
         }
         StageName::Tags => {
-            let tags = tags::list(reader, conversation.workspace_id).await?;
+            let tags = tags::list(reader, conversation.workspace_id, true).await?;
             let assignments = app.analyst.tags(&view, &tags).await?;
             (Found::Tags(assignments), app.analyst.label())
         }
@@ -114,7 +117,7 @@ fn engine_of(first: Option<&EngineLabel>, otherwise: EngineLabel) -> EngineLabel
 
 async fn complete(
     app: &App,
-    job: &LeasedJob,
+    job: &Arc<LeasedJob>,
     id: ConversationId,
     name: StageName,
     found: Found,
@@ -125,9 +128,11 @@ async fn complete(
     app.store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
-                jobs::finish(tx, &job).await?;
-                let before = conversations::get_for_update(tx, id).await?.ok_or(StoreError::NotFound)?;
-                write_found(tx, &before, found, now).await?;
+                finish(tx, &job).await?;
+                let before = conversations::get_for_update(tx, id)
+                    .await?
+                    .ok_or(StoreError::NotFound("conversation"))?;
+                write_found(tx, id, found).await?;
                 let stage = Stage {
                     status: StageStatus::Done,
                     attempts: job.job.attempts,
@@ -144,19 +149,13 @@ async fn complete(
         .map_err(WorkError::from)
 }
 
-async fn write_found(
-    tx: &Tx,
-    conversation: &Conversation,
-    found: Found,
-    now: Instant,
-) -> Result<(), StoreError> {
-    let (workspace_id, id) = (conversation.workspace_id, conversation.id);
+async fn write_found(tx: &Tx, id: ConversationId, found: Found) -> Result<(), StoreError> {
     match found {
-        Found::Summary(summary) => insights::put_summary(tx, workspace_id, id, &summary, now).await,
-        Found::ActionItems(items) => insights::replace_action_items(tx, workspace_id, id, &items, now).await,
-        Found::Signals(signals) => insights::replace_signals(tx, workspace_id, id, &signals, now).await,
-        Found::Tags(assignments) => insights::replace_tags(tx, workspace_id, id, &assignments, now).await,
-        Found::Sentiment(sentiment) => insights::put_sentiment(tx, workspace_id, id, &sentiment, now).await,
+        Found::Summary(summary) => insights::put_summary(tx, id, &summary).await,
+        Found::ActionItems(items) => insights::replace_action_items(tx, id, &items).await,
+        Found::Signals(signals) => insights::replace_signals(tx, id, &signals).await,
+        Found::Tags(assignments) => insights::replace_tag_assignments(tx, id, &assignments).await,
+        Found::Sentiment(sentiment) => insights::put_sentiment(tx, id, &sentiment).await,
     }
 }
 
@@ -176,7 +175,7 @@ async fn tell(
     let mut event = conversation_event(kind, &after, now);
     event.snapshot.error = error;
     let mut events = vec![event];
-    let all = stages::list(tx.conn(), after.id).await?;
+    let all = stages::list(tx, after.id).await?;
     if all.iter().all(|stage| stage.status.is_final()) {
         events.push(updated_event(&before, &after, now));
     }
@@ -185,7 +184,7 @@ async fn tell(
 
 async fn fail(
     app: &App,
-    job: &LeasedJob,
+    job: &Arc<LeasedJob>,
     id: ConversationId,
     name: StageName,
     started_at: Instant,
@@ -201,7 +200,7 @@ async fn fail(
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
                 let Some(before) = conversations::get_for_update(tx, id).await? else {
-                    return jobs::finish(tx, &job).await;
+                    return finish(tx, &job).await;
                 };
                 let stage = Stage {
                     status: if is_final { StageStatus::Failed } else { StageStatus::Pending },
@@ -213,9 +212,9 @@ async fn fail(
                 };
                 stages::update(tx, &stage).await?;
                 if !is_final {
-                    return jobs::retry(tx, &job, now + stage_retry_delay(job.job.attempts), &message).await;
+                    return retry(tx, &job, now + stage_retry_delay(job.job.attempts), &message).await;
                 }
-                jobs::bury(tx, &job, &message).await?;
+                bury(tx, &job, &message).await?;
                 tell(tx, &dialects, before, EventKind::InsightFailed(name), Some(message), now).await
             })
         })

@@ -8,6 +8,7 @@ mod deliver;
 mod failure;
 mod identify;
 mod insight;
+mod lease;
 mod runtime;
 mod transcribe;
 

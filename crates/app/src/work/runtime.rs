@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures::FutureExt;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -67,7 +67,7 @@ struct Shared {
     app: App,
     options: WorkerOptions,
     worker: WorkerId,
-    at_work: Mutex<HashMap<JobId, LeasedJob>>,
+    at_work: Mutex<HashMap<JobId, Arc<LeasedJob>>>,
     beats: std::sync::atomic::AtomicI64,
 }
 
@@ -107,7 +107,9 @@ impl Workers {
             self.tasks.abort_all();
             while self.tasks.join_next().await.is_some() {}
         }
-        let left: Vec<LeasedJob> = self.shared.lock_at_work().drain().map(|(_, job)| job).collect();
+        // All tasks have ended, so nobody else holds these any more.
+        let left: Vec<LeasedJob> =
+            self.shared.lock_at_work().drain().filter_map(|(_, job)| Arc::into_inner(job)).collect();
         if let Err(error) = jobs::give_back(&self.shared.app.store, left).await {
             tracing::warn!(%error, "could not give back leases; they will run out by themselves");
         }
@@ -115,7 +117,7 @@ impl Workers {
 }
 
 impl Shared {
-    fn lock_at_work(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, LeasedJob>> {
+    fn lock_at_work(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, Arc<LeasedJob>>> {
         // A panic while the lock is held cannot leave the map half changed.
         self.at_work.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
@@ -133,18 +135,15 @@ impl Shared {
 async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToken) {
     let (capacity, per_lane) = shared.capacity(queue);
     let store = shared.app.store.clone();
-    let wakeups = store.wakeups(queue);
+    let mut wakeups = store.wakeups(queue);
     let (handed_over, mut taken) = mpsc::channel::<LeasedJob>(capacity);
     if queue == Queue::Deliver {
         // Deliveries are worth the shortest way: they come here straight from the transaction that made them.
         store.attach(queue, shared.worker, handed_over, shared.options.lease);
     }
-    let finished = Arc::new(Notify::new());
     let mut running: JoinSet<Uuid> = JoinSet::new();
     let mut busy_lanes: HashMap<Uuid, usize> = HashMap::new();
     loop {
-        // Registered before looking, so that work which comes in between is not missed.
-        let woken = wakeups.notified();
         while let Some(ended) = running.try_join_next() {
             settle(&mut busy_lanes, ended);
         }
@@ -159,7 +158,7 @@ async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToke
                 Ok(claimed) => {
                     let took_all_room = claimed.len() == room;
                     for job in claimed {
-                        spawn(&shared, &mut running, &mut busy_lanes, &finished, job, &shutdown);
+                        spawn(&shared, &mut running, &mut busy_lanes, job, &shutdown);
                     }
                     if took_all_room {
                         continue;
@@ -178,7 +177,7 @@ async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToke
         };
         tokio::select! {
             () = shutdown.cancelled() => break,
-            () = woken => {}
+            () = wakeups.next() => {}
             () = falls_due => {}
             () = tokio::time::sleep(shared.options.poll) => {}
             Some(ended) = running.join_next(), if !running.is_empty() => settle(&mut busy_lanes, ended),
@@ -187,7 +186,7 @@ async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToke
                 if lane_is_full || running.len() >= capacity {
                     let _ = jobs::give_back(&store, vec![job]).await;
                 } else {
-                    spawn(&shared, &mut running, &mut busy_lanes, &finished, job, &shutdown);
+                    spawn(&shared, &mut running, &mut busy_lanes, job, &shutdown);
                 }
             }
         }
@@ -217,13 +216,13 @@ fn spawn(
     shared: &Arc<Shared>,
     running: &mut JoinSet<Uuid>,
     busy_lanes: &mut HashMap<Uuid, usize>,
-    finished: &Arc<Notify>,
     job: LeasedJob,
     shutdown: &CancellationToken,
 ) {
     *busy_lanes.entry(job.job.lane).or_default() += 1;
+    let job = Arc::new(job);
     shared.lock_at_work().insert(job.job.id, job.clone());
-    let (shared, finished, shutdown) = (shared.clone(), finished.clone(), shutdown.clone());
+    let (shared, shutdown) = (shared.clone(), shutdown.clone());
     running.spawn(async move {
         let lane = job.job.lane;
         let id = job.job.id;
@@ -234,12 +233,11 @@ fn spawn(
             tracing::error!(job.id = %id, "a job panicked");
         }
         shared.lock_at_work().remove(&id);
-        finished.notify_one();
         lane
     });
 }
 
-async fn run(app: &App, job: &LeasedJob, shutdown: &CancellationToken) {
+async fn run(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationToken) {
     let queue = job.job.kind.queue().as_str();
     let started = std::time::Instant::now();
     match job.job.kind {
@@ -259,12 +257,15 @@ async fn renew_leases(shared: Arc<Shared>, shutdown: CancellationToken) {
             () = shutdown.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
         }
-        let held: Vec<LeasedJob> = shared.lock_at_work().values().cloned().collect();
+        let held: Vec<Arc<LeasedJob>> = shared.lock_at_work().values().cloned().collect();
         if held.is_empty() {
             continue;
         }
         let lease_until = shared.app.now() + shared.options.lease;
-        if let Err(error) = jobs::heartbeat(&shared.app.store, &held, lease_until).await {
+        if let Err(error) =
+            jobs::heartbeat(&shared.app.store, &held.iter().map(Arc::as_ref).collect::<Vec<_>>(), lease_until)
+                .await
+        {
             tracing::warn!(%error, "could not renew leases");
         }
     }

@@ -5,6 +5,7 @@
 //! stages are written in one transaction.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
@@ -24,6 +25,7 @@ use colloquy_store::{
 
 use super::failure::{WorkError, stage_retry_delay};
 use super::identify::identify;
+use super::lease::{bury, finish, retry};
 use crate::App;
 use crate::events::{EventDialects, conversation_event, publish, updated_event};
 use crate::ingest::TRANSCRIBE_ATTEMPTS;
@@ -35,7 +37,7 @@ pub(super) const INSIGHT_ATTEMPTS: u32 = 5;
 const NO_TRANSCRIPT: &str = "there is no transcript";
 
 /// Does one attempt and writes down how it ended.
-pub async fn run(app: &App, job: &LeasedJob, id: ConversationId, shutdown: &CancellationToken) {
+pub async fn run(app: &App, job: &Arc<LeasedJob>, id: ConversationId, shutdown: &CancellationToken) {
     let result = attempt(app, job, id, shutdown).await;
     let Err(error) = result else { return };
     match &error {
@@ -71,7 +73,7 @@ struct Decoded {
 
 async fn attempt(
     app: &App,
-    job: &LeasedJob,
+    job: &Arc<LeasedJob>,
     id: ConversationId,
     shutdown: &CancellationToken,
 ) -> Result<(), WorkError> {
@@ -102,7 +104,7 @@ async fn attempt(
 /// Shows that the work has begun.
 async fn begin(
     app: &App,
-    job: &LeasedJob,
+    job: &Arc<LeasedJob>,
     conversation: &Conversation,
     now: Instant,
 ) -> Result<(), WorkError> {
@@ -206,7 +208,7 @@ async fn try_decode_for_player(app: &App, recording: &Recording) -> Result<Decod
 /// One transaction: transcript, stage, conversation, events, jobs of the insight stages.
 async fn complete(
     app: &App,
-    job: &LeasedJob,
+    job: &Arc<LeasedJob>,
     id: ConversationId,
     finished: Finished,
 ) -> Result<(), WorkError> {
@@ -222,13 +224,13 @@ async fn complete(
 async fn write_complete(
     tx: &Tx,
     dialects: &EventDialects,
-    job: &LeasedJob,
+    job: &Arc<LeasedJob>,
     id: ConversationId,
     finished: Finished,
     now: Instant,
 ) -> Result<(), StoreError> {
-    jobs::finish(tx, job).await?;
-    let before = conversations::get_for_update(tx, id).await?.ok_or(StoreError::NotFound)?;
+    finish(tx, job).await?;
+    let before = conversations::get_for_update(tx, id).await?.ok_or(StoreError::NotFound("conversation"))?;
     let mut after = before.clone();
     if let Some(transcript) = &finished.transcript {
         transcripts::put(tx, transcript).await?;
@@ -275,7 +277,12 @@ async fn write_complete(
 }
 
 /// Writes down a failed attempt: to be tried again, or given up with its reason.
-async fn fail(app: &App, job: &LeasedJob, id: ConversationId, error: &WorkError) -> Result<(), StoreError> {
+async fn fail(
+    app: &App,
+    job: &Arc<LeasedJob>,
+    id: ConversationId,
+    error: &WorkError,
+) -> Result<(), StoreError> {
     let is_final = match error {
         WorkError::LeaseLost => return Ok(()),
         WorkError::Permanent(_) => true,
@@ -286,7 +293,7 @@ async fn fail(app: &App, job: &LeasedJob, id: ConversationId, error: &WorkError)
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
                 let Some(before) = conversations::get_for_update(tx, id).await? else {
-                    return jobs::finish(tx, &job).await;
+                    return finish(tx, &job).await;
                 };
                 let mut stage = Stage {
                     status: if is_final { StageStatus::Failed } else { StageStatus::Pending },
@@ -297,9 +304,9 @@ async fn fail(app: &App, job: &LeasedJob, id: ConversationId, error: &WorkError)
                 };
                 stages::update(tx, &stage).await?;
                 if !is_final {
-                    return jobs::retry(tx, &job, now + stage_retry_delay(job.job.attempts), &message).await;
+                    return retry(tx, &job, now + stage_retry_delay(job.job.attempts), &message).await;
                 }
-                jobs::bury(tx, &job, &message).await?;
+                bury(tx, &job, &message).await?;
                 for name in StageName::INSIGHTS {
                     stage = Stage {
                         status: StageStatus::Skipped,
@@ -321,10 +328,10 @@ async fn fail(app: &App, job: &LeasedJob, id: ConversationId, error: &WorkError)
         .await
 }
 
-async fn drop_job(app: &App, job: &LeasedJob) -> Result<(), WorkError> {
+async fn drop_job(app: &App, job: &Arc<LeasedJob>) -> Result<(), WorkError> {
     let job = job.clone();
     app.store
-        .write(Durability::Full, move |tx| Box::pin(async move { jobs::finish(tx, &job).await }))
+        .write(Durability::Full, move |tx| Box::pin(async move { finish(tx, &job).await }))
         .await
         .map_err(WorkError::from)
 }

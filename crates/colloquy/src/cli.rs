@@ -1,0 +1,326 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Self-hosted conversation platform.
+#[derive(Parser)]
+#[command(name = "colloquy", version, about)]
+pub struct Cli {
+    /// File with settings; see `colloquy settings` for all of them.
+    #[arg(long, global = true, env = "COLLOQUY_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Print JSON instead of lines for people.
+#[derive(Args)]
+pub struct Json {
+    /// One JSON object or array on standard output, nothing else.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the server.
+    Serve {
+        /// Which part: both, requests only, or work only.
+        #[arg(long, value_enum, default_value = "all")]
+        role: Role,
+    },
+    /// Keys of clients.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Users.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Workspaces.
+    #[command(subcommand)]
+    Workspace(WorkspaceCommand),
+    /// Receivers of webhooks.
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
+    /// Transcribe a file with the machine's own engines; needs no server.
+    Transcribe(TranscribeArgs),
+    /// Take recordings of this machine in.
+    Ingest(IngestArgs),
+    /// Model files.
+    #[command(subcommand)]
+    Models(ModelsCommand),
+    /// Dead jobs.
+    #[command(subcommand)]
+    Jobs(JobsCommand),
+    /// Bring the database up to date.
+    Migrate,
+    /// Say what is missing or wrong.
+    Doctor {
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Print all settings with their defaults and meaning.
+    Settings,
+    /// Measurements.
+    #[command(subcommand)]
+    Bench(BenchCommand),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Role {
+    /// Requests and work.
+    All,
+    /// Requests only.
+    Api,
+    /// Work only.
+    Worker,
+}
+
+#[derive(Subcommand)]
+pub enum KeyCommand {
+    /// Make a key and print it in every spelling, once.
+    Create {
+        #[command(flatten)]
+        new: NewKeyArgs,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Take over a key that a client already has.
+    Import {
+        /// What the client sends after the scheme word.
+        #[arg(long)]
+        token: String,
+        #[command(flatten)]
+        new: NewKeyArgs,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// List keys, without their secrets.
+    List {
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Revoke a key.
+    Revoke {
+        /// Id of the key.
+        id: String,
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+}
+
+#[derive(Args)]
+pub struct NewKeyArgs {
+    /// A name for people.
+    #[arg(long)]
+    pub name: String,
+    /// Comma-separated; everything where it is left out.
+    #[arg(long, value_delimiter = ',')]
+    pub scopes: Vec<String>,
+    /// E-mail address of the user behind the key.
+    #[arg(long)]
+    pub user: Option<String>,
+    /// Name or id of the workspace; the first where it is left out.
+    #[arg(long)]
+    pub workspace: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum UserCommand {
+    /// Make a user.
+    Create {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// Telephone number, with which calls are given to their owner.
+        #[arg(long)]
+        phone: Option<String>,
+        #[arg(long, value_enum)]
+        role: RoleName,
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Change a user's role.
+    SetRole {
+        #[arg(long)]
+        email: String,
+        #[arg(long, value_enum)]
+        role: RoleName,
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// List users.
+    List {
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum RoleName {
+    Owner,
+    Admin,
+    Member,
+    Inactive,
+    NotInvited,
+}
+
+#[derive(Subcommand)]
+pub enum WorkspaceCommand {
+    /// Make a workspace.
+    Create {
+        #[arg(long)]
+        name: String,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// List workspaces.
+    List {
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Change a workspace's settings.
+    Set {
+        #[arg(long)]
+        workspace: Option<String>,
+        /// IANA time zone in which "by Friday" is meant.
+        #[arg(long)]
+        time_zone: Option<String>,
+        /// Whether new conversations are private unless the request says otherwise.
+        #[arg(long)]
+        private_by_default: Option<bool>,
+        /// E-mail domains of the own organisation, comma-separated.
+        #[arg(long, value_delimiter = ',')]
+        own_domains: Option<Vec<String>>,
+        #[command(flatten)]
+        output: Json,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum WebhookCommand {
+    /// Make a receiver and print its signing secret.
+    Create {
+        #[arg(long)]
+        url: String,
+        /// Event types, comma-separated; all where it is left out.
+        #[arg(long, value_delimiter = ',')]
+        events: Vec<String>,
+        #[arg(long, default_value = "askelephant")]
+        dialect: String,
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// List receivers.
+    List {
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+}
+
+#[derive(Args)]
+pub struct TranscribeArgs {
+    /// Audio or video.
+    pub file: PathBuf,
+    /// Form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: TranscriptFormat,
+    /// The same as `--format json`.
+    #[arg(long)]
+    pub json: bool,
+    /// ISO 639-1 code; heard where it is left out.
+    #[arg(long)]
+    pub language: Option<String>,
+    /// Number of speakers on a single channel, where known.
+    #[arg(long)]
+    pub speakers: Option<usize>,
+    /// Engine for this file only.
+    #[arg(long)]
+    pub engine: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TranscriptFormat {
+    Text,
+    Srt,
+    Vtt,
+    Json,
+}
+
+#[derive(Args)]
+pub struct IngestArgs {
+    /// A recording, or a folder of recordings.
+    pub path: PathBuf,
+    /// E-mail address of the owner; the workspace's first user where it is left out.
+    #[arg(long)]
+    pub owner: Option<String>,
+    #[arg(long)]
+    pub workspace: Option<String>,
+    #[command(flatten)]
+    pub output: Json,
+}
+
+#[derive(Subcommand)]
+pub enum ModelsCommand {
+    /// List models and whether they are here.
+    List {
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Fetch models and check their hashes.
+    Fetch {
+        /// Names; those that the settings ask for where none is given.
+        names: Vec<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum JobsCommand {
+    /// List jobs that were given up.
+    Dead {
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Put one or all of them back.
+    Retry {
+        /// Id of the job; all where it is left out.
+        id: Option<String>,
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum BenchCommand {
+    /// Word error rate, speed, memory and speakers on recordings with references.
+    Speech {
+        /// Folder of recordings with references beside them.
+        dir: PathBuf,
+        /// Engines to compare, comma-separated.
+        #[arg(long, value_delimiter = ',', default_value = "whisper")]
+        engines: Vec<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+}

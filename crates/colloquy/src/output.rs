@@ -1,0 +1,33 @@
+//! What commands print: one JSON value with `--json`, otherwise lines for people.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands speak to the terminal here")]
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+/// Prints `value` as JSON, or what `lines` makes of it.
+pub fn print<T: Serialize>(json: bool, value: &T, lines: impl FnOnce(&T) -> Vec<String>) -> anyhow::Result<()> {
+    if json {
+        println!("{}", serde_json::to_string_pretty(value)?);
+    } else {
+        lines(value).iter().for_each(|line| println!("{line}"));
+    }
+    Ok(())
+}
+
+/// Prints a text as it is.
+pub fn text(text: &str) {
+    print!("{text}");
+}
+
+/// Prints a line for people, on standard error, where it does not mix with what a script reads.
+pub fn note(line: &str) {
+    eprintln!("{line}");
+}
+
+/// Prints why a command failed.
+#[must_use]
+pub fn failure(reason: &str) -> ExitCode {
+    eprintln!("colloquy: {reason}");
+    ExitCode::FAILURE
+}

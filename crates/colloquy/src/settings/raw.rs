@@ -1,0 +1,87 @@
+//! Settings as they are written, before they are checked.
+
+use std::path::Path;
+
+use anyhow::Context;
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+
+use super::DEFAULTS;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Raw {
+    pub listen: String,
+    pub public_url: String,
+    pub data_dir: String,
+    pub database_url: String,
+    pub storage_url: String,
+    pub models_dir: String,
+    pub engines_dir: String,
+    pub http: Http,
+    pub ingest: Ingest,
+    pub netguard: Netguard,
+    pub speech: Engine,
+    pub language: Engine,
+    pub log: Log,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Http {
+    pub body_bytes: usize,
+    pub requests_per_minute: u32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ingest {
+    pub media_bytes: u64,
+    pub media_fetch_seconds: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Netguard {
+    pub allow_networks: String,
+    pub allow_http: bool,
+    pub extra_ca: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Engine {
+    pub engine: String,
+    pub url: String,
+    pub model: String,
+    pub api_key: String,
+    /// Of speech only.
+    #[serde(default)]
+    pub processes: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Log {
+    pub level: String,
+    pub format: String,
+}
+
+impl Raw {
+    /// Defaults, file, environment.
+    pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        let mut figment = Figment::from(Toml::string(DEFAULTS));
+        if let Some(file) = file {
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        // Variables that are meant for other parts of the house (tests, engines) are no settings.
+        let environment = Env::prefixed("COLLOQUY_").ignore(&["config", "test"]).split("__");
+        figment.merge(environment.filter(|key| !key.starts_with("test"))).extract().context("settings")
+    }
+
+    #[cfg(test)]
+    pub fn from_text(text: &str) -> Result<Self, Box<figment::Error>> {
+        Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(text)).extract().map_err(Box::new)
+    }
+}
