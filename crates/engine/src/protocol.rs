@@ -278,3 +278,21 @@ pub struct GenerateResult {
 
 /// Method `count_tokens` (llama): length of texts in the model's tokens.
 pub const COUNT_TOKENS: &str = "count_tokens";
+
+/// Parameters of [`COUNT_TOKENS`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountTokensParams {
+    /// Texts, as they would stand in a message.
+    pub texts: Vec<String>,
+}
+
+/// Answer to [`COUNT_TOKENS`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountTokensResult {
+    /// One for each text, in their order.
+    pub counts: Vec<u32>,
+    /// Tokens that a request may hold in all: system message, user message, answer, and the template around.
+    pub context_tokens: u32,
+    /// Tokens that the template puts around the messages.
+    pub template_tokens: u32,
+}
