@@ -7,7 +7,7 @@ use std::time::Duration;
 use colloquy_domain::Instant;
 use colloquy_insight::Analyst;
 use colloquy_netguard::Guard;
-use colloquy_speech::Listener;
+use colloquy_speech::Listen;
 use colloquy_store::Store;
 use colloquy_store::objects::Objects;
 use url::Url;
@@ -25,7 +25,7 @@ pub struct AppParts {
     /// The way to addresses that users give.
     pub guard: Guard,
     /// Speech recognition.
-    pub listener: Arc<Listener>,
+    pub listener: Arc<dyn Listen>,
     /// Insights.
     pub analyst: Arc<Analyst>,
     /// Time.

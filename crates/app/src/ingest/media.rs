@@ -8,6 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use colloquy_domain::recording::Recording;
 use colloquy_domain::{ConversationId, Instant, RecordingId, WorkspaceId};
+use colloquy_media::{MediaError, MediaInfo};
 use colloquy_netguard::{FetchError, FetchLimits};
 
 use super::MediaSource;
@@ -15,9 +16,6 @@ use crate::{App, AppError};
 
 /// Redirects that a media host may make.
 const MOST_REDIRECTS: usize = 5;
-
-/// Bytes that tell the format.
-const HEAD_BYTES: usize = 4_096;
 
 /// A recording in the object store that no row refers to yet.
 pub struct StoredMedia {
@@ -72,18 +70,12 @@ pub async fn store(
             None
         }
     };
-    let (sha256, size_bytes, head) = read_through(scratch.path()).await.map_err(AppError::internal)?;
-    let media_type = match (colloquy_media::sniff(&head), declared_type) {
-        (Some(container), _) => container.media_type().to_owned(),
-        // Not recognised: the transcript stage will say what is wrong with it.
-        (None, Some(declared)) => declared,
-        (None, None) => {
-            return Err(AppError::invalid(
-                "file",
-                "unsupported_media",
-                "the file is no known audio or video",
-            ));
-        }
+    let (sha256, size_bytes) = read_through(scratch.path()).await.map_err(AppError::internal)?;
+    let media_type = match (probe(scratch.path()).await?, declared_type) {
+        (Ok(info), _) => info.media_type,
+        // Not readable: the transcript stage will say what is wrong with it.
+        (Err(_), Some(declared)) => declared,
+        (Err(error), None) => return Err(AppError::invalid("file", "unsupported_media", format!("file: {error}"))),
     };
     let object_key = format!("recordings/{workspace_id}/{}", RecordingId::generate());
     app.objects.put_file(&object_key, scratch.path()).await?;
@@ -141,10 +133,16 @@ fn media_problem(code: &'static str, message: String) -> AppError {
     AppError::invalid("media_url", code, message)
 }
 
-async fn read_through(path: &Path) -> std::io::Result<(String, u64, Vec<u8>)> {
+/// What the file is, by its content.
+async fn probe(path: &Path) -> Result<Result<MediaInfo, MediaError>, AppError> {
+    let path = path.to_owned();
+    tokio::task::spawn_blocking(move || colloquy_media::probe(&path)).await.map_err(AppError::internal)
+}
+
+/// SHA-256 in hexadecimal, and the length.
+async fn read_through(path: &Path) -> std::io::Result<(String, u64)> {
     let mut file = tokio::fs::File::open(path).await?;
     let mut digest = Sha256::new();
-    let mut head = Vec::new();
     let mut size_bytes = 0;
     let mut buffer = vec![0; 1 << 18];
     loop {
@@ -153,14 +151,11 @@ async fn read_through(path: &Path) -> std::io::Result<(String, u64, Vec<u8>)> {
             break;
         }
         let piece = &buffer[..length];
-        if head.len() < HEAD_BYTES {
-            head.extend_from_slice(&piece[..length.min(HEAD_BYTES - head.len())]);
-        }
         digest.update(piece);
         size_bytes += length as u64;
     }
     let sha256 = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok((sha256, size_bytes, head))
+    Ok((sha256, size_bytes))
 }
 
 #[cfg(test)]
