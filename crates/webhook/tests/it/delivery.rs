@@ -52,7 +52,8 @@ async fn the_status_decides() {
 
 #[tokio::test]
 async fn answers_are_kept_as_text_of_bounded_length() {
-    let cut_character = "é".repeat(ANSWER_CAP_BYTES); // an even cap cuts none of these; one byte before shifts them
+    // Behind one byte, the cap falls into the last of these.
+    let cut_character = "🎧".repeat(ANSWER_CAP_BYTES);
     let rows: &[(Vec<u8>, Option<String>)] = &[
         (b"".to_vec(), None),
         (b"thanks".to_vec(), Some("thanks".to_owned())),
@@ -62,7 +63,7 @@ async fn answers_are_kept_as_text_of_bounded_length() {
         (vec![0xff; ANSWER_CAP_BYTES], Some("\u{fffd}".repeat(ANSWER_CAP_BYTES / 3))), // grows in UTF-8
         (
             format!("x{cut_character}").into_bytes(),
-            Some(format!("x{}", "é".repeat(ANSWER_CAP_BYTES / 2 - 1))),
+            Some(format!("x{}", "🎧".repeat(ANSWER_CAP_BYTES / 4 - 1))),
         ),
     ];
     for (body, kept) in rows {
@@ -111,7 +112,7 @@ async fn a_receiver_that_is_not_in_time_has_failed() {
         let result = deliver_within(&guard(), &message, &secrets, NOW, limit).await;
         assert_eq!((result.outcome, result.status), (Outcome::Retry, status));
         assert_eq!(result.error.as_deref(), Some(error));
-        assert!(result.duration_ms >= 300, "{} ms", result.duration_ms);
+        assert!((300..5_000).contains(&result.duration_ms), "{} ms", result.duration_ms);
     }
 }
 
