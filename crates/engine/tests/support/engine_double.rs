@@ -3,7 +3,6 @@
 
 use std::error::Error;
 use std::io::{self, Read, Write};
-use std::time::Duration;
 use std::{env, fs, process, thread};
 
 use colloquy_engine::limits;
@@ -26,8 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         process::exit(3);
     }
     if flag("--silent-start") {
-        // Until the server has enough of it.
-        thread::sleep(Duration::from_secs(600));
+        hang();
     }
     let hello = Hello {
         protocol: if flag("--old-protocol") { PROTOCOL_VERSION + 1 } else { PROTOCOL_VERSION },
@@ -54,14 +52,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let _ = writeln!(io::stderr(), "out of tokens");
                 process::exit(7)
             }
-            "hang" => {
-                thread::sleep(Duration::from_secs(600));
-                Ok(Value::Null)
-            }
+            "hang" => hang(),
             "hang_after_progress" => {
                 progress.report(0.25).map_err(|error| error.to_string())?;
-                thread::sleep(Duration::from_secs(600));
-                Ok(Value::Null)
+                hang()
             }
             "steps" => {
                 for step in 1..=4_u8 {
@@ -97,6 +91,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     })?;
     Ok(())
+}
+
+/// Does nothing until the server has enough of it.
+fn hang() -> ! {
+    loop {
+        thread::park();
+    }
 }
 
 /// Writes past the protocol. The lock on standard output is held by the protocol's side, so the file behind
