@@ -1,8 +1,9 @@
 //! Finds out from outside whether a file was cut.
 //!
-//! Two demuxers do not say so themselves. Ogg has no length in its header, and an incomplete last page passes
+//! Some demuxers do not say so themselves. Ogg has no length in its header, and an incomplete last page passes
 //! for the end. MP4 may keep its index behind the samples; without it the file is merely "not supported".
-//! Both consist of pieces that begin with their length, so it is enough to see whether the last one is whole.
+//! Matroska that is shorter than it says is refused as malformed. All consist of pieces that begin with their
+//! length, so it is enough to see whether the last one is whole.
 
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -26,6 +27,7 @@ pub(crate) fn is_cut(
     match container {
         Container::Ogg => ends_inside_ogg_page(file, file_bytes),
         Container::Mp4 => ends_inside_mp4_box(file, start, file_bytes),
+        Container::Matroska | Container::Webm => ends_inside_ebml_segment(file, start, file_bytes),
         _ => Ok(false),
     }
     .map_err(MediaError::io("read the media file"))
@@ -79,4 +81,39 @@ fn ends_inside_mp4_box(file: &mut (impl Read + Seek), start: u64, file_bytes: u6
         position = next;
     }
     Ok(false)
+}
+
+/// Reads the EBML header and the size of the segment behind it, which is all the rest (RFC 8794, RFC 9559).
+/// Live recordings leave the size open.
+fn ends_inside_ebml_segment(file: &mut (impl Read + Seek), start: u64, file_bytes: u64) -> io::Result<bool> {
+    const ID_BYTES: u64 = 4;
+    let mut position = start;
+    // The header, at times an empty element, the segment.
+    for _ in 0..4 {
+        let head = read_at(file, position, ID_BYTES + 8)?;
+        let Some((id, size)) = head.split_first_chunk::<4>() else { return Ok(false) };
+        let Some((element_bytes, size_bytes)) = ebml_size(size) else { return Ok(false) };
+        let body = position + ID_BYTES + size_bytes;
+        let Some(element_bytes) = element_bytes else { return Ok(false) };
+        let Some(end) = body.checked_add(element_bytes) else { return Ok(true) };
+        let is_segment = *id == [0x18, 0x53, 0x80, 0x67];
+        if is_segment || end > file_bytes {
+            return Ok(end > file_bytes);
+        }
+        position = end;
+    }
+    Ok(false)
+}
+
+/// The size at the start of `bytes`, `None` inside when it is left open, and how many bytes it takes.
+fn ebml_size(bytes: &[u8]) -> Option<(Option<u64>, u64)> {
+    let (&first, rest) = bytes.split_first()?;
+    let following = first.leading_zeros();
+    let rest = rest.get(..usize::try_from(following).ok().filter(|&count| count < 8)?)?;
+    let value = rest.iter().fold(u64::from(first), |value, &byte| (value << 8) | u64::from(byte));
+    // The marker bit stands before 7 bits for each byte.
+    let value_bits = 7 * (following + 1);
+    let value = value & ((1 << value_bits) - 1);
+    let is_open = value == (1 << value_bits) - 1;
+    Some(((!is_open).then_some(value), u64::from(following) + 1))
 }
