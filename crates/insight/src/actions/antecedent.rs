@@ -10,15 +10,15 @@ const STOPS: &str = " i you we he she it they me us him her them who which that 
     about as not just then please yet already yesterday today tomorrow now again here there too also up out over \
     wanted asked needed said sent gave made came comes looks seems ";
 
-/// The thing named last before the sentence at `position` and within its turn or the one before, as a phrase with
-/// "the": "the security paper".
+/// The thing named last before the sentence at `position` within its turn, as a phrase with "the": "the security
+/// paper". What the other side named last is too often something else.
 pub(super) fn antecedent(utterances: &[Utterance<'_>], position: usize) -> Option<String> {
     let here = utterances.get(position)?;
     utterances[..position]
         .iter()
         .rev()
         .take(3)
-        .take_while(|before| before.turn + 1 >= here.turn)
+        .take_while(|before| before.turn == here.turn)
         .find_map(|before| last_thing(before.phrase.source()))
 }
 

@@ -86,7 +86,7 @@ static RECAP: LazyLock<Regex> = LazyLock::new(|| {
 });
 static JOINT_VERB: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:schedule|book|arrange|set|plan|meet|call|talk|speak|touch base|reconvene|regroup|catch up|have (?:a|another|the) (?:\w+ )?(?:call|meeting|chat|demo|session|follow)|do (?:a|another|the) (?:\w+ )?(?:call|meeting|demo|session|follow)|get together|put|pick this up|follow up|connect|jump on|hop on|sync)\b",
+        r"^(?:schedule|book|arrange|set|plan|meet|call|talk|speak|touch base|reconvene|regroup|catch up|have (?:a|another|the|that|this|our) (?:\w+ ){0,2}(?:call|meeting|chat|demo|session|follow)|do (?:a|another|the|that|this|our|your) (?:\w+ ){0,2}(?:call|meeting|demo|session|follow)|get together|put|pick this up|follow up|connect|jump on|hop on|sync)\b",
     )
 });
 static DELIVERY_FROM_US: LazyLock<Regex> =
@@ -122,6 +122,16 @@ pub(super) fn candidates(
         let Some(kind) = kind_of(opening, lead, clause) else { continue };
         let Some(verb) = verb_of(kind, opening, clause) else { continue };
         let due = due_day(&days, normal, opening, &action, number == 0);
+        // "I'll escalate this, and someone will get back to you by Friday": the day of the result is the day.
+        let is_result =
+            kind == Kind::ThirdParty && opening.doer.clone().is_some_and(|doer| !is_name(utterance, doer));
+        if is_result
+            && let Some(promise) =
+                candidates.last_mut().filter(|last: &&mut Candidate| last.kind == Kind::Promise)
+        {
+            promise.due = due.or(promise.due);
+            continue;
+        }
         if AT_ONCE.is_match(clause) && due.is_none() {
             continue;
         }
@@ -141,6 +151,10 @@ pub(super) fn candidates(
         });
     }
     candidates
+}
+
+fn is_name(utterance: &Utterance<'_>, doer: Range<usize>) -> bool {
+    utterance.phrase.original(doer).starts_with(char::is_uppercase)
 }
 
 /// The words before the opening that belong to it: all of them for the first, those after the last comma or

@@ -125,6 +125,9 @@ impl<'v, 'a> Ledger<'v, 'a> {
     }
 
     fn enter_promise(&mut self, candidate: Candidate) {
+        if candidate.kind == Kind::Delivery && self.delivers_known(&candidate) {
+            return;
+        }
         let turn = self.utterances[candidate.position].turn;
         let request = self.pending.take().filter(|request| self.answers(request, &candidate, turn));
         let is_welcome = self.is_welcome(candidate.position);
@@ -141,6 +144,25 @@ impl<'v, 'a> Ledger<'v, 'a> {
         evidence.extend(request.as_ref().map(|request| request.position));
         let confidence = confidence(&candidate, due.is_some(), is_welcome || request.is_some());
         self.items.push(Item { candidate, request, doer, due, evidence, confidence });
+    }
+
+    /// "You'll have that by Friday": the day of what was promised before, and no promise without one.
+    fn delivers_known(&mut self, candidate: &Candidate) -> bool {
+        let sentence = self.utterances[candidate.position].normal();
+        let object = sentence[candidate.action.clone()].split(' ').next().unwrap_or_default();
+        if !matches!(object, "it" | "that" | "this" | "them" | "those" | "these") {
+            return false;
+        }
+        let (utterances, turn) = (self.utterances, self.utterances[candidate.position].turn);
+        let known = self.items.iter_mut().rev().find(|item| {
+            item.doer == Doer::Speaker(candidate.speaker)
+                && utterances[item.candidate.position].turn + 4 >= turn
+        });
+        if let Some(item) = known {
+            item.due = candidate.due.or(item.due);
+            item.evidence.push(candidate.position);
+        }
+        true
     }
 
     /// A promise answers the request of the turn before when it begins with a yes, is about the same, or names
@@ -270,8 +292,9 @@ impl<'v, 'a> Ledger<'v, 'a> {
     /// A request with "it" or "that" right after the other's promise.
     fn amends_promise(&mut self, candidate: &Candidate, turn: usize) -> bool {
         let normal = self.utterances[candidate.position].normal();
-        let clause = format!(" {} ", &normal[candidate.action.clone()]);
-        if ![" it ", " that ", " them "].iter().any(|pronoun| clause.contains(pronoun)) {
+        // "Copy Paula on it", but not "send me the number once you have it".
+        let mut object = normal[candidate.action.clone()].split(' ').take(4);
+        if !object.any(|word| matches!(word, "it" | "that" | "them")) {
             return false;
         }
         let utterances = self.utterances;
@@ -324,7 +347,10 @@ impl<'v, 'a> Ledger<'v, 'a> {
         if !reschedules(utterance.normal()) {
             return;
         }
-        let Some(day) = mentions(utterance.normal(), self.view.started_at).into_iter().next() else { return };
+        // "Thursday is tight, could we say Monday?": the last day named holds.
+        let Some(day) = mentions(utterance.normal(), self.view.started_at).into_iter().next_back() else {
+            return;
+        };
         let utterances = self.utterances;
         let recent = self.items.iter_mut().rev().find(|item| {
             item.due.is_some() && utterances[item.candidate.position].turn + 2 >= utterance.turn
@@ -391,7 +417,8 @@ impl<'v, 'a> Ledger<'v, 'a> {
             .filter(|number| self.turn_of(*number) + REACH_OF_NAMING >= turn)
             .map(|number| {
                 let item = &self.items[number];
-                let said = topic(self.utterances[item.candidate.position].normal());
+                let normal = self.utterances[item.candidate.position].normal();
+                let said = topic(&normal[item.candidate.action.clone()]);
                 (said.intersection(&named).count(), number)
             })
             .filter(|(shared, _)| *shared > 0)

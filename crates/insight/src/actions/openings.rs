@@ -91,7 +91,7 @@ static OPENINGS: LazyLock<Vec<(Kind, bool, Regex)>> = LazyLock::new(|| {
             Kind::Intention,
             false,
             format!(
-                r"(?:i|we) {ADVERBS}(?:need to|have to|have got to|must|should|ought to|plan to|intend to|want to|would like to) {ADVERBS}"
+                r"(?:i|we) {ADVERBS}(?:need to|have to|have got to|must|should|ought to|plan to|intend to) {ADVERBS}"
             ),
         ),
         (
@@ -141,11 +141,8 @@ static OPENINGS: LazyLock<Vec<(Kind, bool, Regex)>> = LazyLock::new(|| {
                 r"(?P<doer>(?:my|our|the|a|one of (?:my|our|the)) (?:\w+ ){{0,2}}?(?:colleagues?|teams?|manager|managers|engineer|engineers|technician|technicians|specialist|specialists|supervisor|assistant|department|driver|lawyer|accountant|boss|people|rep|reps|agent|partner)|someone|somebody)(?: (?:from|in|at|on) (?:\w+ ){{0,2}}?\w+)? (?:will|is going to|are going to) {ADVERBS}"
             ),
         ),
-        (
-            Kind::ThirdParty,
-            false,
-            format!(r"(?P<doer>\p{{L}}+(?: \p{{L}}+)?) (?:will|is going to) {ADVERBS}"),
-        ),
+        (Kind::ThirdParty, false, format!(r"(?P<doer>\p{{L}}+ \p{{L}}+) (?:will|is going to) {ADVERBS}")),
+        (Kind::ThirdParty, false, format!(r"(?P<doer>\p{{L}}+) (?:will|is going to) {ADVERBS}")),
     ];
     patterns
         .into_iter()

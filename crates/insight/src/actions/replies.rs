@@ -19,7 +19,7 @@ static AGREES: LazyLock<Regex> = LazyLock::new(|| {
 /// Answers that only make sense after an offer or a promise.
 static WELCOMES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"{LEAD}(?:please do|please|go ahead|do that|great|wonderful|excellent|lovely|perfect|brilliant|fantastic|awesome|cool|nice|good|thanks|thank you|much appreciated|i appreciate|i would appreciate|i would (?:like|love) that|that would be|that will be|that is (?:good|great|perfect|fine|useful|helpful|kind)|that helps|that suits|it works|.{{1,24}} (?:is|works|would be|sounds) (?:good|fine|perfect|great|okay|for me|better))"
+        r"{LEAD}(?:please do|please|go ahead|do that|great|wonderful|excellent|lovely|perfect|brilliant|fantastic|awesome|cool|nice|good|thanks|thank you|much appreciated|i appreciate|i would appreciate|i would (?:like|love) that|that would be|that will be|that is (?:good|great|perfect|fine|useful|helpful|kind)|that helps|that suits|it works|.{{1,24}} (?:is|works|would be|sounds) (?:good|fine|perfect|great|okay|for me|for us|better)|.{{1,24}} works(?: [.,!]|$))"
     ))
 });
 

@@ -17,7 +17,7 @@ const LONGEST_TITLE: usize = 90;
 /// Where the action ends and its reasons, aims and echoes begin.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r" (?:, )?(?:so that\b|so (?:you|we|i|they|he|she)\b|because\b|since (?:you|we|i|they|it)\b|in case\b|okay\b|, (?:and|but|to|which|if|then|so|as|while|since|though|all right|right|is that|does that|would that|how|what|when|where|who)\b|; |\? |as soon as (?:possible|i can|we can)|if (?:you|that|it|possible)\b|(?:and|but) (?:they|he|she|it|that|this|then) (?:will|should|can|is)\b).*$",
+        r" (?:, )?(?:so that\b|so (?:you|we|i|they|he|she)\b|because\b|since (?:you|we|i|they|it)\b|in case\b|okay\b|, (?:and|but|to|which|if|then|so|as|while|since|though|all right|right|is that|does that|would that|how|what|when|where|who)\b|; |\? |as soon as\b|once (?:you|i|we|they|it|that)\b|when (?:you|i|we|they|it) \w+|if (?:you|that|it|possible)\b|(?:and|but) (?:they|he|she|it|that|this|then) (?:will|should|can|is)\b).*$",
     )
     .expect("the pattern is constant and every test compiles it")
 });
@@ -84,6 +84,7 @@ fn spelling(
     let possessive = |name: &str| format!("{name}'s");
     let (mine, yours) = (names.speaker.as_deref(), names.listener.as_deref());
     Some(match normal {
+        "you" if position == 1 && yours.is_none() && names.speaker_acts => "the others".to_owned(),
         "you" => yours?.to_owned(),
         "your" | "yours" => yours.map_or_else(|| "the".to_owned(), possessive),
         "me" | "us" if !names.speaker_acts => mine?.to_owned(),

@@ -64,7 +64,9 @@ pub fn mentions(normal: &str, started_at: OffsetDateTime) -> Vec<DateMention> {
     let mut found: Vec<DateMention> = Vec::new();
     for (range, date) in rules::matches(normal, started_at) {
         let overlaps = |other: &DateMention| other.normal.start < range.end && range.start < other.normal.end;
-        if found.iter().any(overlaps) || is_past(normal, &range) {
+        // "By noon tomorrow": the hour alone means today only where no day is named.
+        let is_hour_beside_day = !found.is_empty() && rules::is_hour(&normal[range.clone()]);
+        if found.iter().any(overlaps) || is_past(normal, &range) || is_hour_beside_day {
             continue;
         }
         let before = BEFORE.find(&normal[..range.start]);

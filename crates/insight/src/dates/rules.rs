@@ -165,6 +165,14 @@ pub(super) fn matches(normal: &str, start: OffsetDateTime) -> Vec<(Range<usize>,
     found
 }
 
+/// The rule for an hour without a day: always the last one, so that days are known before.
+pub(super) fn is_hour(words: &str) -> bool {
+    words.strip_prefix("by ").is_some_and(|hour| {
+        hour.starts_with(|c: char| c.is_ascii_digit())
+            || ["noon", "midday", "midnight", "lunch"].iter().any(|name| hour.starts_with(name))
+    })
+}
+
 fn numeric(found: &Captures<'_>, start: OffsetDateTime) -> Option<Date> {
     let first: u8 = found["number"].parse().ok()?;
     let second: u8 = found["day"].parse().ok()?;

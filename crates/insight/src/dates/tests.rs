@@ -102,6 +102,7 @@ fn wordings_mean_these_days() {
         ("by noon", date!(2026 - 03 - 10)),
         ("by 5 pm", date!(2026 - 03 - 10)),
         ("by five.", date!(2026 - 03 - 10)),
+        ("by noon tomorrow", date!(2026 - 03 - 11)),
         ("not last Friday but tomorrow", date!(2026 - 03 - 11)),
     ];
     for (text, expected) in rows {

@@ -1,0 +1,8 @@
+//! The insight stages, seen from outside.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that finds nothing where something must be should stop there"
+)]
+
+mod actions;
+mod support;
