@@ -35,6 +35,13 @@ static TAKES_BACK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Looks like taking back and is a threat, a wish or a story: "if she doesn't, I'll cancel the contract".
+static KEEPS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:if|unless)\b.*\bi will\b|\b(?:not|never) forget\b|\b(?:i|they|he|she|you) (?:will |would |have |want to |wanted to |had |had to |just |am going to |need to |tried to )*(?:cancel|drop|skip|scrap|leave|forget)\b",
+    )
+});
+
 static DONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:\b(?:it|that|this|all|everything) (?:is|has been|should be) (?:now |all |just )?(?:done|active|activated|sent|booked|set|on its way|taken care of|updated|changed|fixed|processed|gone|in your inbox|out)\b|\b(?:i|we) (?:have )?(?:just |already )+(?:\w+ed|sent|done|put|did|made|set|got)\b|\bi have (?:sent|done|booked|updated|changed|added|removed|put|set|reset|cancelled|canceled|processed|issued|refunded|submitted|opened|created|scheduled|forwarded|emailed)\b|^(?:(?:okay|there|and|all right|,) )*(?:done|sent|just sent|there we go|there you go|all set|all done)\b|\bsent it (?:just )?now\b|\byou should (?:have|see) it now\b|\bjust (?:sent|booked|did) (?:it|that)\b|\b(?:i|we) (?:see|got|have) (?:it|the (?:email|link|message|text)) (?:now|here|come in|coming in)\b|\bit (?:just )?(?:came|popped) (?:in|through|up)\b)",
@@ -68,8 +75,7 @@ pub(super) fn declines(normal: &str) -> bool {
 
 /// A sentence takes something back that was offered, promised or asked for.
 pub(super) fn takes_back(normal: &str) -> bool {
-    // "Let's not forget to send it" is no retraction, nor is "don't forget".
-    TAKES_BACK.is_match(normal) && !normal.contains("not forget") && !normal.contains("never forget")
+    TAKES_BACK.is_match(normal) && !KEEPS.is_match(normal)
 }
 
 /// A sentence says that something has just been done.
@@ -122,7 +128,12 @@ mod tests {
         ] {
             assert!(takes_back(&normal(text)), "{text}");
         }
-        assert!(!takes_back(&normal("Don't forget to send it, and let's not forget Ann.")));
+        for text in [
+            "Don't forget to send it, and let's not forget Ann.",
+            "If she doesn't, I'll cancel the contract.",
+        ] {
+            assert!(!takes_back(&normal(text)), "{text}");
+        }
         assert!(says_done(&normal("Okay, it's active.")) && says_done(&normal("I've just booked it.")));
         assert!(!says_done(&normal("I'll be done on Friday.")));
     }
