@@ -97,22 +97,32 @@ def wait_for_stages(server, conversation_id):
     raise DemoFailure(f"not every stage ended within {STAGES_DEADLINE_SECONDS} s")
 
 
-def collect_webhooks(loopback, secret, engagement_id):
-    """Waits until every expected event of the engagement came; each delivery is checked by both libraries."""
+def verifier(secret):
+    """Checks a delivery with both libraries and returns its event; raises what they raise."""
     from standardwebhooks import Webhook as StandardWebhook
     from svix.webhooks import Webhook as SvixWebhook
 
-    verifiers = [SvixWebhook(secret), StandardWebhook(secret)]
+    svix, standard = SvixWebhook(secret), StandardWebhook(secret)
+
+    def verify(delivery):
+        standard.verify(delivery.body, delivery.headers)
+        return svix.verify(delivery.body, delivery.headers)
+
+    return verify
+
+
+def collect_webhooks(loopback, engagement_id):
+    """Waits until every expected event of the engagement came, by type."""
     received, deadline = {}, time.monotonic() + WEBHOOKS_DEADLINE_SECONDS
     while not EXPECTED_EVENTS <= received.keys():
         try:
-            delivery = loopback.deliveries.get(timeout=max(deadline - time.monotonic(), 0.01))
+            delivery, event = loopback.received.get(timeout=max(deadline - time.monotonic(), 0.01))
         except Empty:
             missing = ", ".join(sorted(EXPECTED_EVENTS - received.keys()))
             raise DemoFailure(f"no webhook within {WEBHOOKS_DEADLINE_SECONDS} s: {missing}") from None
-        for verifier in verifiers:
-            event = verifier.verify(delivery.body, delivery.headers)
-        if event["data"]["object"].get("id") == engagement_id or engagement_id in delivery.body.decode():
+        if isinstance(event, Exception):
+            raise DemoFailure(f"a webhook was not accepted: {event!r}")
+        if event["data"]["object"]["id"] == engagement_id:
             received[event["type"]] = (delivery, event)
     return received
 
@@ -188,6 +198,7 @@ def run(server):
     server.ensure_user(agent["email"], agent["name"])
     with Loopback(SAMPLE, "audio/ogg") as loopback:
         endpoint = server.create_endpoint(f"{loopback.url}/webhooks")
+        loopback.verify = verifier(endpoint["secret"])
         try:
             print(f"==> POST {server.url}/api/v2/engagements")
             request = engagement_request(f"{loopback.url}/recording")
@@ -196,7 +207,7 @@ def run(server):
             conversation = wait_for_stages(server, engagement["id"])
             require_results(conversation)
             show_conversation(conversation)
-            show_webhooks(collect_webhooks(loopback, endpoint["secret"], engagement["id"]))
+            show_webhooks(collect_webhooks(loopback, engagement["id"]))
         finally:
             # Its address is gone once this script ends: nothing should be retried against it for days.
             server.delete_endpoint(endpoint["id"])

@@ -17,12 +17,18 @@ class Delivery:
 
 
 class Loopback:
-    """Serves `recording` at /recording and puts every POST into `deliveries`, on a free port of 127.0.0.1."""
+    """Serves `recording` at /recording and takes webhooks by POST, on a free port of 127.0.0.1.
+
+    A webhook is given to `verify(delivery)`, set before the first can come, which returns the event in it or raises.
+    It is called on arrival, as signatures age. What it returns goes into `received` with the delivery, what it raises
+    goes there in the event's place.
+    """
 
     def __init__(self, recording, media_type):
-        self.deliveries = Queue()
+        self.received = Queue()
+        self.verify = None
         content = recording.read_bytes()
-        deliveries = self.deliveries
+        loopback = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -38,8 +44,13 @@ class Loopback:
                     self._answer(413, "text/plain", b"too large\n")
                     return
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                deliveries.put(Delivery(headers, self.rfile.read(length)))
-                self._answer(200, "text/plain", b"ok\n")
+                delivery = Delivery(headers, self.rfile.read(length))
+                try:
+                    loopback.received.put((delivery, loopback.verify(delivery)))
+                    self._answer(200, "text/plain", b"ok\n")
+                except Exception as error:
+                    loopback.received.put((delivery, error))
+                    self._answer(400, "text/plain", b"not accepted\n")
 
             def _answer(self, status, content_type, body):
                 self.send_response(status)
