@@ -106,7 +106,8 @@ def verifier(secret):
 
     def verify(delivery):
         standard.verify(delivery.body, delivery.headers)
-        return svix.verify(delivery.body, delivery.headers)
+        svix.verify(delivery.body, delivery.headers)
+        return json.loads(delivery.body)
 
     return verify
 
