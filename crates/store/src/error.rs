@@ -35,7 +35,7 @@ pub mod constraint {
         (CONVERSATION_EXTERNAL_ID, "conversation.workspace_id, conversation.external_id"),
         (USER_EMAIL, "app_user.workspace_id, app_user.email"),
         (CREDENTIAL_TOKEN, "credential.token_sha256"),
-        (SIGNAL_DEFINITION_NAME, "index 'signal_definition_name'"),
+        (SIGNAL_DEFINITION_NAME, "signal_definition.workspace_id, signal_definition.name"),
         (TAG_NAME, "tag.workspace_id, tag.name"),
         (CONTACT_EMAIL, "contact_email.workspace_id, contact_email.value"),
         (CONTACT_PHONE, "contact_phone.workspace_id, contact_phone.value"),

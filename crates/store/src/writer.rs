@@ -37,7 +37,7 @@ use crate::write::Change;
 const BATCH_CHANGES: usize = 64;
 
 /// …or after so long, so that the first in it does not wait for the last.
-const BATCH_TIME: Duration = Duration::from_millis(5);
+const BATCH_TIME: Duration = Duration::from_millis(15);
 
 /// Changes that may wait; more callers wait to submit theirs.
 const SUBMITTED_CHANGES: usize = 1024;

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use crate::clock::TestClock;
 use crate::postgres::PostgresDatabase;
 
-/// A migrated database of its own; it is removed when this is dropped.
+/// A database of its own, with its tables; it is removed when this is dropped.
 #[derive(Debug)]
 pub struct TestDatabase {
     store: Store,
@@ -28,6 +28,14 @@ impl TestDatabase {
     /// # Panics
     /// If it cannot be made, as everything here: a test cannot go on.
     pub async fn sqlite() -> Self {
+        Self::empty_sqlite().await.migrated().await
+    }
+
+    /// The same without tables.
+    ///
+    /// # Panics
+    /// If it cannot be made.
+    pub async fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let url = format!("sqlite://{}", folder.path().join("test.db").display());
         Self::at(url, Place::File(folder)).await
@@ -38,6 +46,14 @@ impl TestDatabase {
     /// # Panics
     /// If there is no such server and none can be started.
     pub async fn postgres() -> Self {
+        Self::empty_postgres().await.migrated().await
+    }
+
+    /// The same without tables.
+    ///
+    /// # Panics
+    /// If there is no such server and none can be started.
+    pub async fn empty_postgres() -> Self {
         let database = PostgresDatabase::create().await;
         Self::at(database.url(), Place::Server(database)).await
     }
@@ -45,8 +61,12 @@ impl TestDatabase {
     async fn at(url: String, place: Place) -> Self {
         let clock = TestClock::new();
         let store = connect(&url, &clock).await.expect("the test database can be opened");
-        store.migrate().await.expect("the test database can be migrated");
         Self { store, url, clock, _place: place }
+    }
+
+    async fn migrated(self) -> Self {
+        self.store.migrate().await.expect("the test database can be migrated");
+        self
     }
 
     /// The store.

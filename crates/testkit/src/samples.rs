@@ -11,9 +11,11 @@ use colloquy_domain::{ConversationId, Instant, ParticipantId, TranscriptId, Work
 /// A workspace.
 #[must_use]
 pub fn workspace(now: Instant) -> Workspace {
+    let id = WorkspaceId::generate();
     Workspace {
-        id: WorkspaceId::generate(),
-        name: "Northwind Sales".to_owned(),
+        id,
+        // Unique in the installation.
+        name: format!("Northwind Sales {id}"),
         private_by_default: false,
         own_domains: vec!["northwind.example".to_owned()],
         time_zone: "Europe/Berlin".to_owned(),

@@ -1,0 +1,171 @@
+//! Endpoints, messages, deliveries and attempts.
+
+use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus, DisabledReason, Endpoint, Message};
+use colloquy_domain::secret::SecretText;
+use colloquy_domain::*;
+use colloquy_store::{StoreError, deliveries, endpoints, messages};
+use colloquy_testkit::TestDatabase;
+use time::Duration;
+
+use crate::{change, on_both_databases};
+
+on_both_databases! {
+    endpoints_are_listed_while_something_is_sent_to_them,
+    a_delivery_and_its_attempts,
+    deliveries_are_listed_by_status,
+}
+
+fn endpoint(workspace_id: WorkspaceId, now: Instant) -> Endpoint {
+    Endpoint {
+        id: EndpointId::generate(),
+        workspace_id,
+        dialect: "house".to_owned(),
+        url: "https://hooks.example/calls".to_owned(),
+        description: None,
+        event_types: vec!["conversation.created".to_owned()],
+        secret: SecretText::new("whsec_new"),
+        previous_secret: Some((SecretText::new("whsec_old"), now + Duration::DAY)),
+        disabled: None,
+        failing_since: None,
+        last_failure_at: None,
+        previous_failure_at: None,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+fn message(workspace_id: WorkspaceId, now: Instant) -> Message {
+    Message {
+        id: MessageId::generate(),
+        workspace_id,
+        event_id: EventId::generate(),
+        dialect: "house".to_owned(),
+        event_type: "conversation.created".to_owned(),
+        body: b"{\"exact\": [0xff, \x00\xff]}".to_vec(),
+        created_at: now,
+    }
+}
+
+fn delivery(message: &Message, endpoint: &Endpoint, at: Instant) -> Delivery {
+    Delivery {
+        id: DeliveryId::generate(),
+        workspace_id: message.workspace_id,
+        message_id: message.id,
+        endpoint_id: endpoint.id,
+        status: DeliveryStatus::Pending,
+        attempts: 0,
+        next_attempt_at: Some(at),
+        created_at: at,
+        updated_at: at,
+    }
+}
+
+async fn endpoints_are_listed_while_something_is_sent_to_them(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let workspace_id = WorkspaceId::generate();
+    let [first, mut second] = [endpoint(workspace_id, now), endpoint(workspace_id, now)];
+    let own = [first.clone(), second.clone(), endpoint(WorkspaceId::generate(), now)];
+    change!(store, |tx| {
+        for endpoint in &own {
+            endpoints::insert(tx, endpoint).await?;
+        }
+        Ok::<_, StoreError>(())
+    })
+    .await
+    .unwrap();
+    let conn = store.reader();
+    assert_eq!(endpoints::list_enabled(conn, workspace_id).await.unwrap(), [first.clone(), second.clone()]);
+
+    second.disabled = Some(DisabledReason::FailedTooLong);
+    second.failing_since = Some(now);
+    second.last_failure_at = Some(now);
+    second.previous_failure_at = Some(now - Duration::HOUR);
+    second.previous_secret = None;
+    second.url = "https://hooks.example/other".to_owned();
+    let own = second.clone();
+    change!(store, |tx| endpoints::update(tx, &own).await).await.unwrap();
+    assert_eq!(endpoints::get(conn, workspace_id, second.id).await.unwrap().as_ref(), Some(&second));
+    assert_eq!(endpoints::list_enabled(conn, workspace_id).await.unwrap(), [first.clone()]);
+    assert_eq!(endpoints::list(conn, workspace_id).await.unwrap(), [first.clone(), second]);
+
+    let id = first.id;
+    change!(store, |tx| endpoints::delete(tx, workspace_id, id, now).await).await.unwrap();
+    assert_eq!(endpoints::get(conn, workspace_id, id).await.unwrap(), None);
+    let gone = change!(store, |tx| endpoints::update(tx, &first).await).await;
+    assert!(matches!(gone, Err(StoreError::NotFound("endpoint"))));
+}
+
+async fn a_delivery_and_its_attempts(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let workspace_id = WorkspaceId::generate();
+    let (endpoint, message) = (endpoint(workspace_id, now), message(workspace_id, now));
+    let mut delivery = delivery(&message, &endpoint, now);
+    let own = (endpoint.clone(), message.clone(), delivery.clone());
+    change!(store, |tx| {
+        endpoints::insert(tx, &own.0).await?;
+        messages::insert_many(tx, std::slice::from_ref(&own.1)).await?;
+        deliveries::insert_many(tx, std::slice::from_ref(&own.2)).await
+    })
+    .await
+    .unwrap();
+    let conn = store.reader();
+    let loaded = deliveries::load_for_attempt(conn, delivery.id).await.unwrap();
+    assert_eq!(loaded, Some((delivery.clone(), endpoint.clone(), message.clone())));
+    assert_eq!(messages::get(conn, message.id).await.unwrap(), Some(message));
+
+    let tries =
+        [(None, Some("connection refused")), (Some(204), None)].map(|(response_status, error)| Attempt {
+            id: AttemptId::generate(),
+            delivery_id: delivery.id,
+            started_at: now,
+            duration_ms: 12,
+            response_status,
+            response_body: response_status.map(|_| "thanks".to_owned()),
+            error: error.map(str::to_owned),
+        });
+    for attempt in tries.clone() {
+        delivery.attempts += 1;
+        delivery.status =
+            if attempt.error.is_none() { DeliveryStatus::Delivered } else { DeliveryStatus::Pending };
+        delivery.next_attempt_at = attempt.error.is_some().then_some(now + Duration::MINUTE);
+        let own = delivery.clone();
+        change!(store, |tx| deliveries::finish_attempt(tx, &attempt, &own).await).await.unwrap();
+    }
+    assert_eq!(deliveries::attempts(conn, delivery.id).await.unwrap(), tries);
+    assert_eq!(deliveries::get(conn, workspace_id, delivery.id).await.unwrap().as_ref(), Some(&delivery));
+    assert_eq!(deliveries::get(conn, WorkspaceId::generate(), delivery.id).await.unwrap(), None);
+
+    change!(store, |tx| endpoints::delete(tx, workspace_id, endpoint.id, now).await).await.unwrap();
+    assert_eq!(deliveries::load_for_attempt(conn, delivery.id).await.unwrap(), None);
+}
+
+async fn deliveries_are_listed_by_status(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let workspace_id = WorkspaceId::generate();
+    let (endpoint, message) = (endpoint(workspace_id, now), message(workspace_id, now));
+    let made: Vec<Delivery> = (0..6)
+        .map(|number| Delivery {
+            status: if number % 2 == 0 { DeliveryStatus::Failed } else { DeliveryStatus::Delivered },
+            ..delivery(&message, &endpoint, now + Duration::minutes(number))
+        })
+        .collect();
+    let (own, endpoint_id) = (made.clone(), endpoint.id);
+    change!(store, |tx| {
+        endpoints::insert(tx, &endpoint).await?;
+        messages::insert_many(tx, &[message]).await?;
+        deliveries::insert_many(tx, &own).await
+    })
+    .await
+    .unwrap();
+    let conn = store.reader();
+    let newest_first: Vec<Delivery> = made.iter().rev().cloned().collect();
+    let page = deliveries::list(conn, endpoint_id, None, 4, None).await.unwrap();
+    assert_eq!(page, newest_first[..4]);
+    let page = deliveries::list(conn, endpoint_id, None, 4, Some(page[3].id)).await.unwrap();
+    assert_eq!(page, newest_first[4..]);
+    let failed = deliveries::list(conn, endpoint_id, Some(DeliveryStatus::Failed), 10, None).await.unwrap();
+    assert_eq!(failed, [made[4].clone(), made[2].clone(), made[0].clone()]);
+    let since = now + Duration::MINUTE;
+    let recover = deliveries::failed_since(conn, endpoint_id, since).await.unwrap();
+    assert_eq!(recover, [made[2].clone(), made[4].clone()]);
+}

@@ -1,0 +1,37 @@
+//! The store, on both databases.
+
+mod deliveries;
+mod fairness;
+mod handover;
+mod jobs;
+mod leases;
+mod objects;
+mod rows;
+mod transactions;
+
+/// Makes a test of each function for each database.
+macro_rules! on_both_databases {
+    ($($test:ident),* $(,)?) => {
+        mod sqlite {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                super::$test(colloquy_testkit::TestDatabase::sqlite().await).await;
+            }
+        )*}
+        mod postgres {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                super::$test(colloquy_testkit::TestDatabase::postgres().await).await;
+            }
+        )*}
+    };
+}
+pub(crate) use on_both_databases;
+
+/// Runs a change whose only errors are the store's.
+macro_rules! change {
+    ($store:expr, |$tx:ident| $work:expr) => {
+        $store.write(colloquy_store::Durability::Full, move |$tx| Box::pin(async move { $work }))
+    };
+}
+pub(crate) use change;

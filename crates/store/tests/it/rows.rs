@@ -1,0 +1,509 @@
+//! Rows come back as they were written, and only to their own workspace.
+
+use colloquy_domain::conversation::ProcessingStatus;
+use colloquy_domain::credential::{Credential, Scopes};
+use colloquy_domain::directory::{Company, Contact, Tag, User, UserRole};
+use colloquy_domain::event::{Event, EventKind, Snapshot};
+use colloquy_domain::evidence::{EngineLabel, Evidence, Grounds};
+use colloquy_domain::insight::{
+    ActionItem, Sentiment, Signal, SpeakerSentiment, Summary, SummaryPoint, TagAssignment,
+};
+use colloquy_domain::recording::Recording;
+use colloquy_domain::signal::{SignalDefinition, SignalKind, SignalValue};
+use colloquy_domain::stage::{StageName, StageStatus};
+use colloquy_domain::transcript::EntryId;
+use colloquy_domain::*;
+use colloquy_store::{
+    StoreError, companies, constraint, contacts, conversations, credentials, events, insights, participants,
+    recordings, signal_definitions, stages, tags, transcripts, users, workspaces,
+};
+use colloquy_testkit::{TestDatabase, samples};
+use time::Duration;
+
+use crate::{change, on_both_databases};
+
+on_both_databases! {
+    workspaces_and_users,
+    credentials_are_found_by_their_hash,
+    contacts_and_companies_are_found_by_what_is_theirs,
+    a_conversation_with_all_that_belongs_to_it,
+    a_deleted_conversation_keeps_its_external_id,
+    conversations_are_listed_page_by_page,
+    what_was_found_is_replaced_as_a_whole,
+    definitions_and_tags,
+    events_in_their_order,
+}
+
+fn grounds() -> Grounds {
+    Grounds {
+        evidence: vec![Evidence {
+            entry_id: EntryId(7),
+            start_seconds: 12.25,
+            end_seconds: 14.5,
+            quote: "bis Freitag – 😀 \"versprochen\"".to_owned(),
+        }],
+        confidence: 0.1 + 0.2,
+        engine: EngineLabel("basic".to_owned()),
+    }
+}
+
+async fn workspaces_and_users(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let [first, second] = [samples::workspace(now), samples::workspace(now)];
+    let user = User {
+        id: UserId::generate(),
+        workspace_id: first.id,
+        role: UserRole::Member,
+        name: "Maya Lindt".to_owned(),
+        email: "maya@northwind.example".to_owned(),
+        phone: Some("+49301234".to_owned()),
+        created_at: now,
+        updated_at: now,
+    };
+    // The same address in another workspace is somebody else.
+    let namesake = User { id: UserId::generate(), workspace_id: second.id, ..user.clone() };
+    let own = (first.clone(), second.clone(), user.clone(), namesake.clone());
+    change!(store, |tx| {
+        workspaces::insert(tx, &own.0).await?;
+        workspaces::insert(tx, &own.1).await?;
+        users::insert(tx, &own.2).await?;
+        users::insert(tx, &own.3).await
+    })
+    .await
+    .unwrap();
+
+    let conn = store.reader();
+    assert_eq!(workspaces::first(conn).await.unwrap().as_ref(), Some(&first));
+    assert_eq!(workspaces::get(conn, second.id).await.unwrap().as_ref(), Some(&second));
+    assert_eq!(workspaces::list(conn).await.unwrap(), [first.clone(), second.clone()]);
+    assert_eq!(users::get(conn, first.id, user.id).await.unwrap().as_ref(), Some(&user));
+    assert_eq!(users::get(conn, second.id, user.id).await.unwrap(), None);
+    let emails = ["nobody@northwind.example", "maya@northwind.example"];
+    assert_eq!(users::find_by_email(conn, first.id, &emails).await.unwrap(), [user.clone()]);
+    assert_eq!(users::find_by_email::<&str>(conn, first.id, &[]).await.unwrap(), []);
+    assert_eq!(users::find_by_phone(conn, second.id, &["+49301234"]).await.unwrap(), [namesake]);
+
+    let double = User { id: UserId::generate(), ..user.clone() };
+    let taken = change!(store, |tx| users::insert(tx, &double).await).await.unwrap_err();
+    assert!(taken.is_conflict_of(constraint::USER_EMAIL), "{taken}");
+    let (workspace_id, id) = (first.id, user.id);
+    change!(store, |tx| users::set_role(tx, workspace_id, id, UserRole::Inactive, now).await).await.unwrap();
+    assert_eq!(users::list(conn, first.id).await.unwrap()[0].role, UserRole::Inactive);
+    let stranger = change!(store, |tx| users::set_role(tx, second.id, id, UserRole::Owner, now).await);
+    assert!(matches!(stranger.await, Err(StoreError::NotFound("user"))));
+}
+
+async fn credentials_are_found_by_their_hash(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let credential = Credential {
+        id: CredentialId::generate(),
+        workspace_id: WorkspaceId::generate(),
+        user_id: None,
+        name: "dialer".to_owned(),
+        scopes: Scopes::parse(["engagements:read", "engagements:write"]).unwrap(),
+        created_at: now,
+        last_used_at: None,
+        revoked_at: None,
+    };
+    let own = credential.clone();
+    change!(store, |tx| credentials::insert(tx, &own, [7; 32], Some("secret"), "clq_ab").await)
+        .await
+        .unwrap();
+    let conn = store.reader();
+    let found = async || credentials::find_by_lookup(conn, [7; 32]).await.unwrap();
+    assert_eq!(found().await.as_ref(), Some(&credential));
+    assert_eq!(credentials::find_by_lookup(conn, [8; 32]).await.unwrap(), None);
+    assert_eq!(credentials::find_by_id(conn, credential.id).await.unwrap().as_ref(), Some(&credential));
+    assert_eq!(
+        credentials::list(conn, credential.workspace_id).await.unwrap(),
+        [(credential.clone(), "clq_ab".to_owned())]
+    );
+    assert_eq!(credentials::hmac_secret(conn, credential.id).await.unwrap().unwrap().reveal(), "secret");
+
+    let own = Credential { id: CredentialId::generate(), ..credential.clone() };
+    let taken = change!(store, |tx| credentials::insert(tx, &own, [7; 32], None, "clq_cd").await).await;
+    assert!(taken.unwrap_err().is_conflict_of(constraint::CREDENTIAL_TOKEN));
+
+    credentials::touch_last_used(store, &credential, now).await.unwrap();
+    let used = found().await.unwrap();
+    assert_eq!(used.last_used_at, Some(now));
+    credentials::touch_last_used(store, &used, now + Duration::seconds(59)).await.unwrap();
+    assert_eq!(found().await.unwrap().last_used_at, Some(now), "to the minute");
+    credentials::touch_last_used(store, &used, now + Duration::MINUTE).await.unwrap();
+    assert_eq!(found().await.unwrap().last_used_at, Some(now + Duration::MINUTE));
+
+    for at in [now, now + Duration::HOUR] {
+        let (workspace_id, id) = (credential.workspace_id, credential.id);
+        change!(store, |tx| credentials::revoke(tx, workspace_id, id, at).await).await.unwrap();
+    }
+    assert_eq!(found().await.unwrap().revoked_at, Some(now), "since the first time");
+}
+
+async fn contacts_and_companies_are_found_by_what_is_theirs(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let workspace_id = WorkspaceId::generate();
+    let company = Company {
+        id: CompanyId::generate(),
+        workspace_id,
+        name: Some("Fabrikam".to_owned()),
+        domains: vec!["fabrikam.example".to_owned(), "fabrikam.test".to_owned()],
+        created_at: now,
+        updated_at: now,
+    };
+    let contact = Contact {
+        id: ContactId::generate(),
+        workspace_id,
+        first_name: Some("Jonas".to_owned()),
+        last_name: None,
+        // Not in alphabetical order: the first is the primary one.
+        emails: vec!["weber@fabrikam.example".to_owned(), "jonas@home.example".to_owned()],
+        phones: vec!["+4930999".to_owned()],
+        company_id: Some(company.id),
+        created_at: now,
+        updated_at: now,
+    };
+    let bare = Contact {
+        id: ContactId::generate(),
+        emails: vec![],
+        phones: vec!["+4930111".to_owned()],
+        ..contact.clone()
+    };
+    let own = (company.clone(), contact.clone(), bare.clone());
+    change!(store, |tx| {
+        companies::insert(tx, &own.0).await?;
+        contacts::insert(tx, &own.1).await?;
+        contacts::insert(tx, &own.2).await
+    })
+    .await
+    .unwrap();
+
+    let conn = store.reader();
+    assert_eq!(
+        companies::find_by_domain(conn, workspace_id, "fabrikam.test").await.unwrap(),
+        Some(company.clone())
+    );
+    assert_eq!(
+        companies::find_by_domain(conn, WorkspaceId::generate(), "fabrikam.test").await.unwrap(),
+        None
+    );
+    assert_eq!(companies::list(conn, workspace_id, &[company.id]).await.unwrap(), [company.clone()]);
+    let emails = ["jonas@home.example", "weber@fabrikam.example", "nobody@fabrikam.example"];
+    assert_eq!(contacts::find_by_emails(conn, workspace_id, &emails).await.unwrap(), [contact.clone()]);
+    let mut both = contacts::find_by_phones(conn, workspace_id, &["+4930999", "+4930111"]).await.unwrap();
+    both.sort_by_key(|contact| contact.id);
+    assert_eq!(both, [contact.clone(), bare]);
+    assert_eq!(contacts::list(conn, workspace_id, &[]).await.unwrap(), []);
+
+    let double = Contact { id: ContactId::generate(), phones: vec![], ..contact };
+    let taken = change!(store, |tx| contacts::insert(tx, &double).await).await.unwrap_err();
+    assert!(taken.is_conflict_of(constraint::CONTACT_EMAIL), "{taken}");
+    let double = Company { id: CompanyId::generate(), ..company };
+    let taken = change!(store, |tx| companies::insert(tx, &double).await).await.unwrap_err();
+    assert!(taken.is_conflict_of(constraint::COMPANY_DOMAIN), "{taken}");
+}
+
+async fn a_conversation_with_all_that_belongs_to_it(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let workspace_id = WorkspaceId::generate();
+    let mut conversation = samples::conversation(workspace_id, "dialer:1", now);
+    let people = samples::participants();
+    let recording = Recording {
+        id: RecordingId::generate(),
+        workspace_id,
+        conversation_id: conversation.id,
+        object_key: "recordings/1.mp3".to_owned(),
+        media_type: "audio/mpeg".to_owned(),
+        size_bytes: 5_000_000_000,
+        sha256: "00".repeat(32),
+        channels: None,
+        duration_seconds: None,
+        waveform: None,
+        created_at: now,
+    };
+    let transcript = samples::transcript(&conversation, 20);
+    let own = (conversation.clone(), people.clone(), recording.clone(), transcript.clone());
+    change!(store, |tx| {
+        conversations::insert(tx, &own.0).await?;
+        participants::insert_many(tx, own.0.id, &own.1).await?;
+        recordings::insert(tx, &own.2).await?;
+        stages::insert_many(tx, &samples::stages(&own.0)).await?;
+        transcripts::put(tx, &own.3).await
+    })
+    .await
+    .unwrap();
+
+    let conn = store.reader();
+    let id = conversation.id;
+    assert_eq!(conversations::get(conn, workspace_id, id).await.unwrap().as_ref(), Some(&conversation));
+    assert_eq!(conversations::get(conn, WorkspaceId::generate(), id).await.unwrap(), None);
+    assert_eq!(participants::list(conn, id).await.unwrap(), people);
+    assert_eq!(recordings::list_for(conn, id).await.unwrap(), [recording.clone()]);
+    assert_eq!(transcripts::get(conn, id).await.unwrap(), Some(transcript.clone()));
+    let all = stages::list(conn, id).await.unwrap();
+    assert_eq!(all, samples::stages(&conversation), "in the order in which people read them");
+
+    conversation.title = "Verlängerung".to_owned();
+    conversation.processing_status = ProcessingStatus::Completed;
+    conversation.ended_at = Some(now + Duration::microseconds(1_234_567));
+    conversation.owner_user_id = Some(UserId::generate());
+    conversation.updated_at = now + Duration::MICROSECOND;
+    let mut stage = all[1].clone();
+    stage.status = StageStatus::Done;
+    stage.attempts = 2;
+    stage.engine = Some(EngineLabel("basic".to_owned()));
+    stage.finished_at = Some(now);
+    let shorter = colloquy_domain::transcript::Transcript { entries: vec![], ..transcript };
+    let waveform = serde_json::json!({"peaks": [0, 12, 255]});
+    let own = (conversation.clone(), stage.clone(), shorter.clone(), waveform.clone(), recording.id);
+    change!(store, |tx| {
+        conversations::update(tx, &own.0).await?;
+        stages::update(tx, &own.1).await?;
+        recordings::set_decoded(tx, own.4, 2, 61.5, &own.3).await?;
+        transcripts::put(tx, &own.2).await
+    })
+    .await
+    .unwrap();
+    assert_eq!(conversations::get_any(conn, id).await.unwrap(), Some(conversation));
+    assert_eq!(stages::get(conn, id, StageName::Summary).await.unwrap(), Some(stage));
+    assert_eq!(transcripts::get(conn, id).await.unwrap(), Some(shorter));
+    let decoded =
+        Recording { channels: Some(2), duration_seconds: Some(61.5), waveform: Some(waveform), ..recording };
+    assert_eq!(recordings::get(conn, workspace_id, decoded.id).await.unwrap(), Some(decoded));
+}
+
+async fn a_deleted_conversation_keeps_its_external_id(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let workspace_id = WorkspaceId::generate();
+    let conversation = samples::conversation(workspace_id, "dialer:1", now);
+    let (own, id) = (conversation.clone(), conversation.id);
+    change!(store, |tx| conversations::insert(tx, &own).await).await.unwrap();
+    let is_gone =
+        async || conversations::is_external_id_of_deleted(store.reader(), workspace_id, "dialer:1").await;
+    assert!(!is_gone().await.unwrap());
+    change!(store, |tx| conversations::delete(tx, workspace_id, id, now).await).await.unwrap();
+
+    assert!(is_gone().await.unwrap());
+    let conn = store.reader();
+    assert_eq!(conversations::get(conn, workspace_id, id).await.unwrap(), None);
+    assert_eq!(conversations::find_by_external_id(conn, workspace_id, "dialer:1").await.unwrap(), None);
+    assert_eq!(conversations::list_recent(conn, workspace_id, true, 10, None).await.unwrap(), []);
+    let again = change!(store, |tx| conversations::delete(tx, workspace_id, id, now).await).await;
+    assert!(matches!(again, Err(StoreError::NotFound(_))));
+    let reused = samples::conversation(workspace_id, "dialer:1", now);
+    let taken = change!(store, |tx| conversations::insert(tx, &reused).await).await.unwrap_err();
+    assert!(taken.is_conflict_of(constraint::CONVERSATION_EXTERNAL_ID), "{taken}");
+}
+
+async fn conversations_are_listed_page_by_page(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let workspace_id = WorkspaceId::generate();
+    // Two at each instant, so that the id decides.
+    let made: Vec<_> = (0..7)
+        .map(|number| {
+            let at = now + Duration::seconds(number / 2);
+            samples::conversation(workspace_id, &format!("dialer:{number}"), at)
+        })
+        .collect();
+    let own = made.clone();
+    change!(store, |tx| {
+        for conversation in &own {
+            conversations::insert(tx, conversation).await?;
+        }
+        conversations::insert(tx, &samples::conversation(WorkspaceId::generate(), "dialer:1", now)).await
+    })
+    .await
+    .unwrap();
+    let (mut listed, mut before) = (Vec::new(), None);
+    loop {
+        let page = conversations::list_recent(store.reader(), workspace_id, true, 3, before).await.unwrap();
+        let Some(last) = page.last() else { break };
+        before = Some((last.updated_at, last.id));
+        listed.extend(page);
+    }
+    assert_eq!(listed, made.into_iter().rev().collect::<Vec<_>>());
+}
+
+async fn what_was_found_is_replaced_as_a_whole(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let conversation = samples::conversation(WorkspaceId::generate(), "dialer:1", now);
+    let (id, workspace_id) = (conversation.id, conversation.workspace_id);
+    let summary = Summary {
+        id: SummaryId::generate(),
+        text: "They agreed on a renewal.".to_owned(),
+        points: vec![SummaryPoint { text: "Renewal".to_owned(), evidence: grounds().evidence }],
+        grounds: grounds(),
+    };
+    let items: Vec<ActionItem> = ["Send the offer", "Call back"]
+        .map(|title| ActionItem {
+            id: ActionItemId::generate(),
+            title: title.to_owned(),
+            description: "I will.".to_owned(),
+            due_on: time::Date::from_calendar_date(2025, time::Month::June, 6).ok(),
+            assignee_name: None,
+            assignee_email: None,
+            assignee_participant_id: Some(ParticipantId::generate()),
+            grounds: grounds(),
+        })
+        .into();
+    let signals = vec![Signal {
+        id: SignalId::generate(),
+        definition_id: SignalDefinitionId::generate(),
+        name: "budget".to_owned(),
+        value: Some(SignalValue::Number(1.5e6)),
+        is_unsure: true,
+        grounds: grounds(),
+    }];
+    let sentiment = Sentiment {
+        overall: -0.25,
+        speakers: vec![SpeakerSentiment { speaker_index: 1, score: -0.5, evidence: vec![] }],
+        grounds: grounds(),
+    };
+    let tag = tag(workspace_id, "renewal", now);
+    let assignment = TagAssignment { tag_id: tag.id, grounds: grounds() };
+
+    let own = (conversation, summary.clone(), items.clone(), signals.clone(), sentiment.clone(), tag.clone());
+    let assigned = assignment.clone();
+    change!(store, |tx| {
+        conversations::insert(tx, &own.0).await?;
+        tags::insert(tx, &own.5).await?;
+        // A stage may run twice; the second time counts.
+        for items in [&own.2[..1], &own.2] {
+            insights::put_summary(tx, id, &own.1).await?;
+            insights::replace_action_items(tx, id, items).await?;
+            insights::replace_signals(tx, id, &own.3).await?;
+            insights::put_sentiment(tx, id, &own.4).await?;
+            insights::replace_tag_assignments(tx, id, std::slice::from_ref(&assigned)).await?;
+        }
+        Ok::<_, StoreError>(())
+    })
+    .await
+    .unwrap();
+
+    let conn = store.reader();
+    assert_eq!(insights::get_summary(conn, id).await.unwrap(), Some(summary));
+    assert_eq!(insights::list_action_items(conn, id).await.unwrap(), items);
+    assert_eq!(insights::list_signals(conn, id).await.unwrap(), signals);
+    assert_eq!(insights::get_sentiment(conn, id).await.unwrap(), Some(sentiment));
+    assert_eq!(insights::list_tag_assignments(conn, id).await.unwrap(), [(assignment, tag.clone())]);
+    change!(store, |tx| {
+        insights::replace_action_items(tx, id, &[]).await?;
+        tags::delete(tx, workspace_id, tag.id).await
+    })
+    .await
+    .unwrap();
+    assert_eq!(insights::list_action_items(conn, id).await.unwrap(), []);
+    assert_eq!(
+        insights::list_tag_assignments(conn, id).await.unwrap(),
+        [],
+        "a tag that is gone is given to none"
+    );
+}
+
+fn tag(workspace_id: WorkspaceId, name: &str, now: Instant) -> Tag {
+    Tag {
+        id: TagId::generate(),
+        workspace_id,
+        name: name.to_owned(),
+        description: None,
+        hex_color: Some("#00AA55".to_owned()),
+        auto_tagging_enabled: true,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+async fn definitions_and_tags(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let workspace_id = WorkspaceId::generate();
+    let definition = SignalDefinition {
+        id: SignalDefinitionId::generate(),
+        workspace_id,
+        name: "next_step".to_owned(),
+        question: "What comes next?".to_owned(),
+        guidance: None,
+        kind: SignalKind::Choice { options: vec!["offer".to_owned(), "meeting".to_owned()] },
+        keywords: vec!["next week".to_owned()],
+        enabled: true,
+        created_at: now,
+        updated_at: now,
+    };
+    let off = SignalDefinition {
+        id: SignalDefinitionId::generate(),
+        name: "off".to_owned(),
+        enabled: false,
+        ..definition.clone()
+    };
+    let by_hand = Tag { auto_tagging_enabled: false, ..tag(workspace_id, "vip", now) };
+    let own =
+        (vec![definition.clone(), off.clone()], vec![by_hand.clone(), tag(workspace_id, "renewal", now)]);
+    change!(store, |tx| {
+        signal_definitions::insert_many(tx, &own.0).await?;
+        tags::insert_many(tx, &own.1).await
+    })
+    .await
+    .unwrap();
+    let conn = store.reader();
+    assert_eq!(
+        signal_definitions::list(conn, workspace_id, true).await.unwrap(),
+        std::slice::from_ref(&definition)
+    );
+    assert_eq!(signal_definitions::list(conn, workspace_id, false).await.unwrap().len(), 2);
+    let names = async |only_enabled| {
+        let all = tags::list(conn, workspace_id, only_enabled).await.unwrap();
+        all.into_iter().map(|tag| tag.name).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (names(true).await, names(false).await),
+        (vec!["renewal".into()], vec!["renewal".into(), "vip".into()])
+    );
+
+    let renamed = SignalDefinition { name: "next_step".to_owned(), ..off.clone() };
+    let taken = change!(store, |tx| signal_definitions::update(tx, &renamed).await).await.unwrap_err();
+    assert!(taken.is_conflict_of(constraint::SIGNAL_DEFINITION_NAME), "{taken}");
+    let renamed = Tag { name: "renewal".to_owned(), ..by_hand };
+    let taken = change!(store, |tx| tags::update(tx, &renamed).await).await.unwrap_err();
+    assert!(taken.is_conflict_of(constraint::TAG_NAME), "{taken}");
+
+    let renamed = SignalDefinition { name: "next_step".to_owned(), enabled: true, ..off };
+    let (id, own) = (definition.id, renamed.clone());
+    change!(store, |tx| {
+        signal_definitions::delete(tx, workspace_id, id, now).await?;
+        // The name is free again.
+        signal_definitions::update(tx, &own).await
+    })
+    .await
+    .unwrap();
+    assert_eq!(signal_definitions::get(conn, workspace_id, id).await.unwrap(), None);
+    assert_eq!(signal_definitions::list(conn, workspace_id, true).await.unwrap(), [renamed]);
+}
+
+async fn events_in_their_order(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let conversation = samples::conversation(WorkspaceId::generate(), "dialer:1", now);
+    let kinds = [
+        EventKind::ConversationCreated,
+        EventKind::ConversationUpdated,
+        EventKind::InsightFailed(StageName::ActionItems),
+        EventKind::Test,
+    ];
+    let made = kinds.map(|kind| Event {
+        id: EventId::generate(),
+        workspace_id: conversation.workspace_id,
+        kind,
+        conversation_id: (kind != EventKind::Test).then_some(conversation.id),
+        snapshot: Snapshot {
+            conversation: Some(conversation.clone()),
+            previous: Some(Box::new(conversation.clone())),
+            error: Some("too short".to_owned()),
+        },
+        created_at: now,
+    });
+    let own = made.clone();
+    change!(store, |tx| events::insert_many(tx, &own).await).await.unwrap();
+    let conn = store.reader();
+    let workspace_id = conversation.workspace_id;
+    assert_eq!(events::get(conn, made[2].id).await.unwrap().as_ref(), Some(&made[2]));
+    assert_eq!(events::list_since(conn, workspace_id, None, 2).await.unwrap(), made[..2]);
+    assert_eq!(events::list_since(conn, workspace_id, Some(made[1].id), 10).await.unwrap(), made[2..]);
+    assert_eq!(events::list_since(conn, WorkspaceId::generate(), None, 10).await.unwrap(), []);
+}
