@@ -15,6 +15,7 @@ use symphonia::core::audio::{Channels, Position as Speaker};
 use symphonia::core::errors::Error as DecoderError;
 use symphonia::core::packet::Packet;
 
+use crate::ending::Ending;
 use crate::error::MediaError;
 use crate::guard::guarded;
 use crate::info::{
@@ -199,9 +200,18 @@ impl Run {
     fn next_packet(&mut self) -> Result<Option<Packet>, MediaError> {
         loop {
             match guarded(|| self.media.reader.next_packet())? {
+                // WAV of more than 4 GiB has a header without length: its demuxer goes on for ever.
+                Ok(Some(packet)) if self.media.info.container == Container::Wav && packet.data.is_empty() => {
+                    return Ok(None);
+                }
                 Ok(packet) => return Ok(packet),
                 Err(DecoderError::ResetRequired) => self.reset()?,
-                Err(error) => return Err(self.demuxer_error(error)),
+                Err(error) => {
+                    return match self.demuxer_error(error) {
+                        MediaError::Truncated { .. } if self.media.ending == Ending::Open => Ok(None),
+                        error => Err(error),
+                    };
+                }
             }
         }
     }
@@ -210,7 +220,7 @@ impl Run {
         let position = self.position();
         match (decoder_error(error, &self.media.watch, position), position) {
             (MediaError::Corrupt { .. }, Position::After { decoded_seconds, expected_seconds })
-                if self.media.is_cut =>
+                if self.media.ending == Ending::Cut =>
             {
                 MediaError::Truncated { decoded_seconds, expected_seconds }
             }
@@ -344,7 +354,7 @@ impl Run {
         let falls_short = self.expected_seconds.is_some_and(|expected| {
             self.emitted_seconds() < expected - tolerance_seconds(self.media.info.container, expected)
         });
-        if self.media.is_cut || (self.media.has_exact_length && falls_short) {
+        if self.media.ending == Ending::Cut || (self.media.has_exact_length && falls_short) {
             return Err(MediaError::Truncated {
                 decoded_seconds: self.emitted_seconds(),
                 expected_seconds: self.expected_seconds.filter(|_| falls_short),

@@ -16,21 +16,35 @@ const OGG_TAIL_BYTES: u64 = 65_307 + 27;
 /// More boxes than this at the top of an MP4 are fragments; their cut ends are found while decoding.
 const MAX_MP4_BOXES: usize = 100_000;
 
-/// Whether the file, of `container` from `start` on, ends inside one of its pieces. False where that cannot
-/// be told.
-pub(crate) fn is_cut(
+/// How a file ends, as far as it can be told without decoding it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Between two pieces, or the format does not tell.
+    Unremarkable,
+    /// Inside a piece: the rest is missing.
+    Cut,
+    /// A live recording, which has no end of its own; it may stop anywhere.
+    Open,
+}
+
+/// How the file, of `container` from `start` on, ends.
+pub(crate) fn find_ending(
     file: &mut (impl Read + Seek),
     container: Container,
     start: u64,
     file_bytes: u64,
-) -> Result<bool, MediaError> {
+) -> Result<Ending, MediaError> {
     match container {
-        Container::Ogg => ends_inside_ogg_page(file, file_bytes),
-        Container::Mp4 => ends_inside_mp4_box(file, start, file_bytes),
-        Container::Matroska | Container::Webm => ends_inside_ebml_segment(file, start, file_bytes),
-        _ => Ok(false),
+        Container::Ogg => ends_inside_ogg_page(file, file_bytes).map(cut_if),
+        Container::Mp4 => ends_inside_mp4_box(file, start, file_bytes).map(cut_if),
+        Container::Matroska | Container::Webm => ebml_segment_ending(file, start, file_bytes),
+        _ => Ok(Ending::Unremarkable),
     }
     .map_err(MediaError::io("read the media file"))
+}
+
+fn cut_if(is_cut: bool) -> Ending {
+    if is_cut { Ending::Cut } else { Ending::Unremarkable }
 }
 
 fn read_at(file: &mut (impl Read + Seek), offset: u64, count: u64) -> io::Result<Vec<u8>> {
@@ -85,24 +99,24 @@ fn ends_inside_mp4_box(file: &mut (impl Read + Seek), start: u64, file_bytes: u6
 
 /// Reads the EBML header and the size of the segment behind it, which is all the rest (RFC 8794, RFC 9559).
 /// Live recordings leave the size open.
-fn ends_inside_ebml_segment(file: &mut (impl Read + Seek), start: u64, file_bytes: u64) -> io::Result<bool> {
+fn ebml_segment_ending(file: &mut (impl Read + Seek), start: u64, file_bytes: u64) -> io::Result<Ending> {
     const ID_BYTES: u64 = 4;
     let mut position = start;
     // The header, at times an empty element, the segment.
     for _ in 0..4 {
         let head = read_at(file, position, ID_BYTES + 8)?;
-        let Some((id, size)) = head.split_first_chunk::<4>() else { return Ok(false) };
-        let Some((element_bytes, size_bytes)) = ebml_size(size) else { return Ok(false) };
+        let Some((id, size)) = head.split_first_chunk::<4>() else { break };
+        let Some((element_bytes, size_bytes)) = ebml_size(size) else { break };
         let body = position + ID_BYTES + size_bytes;
-        let Some(element_bytes) = element_bytes else { return Ok(false) };
-        let Some(end) = body.checked_add(element_bytes) else { return Ok(true) };
+        let Some(element_bytes) = element_bytes else { return Ok(Ending::Open) };
+        let Some(end) = body.checked_add(element_bytes) else { return Ok(Ending::Cut) };
         let is_segment = *id == [0x18, 0x53, 0x80, 0x67];
         if is_segment || end > file_bytes {
-            return Ok(end > file_bytes);
+            return Ok(cut_if(end > file_bytes));
         }
         position = end;
     }
-    Ok(false)
+    Ok(Ending::Unremarkable)
 }
 
 /// The size at the start of `bytes`, `None` inside when it is left open, and how many bytes it takes.

@@ -11,6 +11,7 @@ use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::units::Duration;
 use symphonia::default::{formats, register_enabled_codecs};
 
+use crate::ending::Ending;
 use crate::error::MediaError;
 use crate::guard::guarded;
 use crate::sniff::Container;
@@ -59,18 +60,20 @@ pub(crate) struct OpenedMedia {
     pub info: MediaInfo,
     pub shown_bytes: u64,
     pub has_exact_length: bool,
-    pub is_cut: bool,
+    pub ending: Ending,
     pub watch: std::sync::Arc<SourceWatch>,
 }
 
 impl OpenedMedia {
     pub fn open(path: &Path) -> Result<OpenedMedia, MediaError> {
-        let Source { stream, container, shown_bytes, has_exact_length, is_cut, watch } = Source::open(path)?;
+        let Source { stream, container, shown_bytes, has_exact_length, ending, watch } = Source::open(path)?;
         let reader = guarded(|| demuxer(container, stream))?.map_err(|error| {
             match decoder_error(error, &watch, Position::Opening) {
                 failure @ MediaError::Io { .. } => failure,
                 // What the demuxer misses is in the part that is missing.
-                _ if is_cut => MediaError::Truncated { decoded_seconds: 0.0, expected_seconds: None },
+                _ if ending == Ending::Cut => {
+                    MediaError::Truncated { decoded_seconds: 0.0, expected_seconds: None }
+                }
                 verdict => verdict,
             }
         })?;
@@ -78,7 +81,7 @@ impl OpenedMedia {
         let decoder = guarded(|| make_decoder(&parameters))?
             .map_err(|error| decoder_error(error, &watch, Position::Opening))?;
         let info = describe(container, reader.as_ref(), &track, decoder.as_ref())?;
-        Ok(OpenedMedia { reader, decoder, track, info, shown_bytes, has_exact_length, is_cut, watch })
+        Ok(OpenedMedia { reader, decoder, track, info, shown_bytes, has_exact_length, ending, watch })
     }
 }
 

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
 
-use crate::ending::is_cut;
+use crate::ending::{Ending, find_ending};
 use crate::error::MediaError;
 use crate::sniff::{Container, Location, locate};
 use crate::wav_header::{WavContent, read_layout};
@@ -35,8 +35,8 @@ pub(crate) struct Source {
     pub shown_bytes: u64,
     /// Whether a length that the demuxer reports was written by the encoder, and not estimated.
     pub has_exact_length: bool,
-    /// Whether the end of the file is known to be missing.
-    pub is_cut: bool,
+    /// How the file ends, seen from outside.
+    pub ending: Ending,
     pub watch: Arc<SourceWatch>,
 }
 
@@ -94,7 +94,7 @@ impl Source {
                 }
             }
         }
-        let is_cut = is_cut(&mut file, container, start, file_bytes)?;
+        let ending = find_ending(&mut file, container, start, file_bytes)?;
         let watch = Arc::new(SourceWatch::default());
         let mut bounded = BoundedSource {
             file,
@@ -108,7 +108,7 @@ impl Source {
         bounded.seek(SeekFrom::Start(0)).map_err(MediaError::io("read the media file"))?;
         let shown_bytes = bounded.shown_bytes();
         let stream = MediaSourceStream::new(Box::new(bounded), MediaSourceStreamOptions::default());
-        Ok(Source { stream, container, shown_bytes, has_exact_length, is_cut, watch })
+        Ok(Source { stream, container, shown_bytes, has_exact_length, ending, watch })
     }
 }
 

@@ -43,6 +43,16 @@ fn a_cut_file_says_so_and_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_live_recording_may_stop_anywhere() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let whole = read("opus_live.webm");
+    let prepared = prepare_bytes(folder.path(), &whole).expect("decodes to its end");
+    assert!((prepared.duration_seconds - 2.0).abs() < 0.05, "{}", prepared.duration_seconds);
+    let prepared = prepare_bytes(folder.path(), &whole[..whole.len() / 2]).expect("decodes what is there");
+    assert!((prepared.duration_seconds - 1.0).abs() < 0.2, "{}", prepared.duration_seconds);
+}
+
+#[test]
 fn a_corrupt_file_is_called_corrupt() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     // Every fourth byte of the audio is wrong.

@@ -30,6 +30,7 @@ const ROWS: &[Row] = &[
     ("vorbis.ogg", Container::Ogg, "vorbis", 44_100, "audio/ogg", true, false),
     ("opus.ogg", Container::Ogg, "opus", 48_000, "audio/ogg", true, false),
     ("opus.webm", Container::Webm, "opus", 48_000, "audio/webm", true, false),
+    ("opus_live.webm", Container::Webm, "opus", 48_000, "audio/webm", false, false),
     ("vorbis.mka", Container::Matroska, "vorbis", 22_050, "audio/matroska", true, false),
     ("flac_16.flac", Container::Flac, "flac", 16_000, "audio/flac", true, false),
     ("flac_24.flac", Container::Flac, "flac", 22_050, "audio/flac", true, false),

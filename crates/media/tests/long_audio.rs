@@ -24,7 +24,7 @@ fn three_hours_take_no_more_memory_than_a_minute() {
     // Stereo µ-law at 8 kHz; left and right alternate between two levels at different rates.
     let second: Vec<u8> = (0..8_000)
         .flat_map(|n| {
-            let level = |half_period: usize| if (n / half_period) % 2 == 0 { 0x20 } else { 0xa0 };
+            let level = |half_period: usize| if (n / half_period) & 1 == 0 { 0x20 } else { 0xa0 };
             [level(10), level(16)]
         })
         .collect();

@@ -9,7 +9,8 @@ mod support;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use colloquy_media::{DecodeLimits, MediaError, PrepareOptions, prepare, probe};
@@ -103,7 +104,7 @@ fn a_thousand_broken_copies_cause_no_panic_no_hang_and_no_flood() {
         }
     }
     let _default = std::panic::take_hook();
-    watchdog.stop();
+    drop(watchdog);
     println!(
         "{decoded} decoded, {refused} refused, {caught} panics caught; slowest {slowest:?}, most {greediest:?}"
     );
@@ -198,35 +199,32 @@ fn mutate(bytes: &mut Vec<u8>, fixtures: &[(String, Vec<u8>)], random: &mut StdR
 
 /// Ends the process when one copy takes too long; a hang cannot be ended from inside its thread.
 struct Watchdog {
-    current: &'static AtomicU64,
-    is_over: &'static AtomicBool,
+    beginnings: Sender<u64>,
 }
 
 impl Watchdog {
     fn start() -> Watchdog {
-        static CURRENT: AtomicU64 = AtomicU64::new(u64::MAX);
-        static IS_OVER: AtomicBool = AtomicBool::new(false);
-        std::thread::spawn(|| {
-            let mut seen = (u64::MAX, Instant::now());
-            while !IS_OVER.load(Ordering::Relaxed) {
-                std::thread::sleep(Duration::from_millis(100));
-                let current = CURRENT.load(Ordering::Relaxed);
-                if current != seen.0 {
-                    seen = (current, Instant::now());
-                } else if seen.1.elapsed() > Duration::from_secs(MAX_SECONDS_PER_COPY) {
-                    eprintln!("copy {current} takes more than {MAX_SECONDS_PER_COPY} s");
-                    std::process::abort();
-                }
-            }
-        });
-        Watchdog { current: &CURRENT, is_over: &IS_OVER }
+        let (beginnings, heard) = channel();
+        std::thread::spawn(move || watch(&heard));
+        Watchdog { beginnings }
     }
 
     fn begin(&self, number: u64) {
-        self.current.store(number, Ordering::Relaxed);
+        self.beginnings.send(number).expect("the watchdog listens until this end is dropped");
     }
+}
 
-    fn stop(&self) {
-        self.is_over.store(true, Ordering::Relaxed);
+#[expect(clippy::print_stderr, reason = "the last word before the process ends")]
+fn watch(heard: &Receiver<u64>) {
+    let mut current = 0;
+    loop {
+        match heard.recv_timeout(Duration::from_secs(MAX_SECONDS_PER_COPY)) {
+            Ok(number) => current = number,
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                eprintln!("copy {current} takes more than {MAX_SECONDS_PER_COPY} s");
+                std::process::abort();
+            }
+        }
     }
 }

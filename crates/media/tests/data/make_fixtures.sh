@@ -36,6 +36,8 @@ make_file alac.m4a            -ar 8000  -c:a alac
 make_file vorbis.ogg          -ar 44100 -c:a libvorbis -q:a 0
 make_file opus.ogg            -c:a libopus -b:a 32k
 make_file opus.webm           -c:a libopus -b:a 32k
+# As a browser records: to a pipe, so that no size is known.
+make_file - -c:a libopus -b:a 32k -live 1 -f webm | cat > opus_live.webm
 make_file vorbis.mka          -ar 22050 -c:a libvorbis -q:a 0
 make_file flac_16.flac        -ar 16000 -c:a flac -sample_fmt s16
 make_file flac_24.flac        -ar 22050 -c:a flac -sample_fmt s32
