@@ -4,6 +4,7 @@
 //! database's words) stays in [`AppError::Internal`]'s source.
 
 use colloquy_store::StoreError;
+use colloquy_store::objects::ObjectError;
 
 /// One rule that the input broke.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,12 @@ impl AppError {
     /// A failure on our side.
     pub fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(source.into())
+    }
+}
+
+impl From<ObjectError> for AppError {
+    fn from(error: ObjectError) -> Self {
+        Self::internal(error)
     }
 }
 

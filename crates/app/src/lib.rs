@@ -6,6 +6,7 @@
 
 pub mod app;
 pub mod clock;
+pub mod dead_jobs;
 pub mod error;
 pub mod events;
 pub mod health;
@@ -14,6 +15,8 @@ pub mod keys;
 pub mod links;
 pub mod read;
 pub mod setup;
+pub mod signals;
+pub mod tags;
 pub mod webhooks;
 pub mod work;
 

@@ -95,19 +95,23 @@ pub async fn user(app: &App, caller: &Caller, id: UserId) -> Result<Option<User>
 }
 
 /// The contacts behind the participants.
-pub async fn contacts(app: &App, participants: &[Participant]) -> Result<Vec<Contact>, AppError> {
+pub async fn contacts(
+    app: &App,
+    caller: &Caller,
+    participants: &[Participant],
+) -> Result<Vec<Contact>, AppError> {
     let mut ids: Vec<ContactId> =
         participants.iter().filter_map(|participant| participant.contact_id).collect();
     ids.dedup();
-    Ok(contacts::list(app.store.reader(), &ids).await?)
+    Ok(contacts::list(app.store.reader(), caller.workspace_id(), &ids).await?)
 }
 
 /// The companies of those contacts.
-pub async fn companies(app: &App, contacts: &[Contact]) -> Result<Vec<Company>, AppError> {
+pub async fn companies(app: &App, caller: &Caller, contacts: &[Contact]) -> Result<Vec<Company>, AppError> {
     let mut ids: Vec<CompanyId> = contacts.iter().filter_map(|contact| contact.company_id).collect();
     ids.sort_unstable();
     ids.dedup();
-    Ok(companies::list(app.store.reader(), &ids).await?)
+    Ok(companies::list(app.store.reader(), caller.workspace_id(), &ids).await?)
 }
 
 /// A signed link to a recording that holds for a quarter of an hour.

@@ -128,3 +128,43 @@ pub async fn find_workspace(app: &App, named: Option<&str>) -> Result<Workspace,
     };
     found.ok_or(AppError::NotFound("workspace"))
 }
+
+/// What is to change in a workspace; `None` leaves it as it is.
+#[derive(Debug, Clone, Default)]
+pub struct WorkspaceChange {
+    /// IANA time zone.
+    pub time_zone: Option<String>,
+    /// Whether new conversations are private.
+    pub private_by_default: Option<bool>,
+    /// Domains of the own organisation.
+    pub own_domains: Option<Vec<String>>,
+}
+
+/// Changes a workspace.
+pub async fn change_workspace(
+    app: &App,
+    mut workspace: Workspace,
+    change: WorkspaceChange,
+) -> Result<Workspace, AppError> {
+    if let Some(time_zone) = change.time_zone {
+        if colloquy_insight::dates::in_zone(app.now(), &time_zone).is_err() {
+            let message = format!("time_zone: {time_zone} is no IANA time zone such as Europe/Berlin");
+            return Err(AppError::malformed("time_zone", "unknown", message));
+        }
+        workspace.time_zone = time_zone;
+    }
+    if let Some(private_by_default) = change.private_by_default {
+        workspace.private_by_default = private_by_default;
+    }
+    if let Some(domains) = change.own_domains {
+        let cleaned = domains.iter().map(|domain| domain.trim().trim_start_matches('@').to_lowercase());
+        workspace.own_domains = cleaned.filter(|domain| !domain.is_empty()).collect();
+    }
+    let saved = workspace.clone();
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move { Ok::<_, StoreError>(workspaces::update(tx, &saved).await?) })
+        })
+        .await?;
+    Ok(workspace)
+}

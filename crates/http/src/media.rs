@@ -1,7 +1,7 @@
 //! Downloads of stored recordings by signed link, whole or in ranges.
 
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
     RANGE, X_CONTENT_TYPE_OPTIONS,
@@ -17,7 +17,7 @@ use colloquy_app::{AppError, read};
 use colloquy_domain::RecordingId;
 
 use crate::range::{Asked, parse};
-use crate::{HttpState, Problem};
+use crate::{HttpState, Path, Problem, Query};
 
 /// The signed part of a link.
 #[derive(Deserialize, IntoParams)]

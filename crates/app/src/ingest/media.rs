@@ -75,7 +75,9 @@ pub async fn store(
         (Ok(info), _) => info.media_type,
         // Not readable: the transcript stage will say what is wrong with it.
         (Err(_), Some(declared)) => declared,
-        (Err(error), None) => return Err(AppError::invalid("file", "unsupported_media", format!("file: {error}"))),
+        (Err(error), None) => {
+            return Err(AppError::invalid("file", "unsupported_media", format!("file: {error}")));
+        }
     };
     let object_key = format!("recordings/{workspace_id}/{}", RecordingId::generate());
     app.objects.put_file(&object_key, scratch.path()).await?;
@@ -126,7 +128,13 @@ fn media_type(content_type: Option<&str>) -> Result<String, AppError> {
 }
 
 fn refused(error: FetchError) -> AppError {
-    media_problem(error.code(), format!("media_url: {error}"))
+    let code = match &error {
+        FetchError::Refused(_) | FetchError::RedirectRefused { .. } => "refused_url",
+        FetchError::TooLarge { .. } => "media_too_large",
+        FetchError::TimedOut { .. } => "media_timeout",
+        _ => "media_unreachable",
+    };
+    media_problem(code, format!("media_url: {error}"))
 }
 
 fn media_problem(code: &'static str, message: String) -> AppError {

@@ -11,5 +11,5 @@ mod ownership;
 mod people;
 mod transcript;
 
-pub use self::create::{Created, MediaSource, NewConversation, NewParticipant, create};
+pub use self::create::{Created, MediaSource, NewConversation, NewParticipant, TRANSCRIBE_ATTEMPTS, create};
 pub use self::transcript::{SuppliedEntry, SuppliedSentence, SuppliedSpeaker, SuppliedTranscript};

@@ -1,9 +1,9 @@
 //! Deliveries: their log, sending again, test messages.
 
-use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus};
+use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus, Message};
 use colloquy_domain::event::{Event, EventKind, Snapshot};
 use colloquy_domain::{DeliveryId, EndpointId, EventId, Instant, WorkspaceId};
-use colloquy_store::{Durability, StoreError, Tx, deliveries, endpoints, events, jobs};
+use colloquy_store::{Durability, StoreError, Tx, deliveries, endpoints, events, jobs, messages};
 
 use super::get as get_endpoint;
 use crate::events::{delivery_job, send};
@@ -20,6 +20,11 @@ pub async fn list(
 ) -> Result<Vec<Delivery>, AppError> {
     get_endpoint(app, workspace_id, endpoint_id).await?;
     Ok(deliveries::list(app.store.reader(), endpoint_id, status, limit, before).await?)
+}
+
+/// What a delivery carries. None only where somebody removed it from the database.
+pub async fn message_of(app: &App, delivery: &Delivery) -> Result<Option<Message>, AppError> {
+    Ok(messages::get(app.store.reader(), delivery.message_id).await?)
 }
 
 /// The attempts of a delivery, oldest first.

@@ -3,5 +3,5 @@
 mod deliveries;
 mod endpoints;
 
-pub use self::deliveries::{attempts, list as list_deliveries, recover, resend, send_test};
+pub use self::deliveries::{attempts, list as list_deliveries, message_of, recover, resend, send_test};
 pub use self::endpoints::{EndpointChange, NewEndpoint, create, delete, get, list, rotate_secret, update};

@@ -3,6 +3,7 @@
 use colloquy_insight::InsightError;
 use colloquy_speech::SpeechError;
 use colloquy_store::StoreError;
+use colloquy_store::objects::ObjectError;
 use time::Duration;
 
 /// Why an attempt failed.
@@ -31,6 +32,16 @@ impl From<StoreError> for WorkError {
     }
 }
 
+impl From<ObjectError> for WorkError {
+    fn from(error: ObjectError) -> Self {
+        // A store that is away comes back; a recording that is gone does not.
+        match error {
+            ObjectError::NotFound(_) => Self::Permanent("the recording is gone from the object store".into()),
+            other => Self::Transient(format!("object store: {other}")),
+        }
+    }
+}
+
 impl From<SpeechError> for WorkError {
     fn from(error: SpeechError) -> Self {
         if error.is_permanent() {
@@ -43,10 +54,10 @@ impl From<SpeechError> for WorkError {
 
 impl From<InsightError> for WorkError {
     fn from(error: InsightError) -> Self {
-        if error.is_permanent() {
-            Self::Permanent(error.to_string())
-        } else {
+        if error.is_transient() {
             Self::Transient(error.to_string())
+        } else {
+            Self::Permanent(error.to_string())
         }
     }
 }

@@ -12,6 +12,7 @@ use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssign
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
 use colloquy_domain::{ConversationId, Instant};
 use colloquy_insight::ConversationView;
+use colloquy_insight::dates::in_zone;
 use colloquy_store::jobs::LeasedJob;
 use colloquy_store::{
     Durability, StoreError, Tx, conversations, insights, participants, signal_definitions, stages, tags,
@@ -79,7 +80,15 @@ async fn attempt(
     let transcript = transcripts::get(reader, id).await?.ok_or_else(gone)?;
     let people = participants::list(reader, id).await?;
     let workspace = workspaces::get(reader, conversation.workspace_id).await?.ok_or_else(gone)?;
-    let view = ConversationView::new(&transcript, &people, &conversation, &workspace.time_zone);
+    let started_at_local = in_zone(conversation.started_at, &workspace.time_zone)
+        .map_err(|error| WorkError::Permanent(format!("the workspace's time zone: {error}")))?;
+    let view = ConversationView {
+        transcript: &transcript,
+        participants: &people,
+        started_at: started_at_local,
+        kind: conversation.kind,
+        title: &conversation.title,
+    };
     let (found, engine) = match stage {
         StageName::Summary => {
             let summary = app.analyst.summary(&view).await?;
@@ -88,7 +97,7 @@ async fn attempt(
         }
         StageName::ActionItems => {
             let items = app.analyst.action_items(&view).await?;
-            let engine = engine_of(items.first().map(|item| &item.grounds.engine), app.analyst.rules_label());
+            let engine = engine_of(items.first().map(|item| &item.grounds.engine), app.analyst.label());
             (Found::ActionItems(items), engine)
         }
         StageName::Signals => {

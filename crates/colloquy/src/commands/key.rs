@@ -1,0 +1,87 @@
+//! `colloquy key …`.
+
+use anyhow::{Context, bail};
+use colloquy_app::keys::{self, NewKey};
+use colloquy_app::{App, setup};
+use colloquy_domain::CredentialId;
+use colloquy_domain::credential::Scopes;
+use colloquy_domain::phone::normalise_email;
+use colloquy_http::problem::iso;
+use colloquy_store::users;
+use serde_json::json;
+
+use crate::cli::{KeyCommand, NewKeyArgs};
+use crate::output;
+
+pub async fn run(app: &App, command: KeyCommand) -> anyhow::Result<()> {
+    match command {
+        KeyCommand::Create { new, output: form } => {
+            let key = keys::create(app, new_key(app, new).await?).await?;
+            output::print(form.json, &key, |key| {
+                vec![
+                    format!("id           {}", key.id),
+                    format!("raw          Authorization: {}", key.api_key),
+                    format!("bearer       Authorization: Bearer {}", key.bearer),
+                    format!("basic        {} / {}", key.basic.username, key.basic.password),
+                    format!("x-api-key    X-Api-Key: {}", key.x_api_key),
+                    format!("hmac secret  {}", key.hmac_secret),
+                    "Keep it: it is not shown again.".to_owned(),
+                ]
+            })
+        }
+        KeyCommand::Import { token, new, output: form } => {
+            let credential = keys::import(app, new_key(app, new).await?, &token).await?;
+            let shown = json!({ "id": credential.id.ulid(), "name": credential.name, "scopes": credential.scopes });
+            output::print(form.json, &shown, |_| vec![format!("imported as {}", credential.id.ulid())])
+        }
+        KeyCommand::List { workspace, output: form } => {
+            let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
+            let all: Vec<_> = keys::list(app, workspace.id)
+                .await?
+                .into_iter()
+                .map(|(credential, begins_with)| {
+                    json!({
+                        "id": credential.id.ulid(),
+                        "name": credential.name,
+                        "begins_with": begins_with,
+                        "scopes": credential.scopes,
+                        "user_id": credential.user_id,
+                        "created_at": iso(credential.created_at),
+                        "last_used_at": credential.last_used_at.map(iso),
+                        "revoked_at": credential.revoked_at.map(iso),
+                    })
+                })
+                .collect();
+            output::print(form.json, &all, |all| all.iter().map(|key| {
+                let state = if key["revoked_at"].is_null() { "" } else { " (revoked)" };
+                format!("{}  {}{state}", key["id"].as_str().unwrap_or_default(), key["name"].as_str().unwrap_or_default())
+            }).collect())
+        }
+        KeyCommand::Revoke { id, workspace, output: form } => {
+            let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
+            let parsed = CredentialId::from_ulid(&id).or_else(|| id.parse().ok()).context("id is no key's id")?;
+            keys::revoke(app, workspace.id, parsed).await?;
+            output::print(form.json, &json!({ "id": parsed.ulid(), "revoked": true }), |_| vec!["revoked".to_owned()])
+        }
+    }
+}
+
+async fn new_key(app: &App, arguments: NewKeyArgs) -> anyhow::Result<NewKey> {
+    let workspace = setup::find_workspace(app, arguments.workspace.as_deref()).await?;
+    let user_id = match arguments.user {
+        None => None,
+        Some(email) => {
+            let wanted = normalise_email(&email).context("--user must be an e-mail address")?;
+            let found = users::find_by_email(app.store.reader(), workspace.id, &[wanted]).await?;
+            let Some(user) = found.into_iter().next() else { bail!("no user has the email {email}") };
+            Some(user.id)
+        }
+    };
+    let scopes = if arguments.scopes.is_empty() {
+        Scopes::admin()
+    } else {
+        let names = arguments.scopes.iter().map(|name| name.trim());
+        Scopes::parse(names).map_err(|name| anyhow::anyhow!("there is no scope {name}"))?
+    };
+    Ok(NewKey { workspace_id: workspace.id, user_id, name: arguments.name, scopes })
+}

@@ -1,0 +1,90 @@
+//! All crates put together into one process.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use colloquy_app::app::AppParts;
+use colloquy_app::clock::Clock;
+use colloquy_app::events::EventDialects;
+use colloquy_app::links::LinkSigner;
+use colloquy_app::App;
+use colloquy_dialect_askelephant::AskElephantEvents;
+use colloquy_http::{Edge, Surface};
+use colloquy_netguard::Guard;
+use colloquy_store::objects::Objects;
+use colloquy_store::{Durability, Store, StoreError, StoreOptions, installation};
+use rand::distr::{Alphanumeric, SampleString};
+use url::Url;
+
+use crate::settings::Settings;
+use crate::speech::Engines;
+
+/// Opens everything that the settings name. The database is brought up to date.
+pub async fn open(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<App> {
+    let engines = Engines::new(settings)?;
+    open_with(settings, clock, engines).await
+}
+
+/// The same with given engines.
+pub async fn open_with(settings: &Settings, clock: Arc<dyn Clock>, engines: Engines) -> anyhow::Result<App> {
+    let scratch_dir = settings.data_dir.join("scratch");
+    make_folder(&settings.data_dir)?;
+    make_folder(&scratch_dir)?;
+    let store = open_store(settings, clock.clone()).await?;
+    store.migrate().await.context("the database could not be brought up to date")?;
+    let objects = Objects::open(Some(settings.storage_url.as_str()).filter(|url| !url.is_empty()), &settings.data_dir)
+        .context("storage_url")?;
+    let guard = Guard::new(settings.netguard.clone()).context("netguard")?;
+    let links = LinkSigner::new(link_secret(&store).await.context("the link secret")?);
+    let public_url = match &settings.public_url {
+        Some(url) => url.clone(),
+        None => Url::parse(&format!("http://{}", settings.listen)).context("public_url")?,
+    };
+    Ok(App::new(AppParts {
+        store,
+        objects,
+        guard,
+        listener: engines.listener,
+        analyst: engines.analyst,
+        clock,
+        dialects: EventDialects::new(vec![Arc::new(AskElephantEvents)]),
+        links,
+        public_url,
+        scratch_dir,
+        limits: settings.ingest.clone(),
+    }))
+}
+
+/// Opens the database alone, as it is.
+pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Store> {
+    make_folder(&settings.data_dir)?;
+    let options =
+        StoreOptions { clock: colloquy_store::Clock::new(move || clock.now()), ..StoreOptions::default() };
+    Store::connect(&settings.database_url, options).await.context("database_url")
+}
+
+/// Owners of paths, in the order in which they are asked; the house gets the rest.
+#[must_use]
+pub fn edges() -> Vec<Edge> {
+    vec![colloquy_dialect_askelephant::edge(), colloquy_console_api::edge()]
+}
+
+/// Everything that is served beside what the http crate itself brings.
+#[must_use]
+pub fn surfaces() -> Vec<Surface> {
+    vec![colloquy_dialect_askelephant::surface(), colloquy_console_api::surface()]
+}
+
+async fn link_secret(store: &Store) -> Result<colloquy_domain::secret::SecretText, StoreError> {
+    let candidate = Alphanumeric.sample_string(&mut rand::rng(), 43);
+    store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move { installation::secret(tx, "media_links", &candidate).await })
+        })
+        .await
+}
+
+fn make_folder(path: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(path).with_context(|| format!("the folder {} could not be made", path.display()))
+}
