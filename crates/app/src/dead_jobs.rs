@@ -6,7 +6,8 @@ use colloquy_domain::conversation::{Conversation, ProcessingStatus};
 use colloquy_domain::job::{JobKind, Queue};
 use colloquy_domain::stage::{Stage, StageName};
 use colloquy_domain::{ConversationId, Instant, JobId, WorkspaceId};
-use colloquy_store::jobs::dead::{self, DeadJob};
+use colloquy_store::jobs::dead;
+pub use colloquy_store::jobs::dead::DeadJob;
 use colloquy_store::{Durability, StoreError, Tx, conversations, stages};
 
 use crate::events::{EventDialects, publish, updated_event};

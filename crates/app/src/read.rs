@@ -1,7 +1,7 @@
 //! Reading a conversation, with everything that belongs to it.
 
 use colloquy_domain::conversation::{Conversation, Participant};
-use colloquy_domain::directory::{Company, Contact, Tag, User};
+use colloquy_domain::directory::{Company, Contact, Tag, User, Workspace};
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
 use colloquy_domain::recording::Recording;
 use colloquy_domain::stage::{Stage, StageName};
@@ -9,6 +9,7 @@ use colloquy_domain::transcript::Transcript;
 use colloquy_domain::{CompanyId, ContactId, ConversationId, Instant, RecordingId, UserId};
 use colloquy_store::{
     companies, contacts, conversations, insights, participants, recordings, stages, transcripts, users,
+    workspaces,
 };
 
 use crate::keys::Caller;
@@ -87,6 +88,12 @@ pub async fn tags(app: &App, id: ConversationId) -> Result<Vec<(TagAssignment, T
 /// How people felt, once known.
 pub async fn sentiment(app: &App, id: ConversationId) -> Result<Option<Sentiment>, AppError> {
     Ok(insights::get_sentiment(app.store.reader(), id).await?)
+}
+
+/// The caller's workspace.
+pub async fn workspace(app: &App, caller: &Caller) -> Result<Workspace, AppError> {
+    let found = workspaces::get(app.store.reader(), caller.workspace_id()).await?;
+    found.ok_or(AppError::NotFound("workspace"))
 }
 
 /// A user of the caller's workspace.

@@ -1,1 +1,43 @@
-//! colloquy-console-api
+//! The house API (`/api/colloquy/v1`): what the console and the command line need and the vendors' APIs lack.
+//!
+//! Every conversation of the workspace can be read here in full, whichever API it came in by: each finding with
+//! the places in the transcript that support it, its confidence and its engine. Receivers of webhooks, questions,
+//! tags and dead jobs are managed here. Every route needs a credential; what it may do goes by its scopes.
+//!
+//! Conventions: ids are UUIDs in answers and may be sent as UUID, as ULID, or as another API spells them
+//! (`prefix_` and ULID). Instants are ISO 8601 in UTC with milliseconds. Lists stand under `data`. A member
+//! without a value is null. A wrong shape is 400, a well-formed value that breaks a rule 422.
+
+mod conversations;
+mod error;
+mod ids;
+mod jobs;
+mod me;
+mod query;
+mod signal_definitions;
+mod tags;
+mod transcript_formats;
+mod webhooks;
+mod wire;
+
+use colloquy_http::{Edge, HttpState, Surface};
+use utoipa_axum::router::OpenApiRouter;
+
+/// Owns everything that nobody else claims: it has to be asked last.
+#[must_use]
+pub fn edge() -> Edge {
+    Edge { name: "colloquy", owns: |_| true, render: error::render }
+}
+
+/// The routes.
+#[must_use]
+pub fn surface() -> Surface {
+    let routes: OpenApiRouter<HttpState> = OpenApiRouter::new()
+        .merge(conversations::routes())
+        .merge(webhooks::routes())
+        .merge(signal_definitions::routes())
+        .merge(tags::routes())
+        .merge(jobs::routes())
+        .merge(me::routes());
+    Surface { routes }
+}

@@ -1,7 +1,7 @@
 //! `GET /api/v2/engagements/{engagement_id}`.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::header::{ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +13,7 @@ use colloquy_app::keys::Caller;
 use colloquy_app::links::Disposition;
 use colloquy_app::{App, AppError, read};
 use colloquy_domain::conversation::Conversation;
-use colloquy_http::{Authenticated, HttpState, Problem};
+use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 
 use crate::expand::{Expansion, Expansions};
 use crate::ids;
@@ -98,9 +98,9 @@ async fn expand(
     let id = conversation.id;
     if expansions.has(Expansion::Contacts) || expansions.has(Expansion::Companies) {
         let participants = read::participants(app, id).await?;
-        let contacts = read::contacts(app, &participants).await?;
+        let contacts = read::contacts(app, caller, &participants).await?;
         if expansions.has(Expansion::Companies) {
-            let companies = read::companies(app, &contacts).await?;
+            let companies = read::companies(app, caller, &contacts).await?;
             rendered["companies"] = companies.iter().map(directory::company).collect();
         }
         if expansions.has(Expansion::Contacts) {

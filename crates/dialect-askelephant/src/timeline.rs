@@ -1,11 +1,11 @@
 //! `GET /api/v2/engagements/{engagement_id}/transcript_timeline`.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde_json::Value;
 
 use colloquy_app::{AppError, read};
-use colloquy_http::{Authenticated, HttpState, Problem};
+use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
 use crate::ids;
 use crate::wire::{schema, timeline};

@@ -104,7 +104,7 @@ async fn download(
     let body = if method == Method::HEAD {
         Body::empty()
     } else {
-        let stream = app
+        let (stream, _) = app
             .objects
             .get_range(&recording.object_key, range)
             .await

@@ -1,6 +1,5 @@
 //! `POST /api/v2/engagements`.
 
-mod fields;
 mod parse;
 
 use axum::Json;

@@ -7,9 +7,9 @@ use colloquy_app::ingest::{
 };
 use colloquy_app::{AppError, FieldProblem};
 use colloquy_domain::conversation::{ConversationKind, DataSource};
+use colloquy_http::Fields;
 use serde_json::Value;
 
-use super::fields::Fields;
 use crate::names::timeline as member;
 
 /// Most participants.
@@ -25,9 +25,7 @@ const ANY_LENGTH: usize = usize::MAX;
 
 /// Reads the body of a create request.
 pub fn new_conversation(body: &Value) -> Result<NewConversation, AppError> {
-    let Some(mut fields) = Fields::of(body, "") else {
-        return Err(AppError::malformed("body", "invalid_type", "the body must be a JSON object"));
-    };
+    let mut fields = Fields::of_body(body)?;
     for name in ["type", "title", "source_system", "external_id", "run_workflows"] {
         fields.require(name);
     }

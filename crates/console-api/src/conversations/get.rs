@@ -1,0 +1,66 @@
+//! `GET /api/colloquy/v1/conversations/{conversation_id}`.
+
+use axum::Json;
+use axum::extract::State;
+
+use colloquy_app::links::Disposition;
+use colloquy_app::{App, AppError, read};
+use colloquy_domain::conversation::Conversation as DomainConversation;
+use colloquy_http::{Authenticated, HttpState, Path, Problem};
+
+use crate::error::ErrorBody;
+use crate::ids;
+use crate::wire::conversation::{Conversation, FullConversation, Participant, Recording, Stage};
+use crate::wire::insight::{ActionItem, GivenTag, Sentiment, Signal, Summary};
+use crate::wire::transcript::Transcript;
+
+/// A conversation with everything that belongs to it. A private one needs `engagements:private:read`, too, or a
+/// key of somebody who took part.
+#[utoipa::path(
+    get,
+    path = "/api/colloquy/v1/conversations/{conversation_id}",
+    tag = "Conversations",
+    params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it")),
+    responses(
+        (status = 200, description = "the conversation", body = FullConversation),
+        (status = "4XX", description = "refused; needs engagements:read", body = ErrorBody),
+    )
+)]
+pub async fn get_conversation(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+) -> Result<Json<FullConversation>, Problem> {
+    caller.require("engagements:read")?;
+    let app = state.app();
+    let conversation = read::conversation(app, &caller, ids::conversation(&id)?).await?;
+    Ok(Json(full(app, &conversation).await?))
+}
+
+async fn full(app: &App, conversation: &DomainConversation) -> Result<FullConversation, AppError> {
+    let id = conversation.id;
+    // Stages first: what a finished stage found is then sure to be in the answer.
+    let stages = read::stages(app, id).await?;
+    let participants = read::participants(app, id).await?;
+    let recordings = read::recordings(app, id).await?;
+    let transcript = read::transcript(app, id).await?;
+    let summary = read::summary(app, id).await?;
+    let action_items = read::action_items(app, id).await?;
+    let signals = read::signals(app, id).await?;
+    let tags = read::tags(app, id).await?;
+    let sentiment = read::sentiment(app, id).await?;
+    let recording =
+        |recording| Recording::of(recording, read::media_link(app, recording, Disposition::Inline));
+    Ok(FullConversation {
+        conversation: Conversation::of(conversation),
+        participants: participants.iter().map(Participant::of).collect(),
+        stages: stages.iter().map(Stage::of).collect(),
+        recordings: recordings.iter().map(recording).collect(),
+        transcript: transcript.as_ref().map(Transcript::of),
+        summary: summary.as_ref().map(Summary::of),
+        action_items: action_items.iter().map(|(item, found_at)| ActionItem::of(item, *found_at)).collect(),
+        signals: signals.iter().map(Signal::of).collect(),
+        tags: tags.iter().map(|(assignment, tag)| GivenTag::of(assignment, tag)).collect(),
+        sentiment: sentiment.as_ref().map(Sentiment::of),
+    })
+}

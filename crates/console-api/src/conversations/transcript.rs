@@ -1,0 +1,61 @@
+//! `GET /api/colloquy/v1/conversations/{conversation_id}/transcript`.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use colloquy_app::{AppError, read};
+use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
+
+use crate::error::ErrorBody;
+use crate::ids;
+use crate::transcript_formats::{srt, vtt};
+use crate::wire::transcript::Transcript;
+
+/// Form of the answer.
+#[derive(Deserialize, utoipa::IntoParams)]
+pub struct FormatQuery {
+    /// `json` (the default), `txt` (one line per entry), `srt` or `vtt`.
+    format: Option<String>,
+}
+
+/// The transcript as data, as text or as subtitles. 404 until it is there.
+#[utoipa::path(
+    get,
+    path = "/api/colloquy/v1/conversations/{conversation_id}/transcript",
+    tag = "Conversations",
+    params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it"), FormatQuery),
+    responses(
+        (status = 200, description = "the transcript", body = Transcript),
+        (status = "4XX", description = "refused; needs engagements:read", body = ErrorBody),
+    )
+)]
+pub async fn get_transcript(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+    Query(query): Query<FormatQuery>,
+) -> Result<Response, Problem> {
+    caller.require("engagements:read")?;
+    let format = query.format.as_deref().unwrap_or("json");
+    if !["json", "txt", "srt", "vtt"].contains(&format) {
+        let message = "format must be json, txt, srt or vtt";
+        return Err(AppError::malformed("format", "unknown_value", message).into());
+    }
+    let app = state.app();
+    let conversation = read::conversation(app, &caller, ids::conversation(&id)?).await?;
+    let transcript =
+        read::transcript(app, conversation.id).await?.ok_or(AppError::NotFound("transcript yet"))?;
+    Ok(match format {
+        "txt" => text("text/plain; charset=utf-8", transcript.plain_text()),
+        "srt" => text("application/x-subrip; charset=utf-8", srt(&transcript)),
+        "vtt" => text("text/vtt; charset=utf-8", vtt(&transcript)),
+        _ => Json(Transcript::of(&transcript)).into_response(),
+    })
+}
+
+fn text(content_type: &'static str, body: String) -> Response {
+    ([(CONTENT_TYPE, content_type)], body).into_response()
+}

@@ -1,0 +1,65 @@
+//! Ids as clients send them.
+
+use colloquy_app::AppError;
+use colloquy_domain::{ConversationId, DeliveryId, EndpointId, JobId, SignalDefinitionId, TagId};
+use uuid::Uuid;
+
+/// Reads a UUID, a ULID, or a ULID behind some prefix and an underscore: APIs that spell ids so differ in the
+/// prefix only, and a conversation can be found by the id that any of them gave.
+fn read(text: &str) -> Option<Uuid> {
+    if let Ok(id) = Uuid::try_parse(text) {
+        return Some(id);
+    }
+    let bare = match text.rsplit_once('_') {
+        Some((prefix, rest)) if is_prefix(prefix) => rest,
+        Some(_) => return None,
+        None => text,
+    };
+    colloquy_domain::id::parse_ulid(bare)
+}
+
+fn is_prefix(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+}
+
+macro_rules! readers {
+    ($($function:ident -> $id:ident, $noun:literal;)*) => {$(
+        /// Reads the id; one that is no id names nothing that exists.
+        pub fn $function(text: &str) -> Result<$id, AppError> {
+            read(text).map($id).ok_or(AppError::NotFound($noun))
+        }
+    )*};
+}
+
+readers! {
+    conversation -> ConversationId, "conversation";
+    endpoint -> EndpointId, "endpoint";
+    delivery -> DeliveryId, "delivery";
+    signal_definition -> SignalDefinitionId, "signal definition";
+    tag -> TagId, "tag";
+    job -> JobId, "dead job";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_id_has_several_spellings() {
+        let id = ConversationId::generate();
+        let spellings = [
+            id.to_string(),
+            id.ulid(),
+            id.ulid().to_lowercase(),
+            format!("abc_{}", id.ulid()),
+            id.0.simple().to_string(),
+        ];
+        for spelling in spellings {
+            assert_eq!(read(&spelling), Some(id.0), "{spelling}");
+        }
+        for nothing in ["", "_", "abc_", "Abc_01KFXKBAV0R7S2VBVK3QSBHMR3", "_01KFXKBAV0R7S2VBVK3QSBHMR3", "1"]
+        {
+            assert_eq!(read(nothing), None, "{nothing}");
+        }
+    }
+}

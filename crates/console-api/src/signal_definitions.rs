@@ -1,0 +1,248 @@
+//! The questions that the workspace asks of its conversations.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use colloquy_app::AppError;
+use colloquy_app::signals::{self, SignalChange, SignalContent};
+use colloquy_domain::credential::WORKSPACE_ADMIN;
+use colloquy_domain::signal::{SignalDefinition as DomainDefinition, SignalKind};
+use colloquy_http::problem::iso;
+use colloquy_http::{Authenticated, Fields, HttpState, JsonBody, Path, Problem};
+
+use crate::error::ErrorBody;
+use crate::ids;
+use crate::wire::List;
+
+/// No text or list may be longer; the rules on each are the use case's and stricter.
+const LONGEST_TEXT: usize = 10_000;
+const MOST_ITEMS: usize = 1_000;
+
+pub fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new()
+        .routes(routes!(list_signal_definitions, create_signal_definition))
+        .routes(routes!(update_signal_definition, delete_signal_definition))
+}
+
+/// A question.
+#[derive(Serialize, ToSchema)]
+struct SignalDefinition {
+    id: String,
+    /// Short stable name, such as `pricing_discussed`.
+    name: String,
+    /// The question in full.
+    question: String,
+    /// What counts and what does not.
+    guidance: Option<String>,
+    kind: Kind,
+    /// Words and phrases that point to it.
+    keywords: Vec<String>,
+    /// Whether it is asked of new conversations.
+    enabled: bool,
+    created_at: String,
+    updated_at: String,
+}
+
+/// Kind of the answer.
+#[derive(Serialize, ToSchema)]
+struct Kind {
+    /// `yes_no`, `number`, `choice` or `text`.
+    #[serde(rename = "type")]
+    name: &'static str,
+    /// Of `number`: shown beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+    /// Of `choice`: at least two, all different.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    options: Option<Vec<String>>,
+}
+
+impl SignalDefinition {
+    fn of(definition: &DomainDefinition) -> Self {
+        let kind = match &definition.kind {
+            SignalKind::YesNo => Kind { name: "yes_no", unit: None, options: None },
+            SignalKind::Number { unit } => Kind { name: "number", unit: unit.clone(), options: None },
+            SignalKind::Choice { options } => {
+                Kind { name: "choice", unit: None, options: Some(options.clone()) }
+            }
+            SignalKind::Text => Kind { name: "text", unit: None, options: None },
+        };
+        Self {
+            id: definition.id.to_string(),
+            name: definition.name.clone(),
+            question: definition.question.clone(),
+            guidance: definition.guidance.clone(),
+            kind,
+            keywords: definition.keywords.clone(),
+            enabled: definition.enabled,
+            created_at: iso(definition.created_at),
+            updated_at: iso(definition.updated_at),
+        }
+    }
+}
+
+/// A new question, or a change, where everything may be left out.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the fields are read by the schema derive only")]
+struct WriteSignalDefinition {
+    /// 1 to 64 small letters, digits and underscores, the first a letter; unique.
+    name: Option<String>,
+    /// 3 to 500 characters.
+    question: Option<String>,
+    /// At most 2000 characters; null removes it.
+    guidance: Option<String>,
+    kind: Option<Kind>,
+    /// At most 50.
+    keywords: Option<Vec<String>>,
+    /// true where a new one leaves it out.
+    enabled: Option<bool>,
+}
+
+/// All questions, oldest first.
+#[utoipa::path(
+    get,
+    path = "/api/colloquy/v1/signal-definitions",
+    tag = "Signals and tags",
+    responses(
+        (status = 200, description = "the questions", body = List<SignalDefinition>),
+        (status = "4XX", description = "refused; needs engagements:read", body = ErrorBody),
+    )
+)]
+async fn list_signal_definitions(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+) -> Result<Json<List<SignalDefinition>>, Problem> {
+    caller.require("engagements:read")?;
+    let all = signals::list(state.app(), caller.workspace_id()).await?;
+    Ok(Json(List::of(&all, SignalDefinition::of)))
+}
+
+/// Adds a question; it is asked of conversations that come from now on.
+#[utoipa::path(
+    post,
+    path = "/api/colloquy/v1/signal-definitions",
+    tag = "Signals and tags",
+    request_body = WriteSignalDefinition,
+    responses(
+        (status = 201, description = "created", body = SignalDefinition),
+        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
+    )
+)]
+async fn create_signal_definition(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    JsonBody(body): JsonBody,
+) -> Result<(StatusCode, Json<SignalDefinition>), Problem> {
+    caller.require(WORKSPACE_ADMIN)?;
+    let mut fields = Fields::of_body(&body)?;
+    for name in ["name", "question", "kind"] {
+        fields.require(name);
+    }
+    let change = read(fields)?;
+    // `read` has refused a body without the first three.
+    let (Some(name), Some(question), Some(kind)) = (change.name, change.question, change.kind) else {
+        return Err(Problem::internal());
+    };
+    let content = SignalContent {
+        name,
+        question,
+        guidance: change.guidance.flatten(),
+        kind,
+        keywords: change.keywords.unwrap_or_default(),
+        enabled: change.enabled.unwrap_or(true),
+    };
+    let definition = signals::create(state.app(), caller.workspace_id(), content).await?;
+    Ok((StatusCode::CREATED, Json(SignalDefinition::of(&definition))))
+}
+
+/// Changes a question; what is left out stays. Answers that were given already stay, too.
+#[utoipa::path(
+    patch,
+    path = "/api/colloquy/v1/signal-definitions/{signal_definition_id}",
+    tag = "Signals and tags",
+    params(("signal_definition_id" = String, Path, description = "its id")),
+    request_body = WriteSignalDefinition,
+    responses(
+        (status = 200, description = "the question as it is now", body = SignalDefinition),
+        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
+    )
+)]
+async fn update_signal_definition(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+    JsonBody(body): JsonBody,
+) -> Result<Json<SignalDefinition>, Problem> {
+    caller.require(WORKSPACE_ADMIN)?;
+    let id = ids::signal_definition(&id)?;
+    let change = read(Fields::of_body(&body)?)?;
+    let definition = signals::update(state.app(), caller.workspace_id(), id, change).await?;
+    Ok(Json(SignalDefinition::of(&definition)))
+}
+
+/// Removes a question. Answers that were given already stay.
+#[utoipa::path(
+    delete,
+    path = "/api/colloquy/v1/signal-definitions/{signal_definition_id}",
+    tag = "Signals and tags",
+    params(("signal_definition_id" = String, Path, description = "its id")),
+    responses(
+        (status = 204, description = "removed"),
+        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
+    )
+)]
+async fn delete_signal_definition(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    caller.require(WORKSPACE_ADMIN)?;
+    signals::delete(state.app(), caller.workspace_id(), ids::signal_definition(&id)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn read(mut fields: Fields<'_>) -> Result<SignalChange, AppError> {
+    let name = fields.string("name", 0, LONGEST_TEXT).map(str::to_owned);
+    let question = fields.string("question", 0, LONGEST_TEXT).map(str::to_owned);
+    let new_guidance = fields.string("guidance", 0, LONGEST_TEXT).map(str::to_owned);
+    let guidance = if fields.is_null("guidance") { Some(None) } else { new_guidance.map(Some) };
+    let keywords = fields.strings("keywords", MOST_ITEMS, LONGEST_TEXT);
+    let enabled = fields.boolean("enabled");
+    let kind = kind(&mut fields);
+    fields.finish()?;
+    Ok(SignalChange { name, question, guidance, kind, keywords, enabled })
+}
+
+fn kind(fields: &mut Fields<'_>) -> Option<SignalKind> {
+    let value: &Value = fields.value("kind")?;
+    let Some(mut kind) = Fields::of(value, "kind") else {
+        fields.refuse("kind", "invalid_type", "must be an object");
+        return None;
+    };
+    kind.require("type");
+    let found = match kind.string("type", 0, LONGEST_TEXT) {
+        Some("yes_no") => Some(SignalKind::YesNo),
+        Some("number") => {
+            Some(SignalKind::Number { unit: kind.string("unit", 0, LONGEST_TEXT).map(str::to_owned) })
+        }
+        Some("choice") => {
+            kind.require("options");
+            let options = kind.strings("options", MOST_ITEMS, LONGEST_TEXT);
+            Some(SignalKind::Choice { options: options.unwrap_or_default() })
+        }
+        Some("text") => Some(SignalKind::Text),
+        Some(_) => {
+            kind.refuse("type", "unknown_value", "must be yes_no, number, choice or text");
+            None
+        }
+        None => None,
+    };
+    fields.adopt(kind);
+    found
+}

@@ -1,0 +1,68 @@
+//! What creating and changing a receiver read from their bodies.
+
+use colloquy_app::AppError;
+use colloquy_app::webhooks::{EndpointChange, NewEndpoint};
+use colloquy_http::Fields;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// Longest URL that is looked at; the rule on its length is the use case's.
+const LONGEST_TEXT: usize = 8_192;
+/// Longest note.
+const LONGEST_DESCRIPTION: usize = 1_000;
+/// Most event types of one receiver.
+const MOST_EVENT_TYPES: usize = 100;
+/// Longest name of an event type.
+const LONGEST_EVENT_TYPE: usize = 200;
+
+/// A new receiver.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the fields are read by the schema derive only")]
+pub struct CreateWebhook {
+    /// https address.
+    url: String,
+    /// Types that it gets; all where it is left out or empty.
+    event_types: Option<Vec<String>>,
+    /// A note for people.
+    description: Option<String>,
+    /// The API in whose shape it gets events; the server's first where it is left out.
+    dialect: Option<String>,
+}
+
+/// A change; what is left out stays.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the fields are read by the schema derive only")]
+pub struct UpdateWebhook {
+    /// https address.
+    url: Option<String>,
+    /// Types that it gets; empty for all.
+    event_types: Option<Vec<String>>,
+    /// A note for people; null removes it.
+    description: Option<String>,
+    /// true switches it on again and forgets its failures.
+    enabled: Option<bool>,
+}
+
+/// Reads a new receiver.
+pub fn new_endpoint(body: &Value, usual_dialect: &str) -> Result<NewEndpoint, AppError> {
+    let mut fields = Fields::of_body(body)?;
+    fields.require("url");
+    let url = fields.string("url", 1, LONGEST_TEXT).unwrap_or_default().to_owned();
+    let event_types = fields.strings("event_types", MOST_EVENT_TYPES, LONGEST_EVENT_TYPE);
+    let description = fields.string("description", 0, LONGEST_DESCRIPTION).map(str::to_owned);
+    let dialect = fields.string("dialect", 1, 100).unwrap_or(usual_dialect).to_owned();
+    fields.finish()?;
+    Ok(NewEndpoint { dialect, url, event_types: event_types.unwrap_or_default(), description })
+}
+
+/// Reads a change.
+pub fn change(body: &Value) -> Result<EndpointChange, AppError> {
+    let mut fields = Fields::of_body(body)?;
+    let url = fields.string("url", 1, LONGEST_TEXT).map(str::to_owned);
+    let event_types = fields.strings("event_types", MOST_EVENT_TYPES, LONGEST_EVENT_TYPE);
+    let new_description = fields.string("description", 0, LONGEST_DESCRIPTION).map(str::to_owned);
+    let enabled = fields.boolean("enabled");
+    let description = if fields.is_null("description") { Some(None) } else { new_description.map(Some) };
+    fields.finish()?;
+    Ok(EndpointChange { url, event_types, description, enabled })
+}

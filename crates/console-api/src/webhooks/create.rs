@@ -1,0 +1,36 @@
+//! `POST /api/colloquy/v1/webhooks`.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use colloquy_app::webhooks;
+use colloquy_http::{Authenticated, HttpState, JsonBody, Problem};
+
+use super::body::{CreateWebhook, new_endpoint};
+use crate::error::ErrorBody;
+use crate::wire::webhook::WebhookWithSecret;
+
+/// Adds a receiver. The answer holds its signing secret, which no read shows.
+#[utoipa::path(
+    post,
+    path = "/api/colloquy/v1/webhooks",
+    tag = "Webhooks",
+    request_body = CreateWebhook,
+    responses(
+        (status = 201, description = "created", body = WebhookWithSecret),
+        (status = "4XX", description = "refused; needs webhooks:write", body = ErrorBody),
+    )
+)]
+pub async fn create_webhook(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    JsonBody(body): JsonBody,
+) -> Result<(StatusCode, Json<WebhookWithSecret>), Problem> {
+    caller.require("webhooks:write")?;
+    let app = state.app();
+    let usual_dialect = app.dialects.names().first().copied().unwrap_or_default();
+    let new = new_endpoint(&body, usual_dialect)?;
+    let endpoint = webhooks::create(app, caller.workspace_id(), new).await?;
+    Ok((StatusCode::CREATED, Json(WebhookWithSecret::of(&endpoint))))
+}

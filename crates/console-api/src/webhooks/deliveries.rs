@@ -1,0 +1,125 @@
+//! The log of deliveries, and sending one again.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use colloquy_app::{App, AppError, webhooks};
+use colloquy_domain::endpoint::{Delivery as DomainDelivery, DeliveryStatus};
+use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
+
+use crate::error::ErrorBody;
+use crate::wire::List;
+use crate::wire::webhook::{Attempt, Delivery};
+use crate::{ids, query};
+
+/// Which deliveries.
+#[derive(Deserialize, utoipa::IntoParams)]
+pub struct DeliveriesQuery {
+    /// `pending`, `delivered` or `failed`.
+    status: Option<String>,
+    /// 1 to 200; 50 where it is left out.
+    limit: Option<String>,
+    /// Only those older than the delivery of this id.
+    before: Option<String>,
+}
+
+/// A part of the log.
+#[derive(Serialize, ToSchema)]
+pub struct DeliveryPage {
+    /// Newest first.
+    data: Vec<Delivery>,
+    /// `before` of the next part; null where this is the last.
+    next_before: Option<String>,
+}
+
+/// Deliveries to a receiver, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/colloquy/v1/webhooks/{webhook_id}/deliveries",
+    tag = "Webhooks",
+    params(("webhook_id" = String, Path, description = "id of the receiver"), DeliveriesQuery),
+    responses(
+        (status = 200, description = "the deliveries", body = DeliveryPage),
+        (status = "4XX", description = "refused; needs webhooks:read", body = ErrorBody),
+    )
+)]
+pub async fn list_deliveries(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+    Query(query): Query<DeliveriesQuery>,
+) -> Result<Json<DeliveryPage>, Problem> {
+    caller.require("webhooks:read")?;
+    let app = state.app();
+    let limit = query::limit(query.limit.as_deref())?;
+    let status = query.status.as_deref().map(status).transpose()?;
+    let unknown = || AppError::malformed("before", "invalid_format", "before must be the id of a delivery");
+    let before =
+        query.before.as_deref().map(|text| ids::delivery(text).map_err(|_| unknown())).transpose()?;
+    let found =
+        webhooks::list_deliveries(app, caller.workspace_id(), ids::endpoint(&id)?, status, limit, before)
+            .await?;
+    let is_full = u64::try_from(found.len()).is_ok_and(|length| length == limit);
+    let next_before = found.last().filter(|_| is_full).map(|last| last.id.to_string());
+    let mut data = Vec::with_capacity(found.len());
+    for delivery in &found {
+        data.push(rendered(app, delivery).await?);
+    }
+    Ok(Json(DeliveryPage { data, next_before }))
+}
+
+fn status(text: &str) -> Result<DeliveryStatus, AppError> {
+    DeliveryStatus::parse(text).ok_or_else(|| {
+        AppError::malformed("status", "unknown_value", "status must be pending, delivered or failed")
+    })
+}
+
+async fn rendered(app: &App, delivery: &DomainDelivery) -> Result<Delivery, AppError> {
+    let message = webhooks::message_of(app, delivery).await?;
+    Ok(Delivery::of(delivery, message.as_ref()))
+}
+
+/// The attempts of a delivery, oldest first.
+#[utoipa::path(
+    get,
+    path = "/api/colloquy/v1/deliveries/{delivery_id}/attempts",
+    tag = "Webhooks",
+    params(("delivery_id" = String, Path, description = "id of the delivery")),
+    responses(
+        (status = 200, description = "the attempts", body = List<Attempt>),
+        (status = "4XX", description = "refused; needs webhooks:read", body = ErrorBody),
+    )
+)]
+pub async fn list_attempts(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+) -> Result<Json<List<Attempt>>, Problem> {
+    caller.require("webhooks:read")?;
+    let attempts = webhooks::attempts(state.app(), caller.workspace_id(), ids::delivery(&id)?).await?;
+    Ok(Json(List::of(&attempts, Attempt::of)))
+}
+
+/// Sends a delivery again, now, with a fresh schedule. The message keeps its id and its bytes.
+#[utoipa::path(
+    post,
+    path = "/api/colloquy/v1/deliveries/{delivery_id}/resend",
+    tag = "Webhooks",
+    params(("delivery_id" = String, Path, description = "id of the delivery")),
+    responses(
+        (status = 200, description = "on its way", body = Delivery),
+        (status = "4XX", description = "refused; needs webhooks:write", body = ErrorBody),
+    )
+)]
+pub async fn resend_delivery(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+) -> Result<Json<Delivery>, Problem> {
+    caller.require("webhooks:write")?;
+    let app = state.app();
+    let delivery = webhooks::resend(app, caller.workspace_id(), ids::delivery(&id)?).await?;
+    Ok(Json(rendered(app, &delivery).await?))
+}

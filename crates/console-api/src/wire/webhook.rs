@@ -1,0 +1,129 @@
+//! Receivers of webhooks and what is on its way to them.
+
+use colloquy_domain::endpoint as domain;
+use colloquy_domain::endpoint::Message;
+use colloquy_http::problem::iso;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A receiver, without its secret.
+#[derive(Serialize, ToSchema)]
+pub struct Webhook {
+    id: String,
+    url: String,
+    description: Option<String>,
+    /// The API whose events it gets, in that API's shape.
+    dialect: String,
+    /// Types that it gets; empty for all.
+    event_types: Vec<String>,
+    /// Whether anything is sent to it.
+    enabled: bool,
+    /// `by_hand`, `gone` (it answered 410) or `failed_too_long`; null while it is enabled.
+    disabled_reason: Option<&'static str>,
+    /// Since when everything sent to it has failed.
+    failing_since: Option<String>,
+    /// Until when the secret before the present one signs, too.
+    previous_secret_until: Option<String>,
+    created_at: String,
+    updated_at: String,
+}
+
+impl Webhook {
+    /// Renders it.
+    pub fn of(endpoint: &domain::Endpoint) -> Self {
+        Self {
+            id: endpoint.id.to_string(),
+            url: endpoint.url.clone(),
+            description: endpoint.description.clone(),
+            dialect: endpoint.dialect.clone(),
+            event_types: endpoint.event_types.clone(),
+            enabled: endpoint.disabled.is_none(),
+            disabled_reason: endpoint.disabled.map(|reason| reason.as_str()),
+            failing_since: endpoint.failing_since.map(iso),
+            previous_secret_until: endpoint.previous_secret.as_ref().map(|(_, until)| iso(*until)),
+            created_at: iso(endpoint.created_at),
+            updated_at: iso(endpoint.updated_at),
+        }
+    }
+}
+
+/// A receiver with its secret: only in answers to creation and rotation.
+#[derive(Serialize, ToSchema)]
+pub struct WebhookWithSecret {
+    /// The receiver.
+    #[serde(flatten)]
+    webhook: Webhook,
+    /// Signs what is sent: `whsec_` and base64.
+    secret: String,
+}
+
+impl WebhookWithSecret {
+    /// Renders it.
+    pub fn of(endpoint: &domain::Endpoint) -> Self {
+        Self { webhook: Webhook::of(endpoint), secret: endpoint.secret.reveal().to_owned() }
+    }
+}
+
+/// One message on its way to one receiver.
+#[derive(Serialize, ToSchema)]
+pub struct Delivery {
+    id: String,
+    webhook_id: String,
+    /// As it stands in the header `webhook-id`.
+    message_id: String,
+    /// Type of the event.
+    event_type: Option<String>,
+    /// `pending`, `delivered` or `failed`.
+    status: &'static str,
+    /// Attempts made of the present schedule.
+    attempts: u32,
+    /// When the next one is due.
+    next_attempt_at: Option<String>,
+    created_at: String,
+    updated_at: String,
+}
+
+impl Delivery {
+    /// Renders it.
+    pub fn of(delivery: &domain::Delivery, message: Option<&Message>) -> Self {
+        Self {
+            id: delivery.id.to_string(),
+            webhook_id: delivery.endpoint_id.to_string(),
+            message_id: format!("msg_{}", delivery.message_id.ulid()),
+            event_type: message.map(|message| message.event_type.clone()),
+            status: delivery.status.as_str(),
+            attempts: delivery.attempts,
+            next_attempt_at: delivery.next_attempt_at.map(iso),
+            created_at: iso(delivery.created_at),
+            updated_at: iso(delivery.updated_at),
+        }
+    }
+}
+
+/// One try of a delivery.
+#[derive(Serialize, ToSchema)]
+pub struct Attempt {
+    id: String,
+    started_at: String,
+    duration_ms: u64,
+    /// HTTP status of the answer, if one came.
+    response_status: Option<u16>,
+    /// Beginning of the answer, at most 20 kB.
+    response_body: Option<String>,
+    /// Why it failed; null where it succeeded.
+    error: Option<String>,
+}
+
+impl Attempt {
+    /// Renders it.
+    pub fn of(attempt: &domain::Attempt) -> Self {
+        Self {
+            id: attempt.id.to_string(),
+            started_at: iso(attempt.started_at),
+            duration_ms: attempt.duration_ms,
+            response_status: attempt.response_status,
+            response_body: attempt.response_body.clone(),
+            error: attempt.error.clone(),
+        }
+    }
+}
