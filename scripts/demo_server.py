@@ -58,11 +58,11 @@ class DemoServer:
 
     def create_endpoint(self, url):
         """Subscribes the address to every event; the answer holds the signing secret."""
-        return self.post("/api/colloquy/v1/webhook-endpoints", {"url": url, "event_types": []}, expect=201)
+        return self.post("/api/colloquy/v1/webhooks", {"url": url, "event_types": []}, expect=201)
 
     def delete_endpoint(self, endpoint_id):
         """Removes the subscription."""
-        self._request("DELETE", f"/api/colloquy/v1/webhook-endpoints/{endpoint_id}", None, {200, 204, 404})
+        self._request("DELETE", f"/api/colloquy/v1/webhooks/{endpoint_id}", None, {200, 204, 404})
 
     def get(self, path):
         """The JSON at that path."""
