@@ -91,10 +91,11 @@ impl Workers {
         Self { shutdown, tasks, shared }
     }
 
-    /// When the lease keeper last did its round, in Unix seconds: shows that the workers live.
+    /// Tells when the lease keeper last did its round, in Unix seconds: shows that the workers live.
     #[must_use]
-    pub fn last_beat(&self) -> i64 {
-        self.shared.beats.load(std::sync::atomic::Ordering::Relaxed)
+    pub fn beat(&self) -> Arc<dyn Fn() -> i64 + Send + Sync> {
+        let shared = self.shared.clone();
+        Arc::new(move || shared.beats.load(std::sync::atomic::Ordering::Relaxed))
     }
 
     /// Ends them: no new work, a grace period for what is at hand, the rest is given back.

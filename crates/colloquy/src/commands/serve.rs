@@ -117,8 +117,8 @@ async fn renew_gauges(app: App, shutdown: CancellationToken) {
                     metrics::gauge!("colloquy_queue_jobs", "queue" => count.queue.as_str(), "state" => state)
                 };
                 gauge("due").set(count.due as f64);
-                gauge("waiting").set(count.waiting as f64);
-                gauge("leased").set(count.leased as f64);
+                gauge("scheduled").set(count.scheduled as f64);
+                gauge("running").set(count.running as f64);
                 gauge("dead").set(count.dead as f64);
             }
         }
