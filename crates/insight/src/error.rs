@@ -18,6 +18,9 @@ pub enum InsightError {
     /// The model's answer cannot be used.
     #[error("model answer: {0}")]
     UnusableAnswer(String),
+    /// The transcript has no words: there is nothing to say about it.
+    #[error("nothing was said")]
+    NothingSaid,
     /// The question cannot be asked.
     #[error("{0}")]
     Invalid(String),
@@ -30,7 +33,9 @@ impl InsightError {
         match self {
             Self::Engine(error) => error.is_transient(),
             Self::EndpointUnavailable(_) => true,
-            Self::EndpointRefused(_) | Self::UnusableAnswer(_) | Self::Invalid(_) => false,
+            Self::EndpointRefused(_) | Self::UnusableAnswer(_) | Self::NothingSaid | Self::Invalid(_) => {
+                false
+            }
         }
     }
 }

@@ -1,12 +1,38 @@
 //! What was agreed in a conversation and how it went.
+//!
+//! Five stages read a transcript: summary, action items, signals, tags, sentiment ([`Analyst`]). Each result
+//! carries its evidence (verbatim quotes from single entries with their seconds), a confidence and the engine
+//! that said it. Rules find action items for every engine ([`actions`]); for the rest there are three:
+//!
+//! - the embedded language model, in its own process ([`EmbeddedModel`]);
+//! - any endpoint that speaks the OpenAI protocol ([`RemoteModel`]);
+//! - `basic`: keywords, wordings and a lexicon, where neither is there.
+//!
+//! Nothing here asks the clock: days count from the conversation's start in its zone ([`dates`]).
+
 pub mod actions;
+mod analyst;
 pub mod dates;
 mod embedder;
 mod error;
 mod evidence;
+mod model;
 pub mod numbers;
+mod prompt;
+pub mod redact;
+mod sentiment;
+mod signals;
+mod summary;
+mod tags;
 pub mod text;
 mod view;
+
+pub use self::analyst::Analyst;
 pub use self::embedder::{EmbeddedEmbedder, Embedder};
 pub use self::error::InsightError;
+pub use self::model::{
+    AnswerForm, ChatPrefix, EmbeddedModel, Generated, LanguageModel, RemoteModel, RemoteSettings,
+};
+pub use self::signals::default_signal_definitions;
+pub use self::tags::default_tags;
 pub use self::view::ConversationView;

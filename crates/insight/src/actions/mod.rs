@@ -121,9 +121,10 @@ fn title_of(view: &ConversationView<'_>, utterances: &[Utterance<'_>], item: &It
     let speaker_acts = matches!(&item.doer, Doer::Speaker(doer) if *doer == source.speaker);
     let names = Names {
         speaker: first_name(source.speaker),
-        listener: match speaker_acts {
-            true => view.counterpart(source.speaker).and_then(first_name),
-            false => None,
+        // Who answers a request is not named in its title.
+        listener: match &item.doer {
+            Doer::Speaker(doer) if *doer != source.speaker => None,
+            _ => view.counterpart(source.speaker).and_then(first_name),
         },
         speaker_acts,
     };

@@ -10,7 +10,7 @@ use std::ops::Range;
 use colloquy_domain::evidence::Evidence;
 use colloquy_domain::transcript::Entry;
 
-pub(crate) use self::ranking::Ranking;
+pub(crate) use self::ranking::{Ranking, contains_keyword};
 use crate::view::Utterance;
 
 /// The quote of a range of an entry's text.

@@ -84,6 +84,24 @@ impl<'u, 'a> Ranking<'u, 'a> {
             .collect())
     }
 
+    /// Quotes of the sentences that fit one query best: at least one, however little it fits, where anything was
+    /// said at all.
+    pub(crate) async fn support(
+        &self,
+        query: &str,
+        count: usize,
+        embedder: Option<&dyn Embedder>,
+    ) -> Result<Vec<Evidence>, InsightError> {
+        let found = self.search(&[query.to_owned()], count, embedder).await?;
+        let hits = found.into_iter().next().unwrap_or_default();
+        if hits.is_empty() {
+            // The longest sentence holds most of what there is.
+            let longest = self.utterances.iter().max_by_key(|utterance| utterance.phrase.words().len());
+            return Ok(longest.map(quote_utterance).into_iter().collect());
+        }
+        Ok(self.quotes(&hits))
+    }
+
     fn best(&self, query: &str, vector: Option<&[f32]>, count: usize) -> Vec<Hit> {
         let wanted = content_stems(&Phrase::new(query).normal);
         let mut hits: Vec<Hit> = (0..self.utterances.len())
@@ -118,7 +136,7 @@ impl<'u, 'a> Ranking<'u, 'a> {
         hits.iter().map(|hit| quote_utterance(&self.utterances[hit.position])).collect()
     }
 
-    /// The first sentence that has one of the words or phrases; none where no sentence has.
+    /// The sentences that have one of the words or phrases, in their order.
     pub(crate) fn with_keywords(&self, keywords: &[String]) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (position, utterance) in self.utterances.iter().enumerate() {

@@ -1,0 +1,73 @@
+//! The insight stages, one method each.
+
+use std::sync::Arc;
+
+use colloquy_domain::directory::Tag;
+use colloquy_domain::evidence::EngineLabel;
+use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
+use colloquy_domain::signal::SignalDefinition;
+
+use crate::embedder::Embedder;
+use crate::error::InsightError;
+use crate::model::LanguageModel;
+use crate::view::ConversationView;
+use crate::{actions, sentiment, signals, summary, tags};
+
+/// Reads conversations with the engines that it was given. Cheap to clone.
+///
+/// A stage whose engine fails fails: rules never stand in for a model that is configured, so that equal
+/// conversations read alike. Same input, same engines: same answers.
+#[derive(Clone, Default)]
+pub struct Analyst {
+    /// Writes and judges; rules do where there is none.
+    pub model: Option<Arc<dyn LanguageModel>>,
+    /// Finds evidence by meaning; shared words do where there is none.
+    pub embedder: Option<Arc<dyn Embedder>>,
+}
+
+impl Analyst {
+    /// With these engines.
+    #[must_use]
+    pub fn new(model: Option<Arc<dyn LanguageModel>>, embedder: Option<Arc<dyn Embedder>>) -> Self {
+        Self { model, embedder }
+    }
+
+    /// The engine of all stages but action items, which rules find for every engine.
+    #[must_use]
+    pub fn label(&self) -> EngineLabel {
+        self.model.as_ref().map_or_else(|| EngineLabel("basic".into()), |model| model.label())
+    }
+
+    /// What it was about.
+    pub async fn summary(&self, view: &ConversationView<'_>) -> Result<Summary, InsightError> {
+        summary::summary(self, view).await
+    }
+
+    /// Who undertook what until when, in the order of the conversation.
+    pub async fn action_items(&self, view: &ConversationView<'_>) -> Result<Vec<ActionItem>, InsightError> {
+        Ok(actions::action_items(view))
+    }
+
+    /// The answers to all enabled questions, in their order.
+    pub async fn signals(
+        &self,
+        view: &ConversationView<'_>,
+        definitions: &[SignalDefinition],
+    ) -> Result<Vec<Signal>, InsightError> {
+        signals::signals(self, view, definitions).await
+    }
+
+    /// Those of the tags that fit, of the ones that may be given automatically.
+    pub async fn tags(
+        &self,
+        view: &ConversationView<'_>,
+        tags: &[Tag],
+    ) -> Result<Vec<TagAssignment>, InsightError> {
+        tags::tags(self, view, tags).await
+    }
+
+    /// How people felt.
+    pub async fn sentiment(&self, view: &ConversationView<'_>) -> Result<Sentiment, InsightError> {
+        sentiment::sentiment(self, view).await
+    }
+}

@@ -1,0 +1,96 @@
+//! The model in its engine process.
+
+use async_trait::async_trait;
+use colloquy_domain::evidence::EngineLabel;
+use colloquy_engine::protocol::{
+    CHOOSE, COUNT_TOKENS, ChatPrefix, ChooseParams, ChooseResult, CountTokensParams, CountTokensResult,
+    GENERATE, GenerateParams, GenerateResult,
+};
+use colloquy_engine::{CallOptions, EngineHandle};
+
+use super::{AnswerForm, Generated, LanguageModel};
+use crate::error::InsightError;
+
+/// Asks a llama engine.
+pub struct EmbeddedModel {
+    engine: EngineHandle,
+    model: String,
+    context_tokens: usize,
+}
+
+impl EmbeddedModel {
+    /// Asks that engine, which holds `model` with a context of so many tokens; nothing is started yet.
+    #[must_use]
+    pub fn new(engine: EngineHandle, model: impl Into<String>, context_tokens: usize) -> Self {
+        Self { engine, model: model.into(), context_tokens }
+    }
+}
+
+/// The size of a request in thousands of tokens, the unit of the engine's time limit: some four characters a
+/// token.
+fn size(prefix: &ChatPrefix, question: &str, answer_tokens: u32) -> CallOptions {
+    let characters = prefix.system.len() + prefix.context.len() + question.len();
+    CallOptions::units((characters as f64 / 4.0 + f64::from(answer_tokens)) / 1_000.0)
+}
+
+#[async_trait]
+impl LanguageModel for EmbeddedModel {
+    async fn choose(
+        &self,
+        prefix: &ChatPrefix,
+        question: &str,
+        options: &[String],
+    ) -> Result<Vec<f32>, InsightError> {
+        let limits = size(prefix, question, 0);
+        let params =
+            ChooseParams { prefix: prefix.clone(), question: question.to_owned(), options: options.to_vec() };
+        let result: ChooseResult =
+            self.engine.call(CHOOSE, &params, limits).await.map_err(InsightError::Engine)?;
+        if result.probabilities.len() != options.len() || result.probabilities.iter().any(|p| !p.is_finite())
+        {
+            return Err(InsightError::UnusableAnswer(format!(
+                "{} probabilities for {} options",
+                result.probabilities.len(),
+                options.len()
+            )));
+        }
+        Ok(result.probabilities)
+    }
+
+    async fn generate(
+        &self,
+        prefix: &ChatPrefix,
+        task: &str,
+        form: AnswerForm,
+        max_tokens: u32,
+    ) -> Result<Generated, InsightError> {
+        let limits = size(prefix, task, max_tokens);
+        let params = GenerateParams {
+            prefix: prefix.clone(),
+            question: task.to_owned(),
+            max_tokens,
+            grammar: form.grammar().map(str::to_owned),
+        };
+        let result: GenerateResult =
+            self.engine.call(GENERATE, &params, limits).await.map_err(InsightError::Engine)?;
+        Ok(Generated { text: result.text, is_finished: result.finished })
+    }
+
+    async fn count_tokens(&self, texts: &[String]) -> Result<Vec<usize>, InsightError> {
+        let params = CountTokensParams { texts: texts.to_vec() };
+        let result: CountTokensResult = self
+            .engine
+            .call(COUNT_TOKENS, &params, CallOptions::default())
+            .await
+            .map_err(InsightError::Engine)?;
+        Ok(result.counts.into_iter().map(|count| count as usize).collect())
+    }
+
+    fn label(&self) -> EngineLabel {
+        EngineLabel(format!("embedded:{}", self.model))
+    }
+
+    fn context_tokens(&self) -> usize {
+        self.context_tokens
+    }
+}

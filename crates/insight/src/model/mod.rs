@@ -1,0 +1,87 @@
+//! Language models, behind one trait: the embedded one in its engine process, or any endpoint that speaks the
+//! OpenAI protocol.
+
+mod embedded;
+mod remote;
+
+use async_trait::async_trait;
+use colloquy_domain::evidence::EngineLabel;
+pub use colloquy_engine::protocol::ChatPrefix;
+
+pub use self::embedded::EmbeddedModel;
+pub use self::remote::{RemoteModel, RemoteSettings};
+use crate::error::InsightError;
+
+/// A language model.
+#[async_trait]
+pub trait LanguageModel: Send + Sync {
+    /// How likely each of `options` is as the answer to `question`: one probability for each, adding up to 1.
+    async fn choose(
+        &self,
+        prefix: &ChatPrefix,
+        question: &str,
+        options: &[String],
+    ) -> Result<Vec<f32>, InsightError>;
+
+    /// Writes an answer to `task`, of at most `max_tokens` tokens and in that form.
+    async fn generate(
+        &self,
+        prefix: &ChatPrefix,
+        task: &str,
+        form: AnswerForm,
+        max_tokens: u32,
+    ) -> Result<Generated, InsightError>;
+
+    /// Length of texts in the model's tokens, one for each; an estimate where the model does not tell.
+    async fn count_tokens(&self, texts: &[String]) -> Result<Vec<usize>, InsightError>;
+
+    /// How the model stands in results.
+    fn label(&self) -> EngineLabel;
+
+    /// Most tokens of a question with its answer.
+    fn context_tokens(&self) -> usize;
+}
+
+/// What an answer may look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerForm {
+    /// Any text.
+    Free,
+    /// A number in digits, or "none".
+    NumberOrNone,
+    /// A line of at most 80 characters, or "none".
+    ShortTextOrNone,
+}
+
+impl AnswerForm {
+    /// The form as a GBNF grammar; none where anything goes.
+    #[must_use]
+    pub fn grammar(self) -> Option<&'static str> {
+        match self {
+            Self::Free => None,
+            Self::NumberOrNone => Some(r#"root ::= "none" | [0-9]{1,12} ("." [0-9]{1,4})?"#),
+            Self::ShortTextOrNone => Some(r#"root ::= "none" | [A-Za-z0-9À-ÿ] [^\n\r"<>{}]{0,79}"#),
+        }
+    }
+
+    /// The form in words, for models that take no grammar.
+    #[must_use]
+    pub fn instruction(self) -> &'static str {
+        match self {
+            Self::Free => "",
+            Self::NumberOrNone => "Answer with one number in digits and nothing else, or with the word none.",
+            Self::ShortTextOrNone => {
+                "Answer with at most 80 characters, quoted exactly from the conversation, and nothing else, or with the word none."
+            }
+        }
+    }
+}
+
+/// A text that a model wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Generated {
+    /// The text.
+    pub text: String,
+    /// False where it was cut for length.
+    pub is_finished: bool,
+}

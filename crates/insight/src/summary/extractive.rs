@@ -1,0 +1,103 @@
+//! The most telling sentences of a conversation, for machines without a language model.
+//!
+//! Told are: why they talk (the first substantial sentence of the customer), what matters most (amounts, rare
+//! words that come back, words of trouble), and what was agreed (the places of the action items).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use colloquy_domain::SummaryId;
+use colloquy_domain::conversation::ParticipantRole;
+use colloquy_domain::evidence::{EngineLabel, Grounds};
+use colloquy_domain::insight::{Summary, SummaryPoint};
+
+use crate::actions::action_items;
+use crate::evidence::quote_utterance;
+use crate::numbers::amounts;
+use crate::text::stems::content_stems;
+use crate::view::{ConversationView, Utterance};
+
+/// Sentences told in all.
+const MOST_SENTENCES: usize = 6;
+/// Of these, promises.
+const MOST_PROMISES: usize = 3;
+/// Shorter sentences tell nothing alone.
+const FEWEST_WORDS: usize = 6;
+/// How sure one can be that the chosen sentences are the right ones.
+const CONFIDENCE: f64 = 0.4;
+
+pub(super) fn summary(view: &ConversationView<'_>, utterances: &[Utterance<'_>]) -> Summary {
+    let mut chosen: BTreeSet<usize> = BTreeSet::new();
+    chosen.extend(reason(view, utterances));
+    for item in action_items(view).iter().take(MOST_PROMISES) {
+        let place = item.grounds.evidence.first().and_then(|evidence| {
+            utterances
+                .iter()
+                .position(|one| one.entry.id == evidence.entry_id && one.phrase.source() == evidence.quote)
+        });
+        chosen.extend(place);
+    }
+    for position in by_weight(utterances) {
+        if chosen.len() >= MOST_SENTENCES {
+            break;
+        }
+        chosen.insert(position);
+    }
+    let points: Vec<SummaryPoint> = chosen
+        .into_iter()
+        .map(|position| {
+            let utterance = &utterances[position];
+            let name = view.transcript.speaker_name(utterance.speaker());
+            SummaryPoint {
+                text: format!("{name}: {}", utterance.phrase.source()),
+                evidence: vec![quote_utterance(utterance)],
+            }
+        })
+        .collect();
+    Summary {
+        id: SummaryId::generate(),
+        text: points.iter().map(|point| point.text.as_str()).collect::<Vec<_>>().join(" "),
+        grounds: Grounds {
+            evidence: points.iter().flat_map(|point| point.evidence.clone()).collect(),
+            confidence: CONFIDENCE,
+            engine: EngineLabel("basic".into()),
+        },
+        points,
+    }
+}
+
+/// Why they talk: the first sentence with substance, the customer's where roles are known.
+fn reason(view: &ConversationView<'_>, utterances: &[Utterance<'_>]) -> Option<usize> {
+    let has_substance = |utterance: &Utterance<'_>| {
+        utterance.phrase.words().len() >= FEWEST_WORDS && content_stems(utterance.normal()).len() >= 3
+    };
+    let by_customer = utterances.iter().position(|utterance| {
+        view.role(utterance.speaker()) == ParticipantRole::Customer && has_substance(utterance)
+    });
+    by_customer.or_else(|| utterances.iter().position(has_substance))
+}
+
+/// Positions of sentences with substance, the weightiest first.
+fn by_weight(utterances: &[Utterance<'_>]) -> Vec<usize> {
+    let stems: Vec<BTreeSet<String>> =
+        utterances.iter().map(|utterance| content_stems(utterance.normal())).collect();
+    let mut occurrences: BTreeMap<&String, usize> = BTreeMap::new();
+    for stem in stems.iter().flatten() {
+        *occurrences.entry(stem).or_default() += 1;
+    }
+    let mut weighed: Vec<(f64, usize)> = utterances
+        .iter()
+        .enumerate()
+        .filter(|(_, utterance)| {
+            utterance.phrase.words().len() >= FEWEST_WORDS && !utterance.normal().ends_with('?')
+        })
+        .map(|(position, utterance)| {
+            // A word that comes back is what they talk about; long sentences must not win by length alone.
+            let themes = stems[position].iter().filter(|stem| occurrences[stem] > 1).count() as f64;
+            let length = (stems[position].len() as f64).sqrt().max(1.0);
+            let money = if amounts(&utterance.phrase).is_empty() { 0.0 } else { 1.5 };
+            (themes / length + money, position)
+        })
+        .collect();
+    weighed.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
+    weighed.into_iter().map(|(_, position)| position).collect()
+}
