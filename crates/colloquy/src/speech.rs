@@ -8,8 +8,10 @@ use anyhow::Context;
 use colloquy_engine::models::Catalogue;
 use colloquy_engine::{EngineHandle, EngineSpec, find_engine};
 use colloquy_insight::{Analyst, EmbeddedEmbedder, EmbeddedModel, Embedder, LanguageModel, RemoteModel, RemoteSettings};
-use colloquy_speech::diarize::EngineVoices;
-use colloquy_speech::{EmbeddedRecogniser, Listen, Listener, Recogniser, RemoteRecogniser, RemoteSpeech};
+use colloquy_speech::diarize::{EngineVoices, VoiceModel};
+use colloquy_speech::recognise::{EmbeddedRecogniser, Recogniser};
+use colloquy_speech::remote::{RemoteRecogniser, RemoteSettings as RemoteSpeech};
+use colloquy_speech::{Listen, Listener};
 
 use crate::settings::{Endpoint, LanguageSettings, Settings, SpeechEngine};
 
@@ -66,7 +68,7 @@ pub fn endpoint_client() -> anyhow::Result<reqwest::Client> {
 fn recogniser(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::Result<Arc<dyn Recogniser>> {
     Ok(match &settings.speech.engine {
         SpeechEngine::Remote(Endpoint { url, model, api_key }) => {
-            let remote = RemoteSpeech { url: url.clone(), model: model.clone(), api_key: api_key.clone() };
+            let remote = RemoteSpeech::new(url.as_str(), model.clone(), api_key.clone());
             Arc::new(RemoteRecogniser::new(endpoint_client()?, remote))
         }
         SpeechEngine::Whisper { model } => {
@@ -76,7 +78,7 @@ fn recogniser(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::R
                 memory_limit_mb: Some(memory_mb::WHISPER),
                 ..spec(settings, "whisper", vec!["--model".into(), text(&path)])
             };
-            Arc::new(EmbeddedRecogniser::new(start(spec, handles), name_of(&path)))
+            Arc::new(EmbeddedRecogniser::new(start(spec, handles)))
         }
         SpeechEngine::Moonshine => {
             let arguments = onnx_arguments(settings, "moonshine", "moonshine-tiny-en");
@@ -85,13 +87,13 @@ fn recogniser(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::R
                 memory_limit_mb: Some(memory_mb::ONNX),
                 ..spec(settings, "onnx", arguments)
             };
-            Arc::new(EmbeddedRecogniser::new(start(spec, handles), "moonshine-tiny-en"))
+            Arc::new(EmbeddedRecogniser::new(start(spec, handles)))
         }
     })
 }
 
 /// Voices are told apart on one channel only; without the model one channel counts as one speaker.
-fn voices(settings: &Settings, handles: &mut Vec<EngineHandle>) -> Option<Arc<EngineVoices>> {
+fn voices(settings: &Settings, handles: &mut Vec<EngineHandle>) -> Option<Arc<dyn VoiceModel>> {
     Catalogue::built_in().path(&settings.models_dir, "speakers-community1")?;
     let arguments = onnx_arguments(settings, "speakers", "speakers-community1");
     let spec = EngineSpec { memory_limit_mb: Some(memory_mb::ONNX), ..spec(settings, "onnx", arguments) };
@@ -103,7 +105,7 @@ fn language(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::Res
     let path = match &settings.language {
         LanguageSettings::Basic => None,
         LanguageSettings::Remote(Endpoint { url, model, api_key }) => {
-            let remote = RemoteSettings { url: url.clone(), model: model.clone(), api_key: api_key.clone(), ..Default::default() };
+            let remote = RemoteSettings::new(url.as_str(), model.clone(), api_key.clone());
             return Ok(Some(Arc::new(RemoteModel::new(endpoint_client()?, remote))));
         }
         LanguageSettings::Embedded { model } => Some(model.clone().unwrap_or_else(|| wanted(settings, MODEL))),

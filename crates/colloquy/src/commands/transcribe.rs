@@ -45,7 +45,7 @@ pub async fn run(mut settings: Settings, arguments: TranscribeArgs) -> anyhow::R
         _ if arguments.json => output::print(true, &rendered(&heard), |_| Vec::new()),
         TranscriptFormat::Json => output::print(true, &rendered(&heard), |_| Vec::new()),
         TranscriptFormat::Text => {
-            output::text(&formats::text(&heard.speakers, &heard.entries));
+            output::text(&formats::plain_text(&heard.speakers, &heard.entries));
             Ok(())
         }
         TranscriptFormat::Srt => {
