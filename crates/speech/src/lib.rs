@@ -3,8 +3,19 @@
 //! Recognition and the voices' models run in engine processes or on an endpoint that the operator named; what
 //! is here cuts the audio, asks, and puts the answers together.
 
+pub mod assemble;
+pub mod diarize;
 mod error;
+pub mod formats;
 mod listen;
+mod listener;
+pub mod measure;
+pub mod recognise;
+pub mod remote;
+pub mod segment;
+mod sentences;
+pub mod vad;
 
 pub use self::error::SpeechError;
 pub use self::listen::{Heard, Listen, ListenRequest, ProgressSink, prepare};
+pub use self::listener::Listener;
