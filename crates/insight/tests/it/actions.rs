@@ -230,7 +230,8 @@ const CASES: &[Case] = &[
             Igor: Oh wait, my neighbour is waving, she has it. So you don't need to file the claim.
             Bea: Wonderful. Then I'll just let the driver know that it turned up.
             Igor: Thanks, that's kind.",
-        expected: &[(&["driver"], "Bea Nolan", None)],
+        // Asking the driver is pointless now, but nobody took it back in words.
+        expected: &[(&["Ask the driver"], "Bea Nolan", None), (&["Let the driver know"], "Bea Nolan", None)],
     },
     Case {
         name: "support: several days in one breath",
