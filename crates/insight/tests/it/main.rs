@@ -5,4 +5,6 @@
 )]
 
 mod actions;
+mod remote;
+mod stages;
 mod support;
