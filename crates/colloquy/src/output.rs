@@ -6,7 +6,11 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 /// Prints `value` as JSON, or what `lines` makes of it.
-pub fn print<T: Serialize>(json: bool, value: &T, lines: impl FnOnce(&T) -> Vec<String>) -> anyhow::Result<()> {
+pub fn print<T: Serialize>(
+    json: bool,
+    value: &T,
+    lines: impl FnOnce(&T) -> Vec<String>,
+) -> anyhow::Result<()> {
     if json {
         println!("{}", serde_json::to_string_pretty(value)?);
     } else {

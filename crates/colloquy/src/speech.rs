@@ -5,9 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use colloquy_domain::secret::SecretText;
 use colloquy_engine::models::Catalogue;
 use colloquy_engine::{EngineHandle, EngineSpec, find_engine};
-use colloquy_insight::{Analyst, EmbeddedEmbedder, EmbeddedModel, Embedder, LanguageModel, RemoteModel, RemoteSettings};
+use colloquy_insight::{
+    Analyst, EmbeddedEmbedder, EmbeddedModel, Embedder, LanguageModel, RemoteModel, RemoteSettings,
+};
 use colloquy_speech::diarize::{EngineVoices, VoiceModel};
 use colloquy_speech::recognise::{EmbeddedRecogniser, Recogniser};
 use colloquy_speech::remote::{RemoteRecogniser, RemoteSettings as RemoteSpeech};
@@ -41,7 +44,8 @@ impl Engines {
         let recogniser = recogniser(settings, &mut handles)?;
         let voices = voices(settings, &mut handles);
         let listener = Arc::new(Listener::new(recogniser, voices));
-        let analyst = Arc::new(Analyst::new(language(settings, &mut handles)?, embedder(settings, &mut handles)));
+        let analyst =
+            Arc::new(Analyst::new(language(settings, &mut handles)?, embedder(settings, &mut handles)));
         Ok(Self { listener, analyst, handles })
     }
 
@@ -68,7 +72,7 @@ pub fn endpoint_client() -> anyhow::Result<reqwest::Client> {
 fn recogniser(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::Result<Arc<dyn Recogniser>> {
     Ok(match &settings.speech.engine {
         SpeechEngine::Remote(Endpoint { url, model, api_key }) => {
-            let remote = RemoteSpeech::new(url.as_str(), model.clone(), api_key.clone());
+            let remote = RemoteSpeech::new(url.clone(), model.clone(), api_key.clone().map(SecretText::new));
             Arc::new(RemoteRecogniser::new(endpoint_client()?, remote))
         }
         SpeechEngine::Whisper { model } => {
@@ -100,7 +104,10 @@ fn voices(settings: &Settings, handles: &mut Vec<EngineHandle>) -> Option<Arc<dy
     Some(Arc::new(EngineVoices::new(start(spec, handles))))
 }
 
-fn language(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::Result<Option<Arc<dyn LanguageModel>>> {
+fn language(
+    settings: &Settings,
+    handles: &mut Vec<EngineHandle>,
+) -> anyhow::Result<Option<Arc<dyn LanguageModel>>> {
     const MODEL: &str = "qwen2.5-coder-1.5b-instruct-q4_k_m";
     let path = match &settings.language {
         LanguageSettings::Basic => None,
@@ -108,7 +115,9 @@ fn language(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::Res
             let remote = RemoteSettings::new(url.as_str(), model.clone(), api_key.clone());
             return Ok(Some(Arc::new(RemoteModel::new(endpoint_client()?, remote))));
         }
-        LanguageSettings::Embedded { model } => Some(model.clone().unwrap_or_else(|| wanted(settings, MODEL))),
+        LanguageSettings::Embedded { model } => {
+            Some(model.clone().unwrap_or_else(|| wanted(settings, MODEL)))
+        }
         LanguageSettings::Auto => Catalogue::built_in().path(&settings.models_dir, MODEL),
     };
     let Some(path) = path else { return Ok(None) };

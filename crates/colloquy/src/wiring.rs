@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
+use colloquy_app::App;
 use colloquy_app::app::AppParts;
 use colloquy_app::clock::Clock;
 use colloquy_app::events::EventDialects;
 use colloquy_app::links::LinkSigner;
-use colloquy_app::App;
 use colloquy_dialect_askelephant::AskElephantEvents;
 use colloquy_http::{Edge, Surface};
 use colloquy_netguard::Guard;
@@ -33,8 +33,9 @@ pub async fn open_with(settings: &Settings, clock: Arc<dyn Clock>, engines: Engi
     make_folder(&scratch_dir)?;
     let store = open_store(settings, clock.clone()).await?;
     store.migrate().await.context("the database could not be brought up to date")?;
-    let objects = Objects::open(Some(settings.storage_url.as_str()).filter(|url| !url.is_empty()), &settings.data_dir)
-        .context("storage_url")?;
+    let objects =
+        Objects::open(Some(settings.storage_url.as_str()).filter(|url| !url.is_empty()), &settings.data_dir)
+            .context("storage_url")?;
     let guard = Guard::new(settings.netguard.clone()).context("netguard")?;
     let links = LinkSigner::new(link_secret(&store).await.context("the link secret")?);
     let public_url = match &settings.public_url {

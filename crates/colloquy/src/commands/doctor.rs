@@ -76,7 +76,9 @@ async fn language(settings: &Settings, checks: &mut Vec<Check>) {
     const MODEL: &str = "qwen2.5-coder-1.5b-instruct-q4_k_m";
     match &settings.language {
         LanguageSettings::Basic => {}
-        LanguageSettings::Remote(endpoint) => checks.push(reachable("language endpoint", &endpoint.url).await),
+        LanguageSettings::Remote(endpoint) => {
+            checks.push(reachable("language endpoint", &endpoint.url).await)
+        }
         LanguageSettings::Embedded { model: Some(path) } => {
             checks.push(engine(settings, "llama"));
             checks.push(file("language.model", path));
@@ -113,7 +115,8 @@ fn engine(settings: &Settings, name: &str) -> Check {
 fn model(settings: &Settings, name: &str) -> Check {
     let found = Catalogue::built_in().path(&settings.models_dir, name);
     let ok = found.is_some();
-    let detail = found.map_or_else(|| format!("run: colloquy models fetch {name}"), |path| path.display().to_string());
+    let detail =
+        found.map_or_else(|| format!("run: colloquy models fetch {name}"), |path| path.display().to_string());
     Check { name: format!("model {name}"), ok, detail }
 }
 
@@ -130,6 +133,7 @@ async fn reachable(name: &str, url: &url::Url) -> Check {
         Err(error) => Err(error.to_string()),
     };
     let ok = asked.is_ok();
-    let detail = asked.map_or_else(|error| error, |answer| format!("{url} answers {}", answer.status().as_u16()));
+    let detail =
+        asked.map_or_else(|error| error, |answer| format!("{url} answers {}", answer.status().as_u16()));
     Check { name: name.to_owned(), ok, detail }
 }

@@ -35,10 +35,16 @@ pub async fn run(app: &App, arguments: IngestArgs) -> anyhow::Result<()> {
         let created = ingest::create(app, &caller, conversation(&file, &owner)?)
             .await
             .with_context(|| file.display().to_string())?;
-        output::note(&format!("{} {}", if created.is_new { "took in" } else { "was there:" }, file.display()));
+        output::note(&format!(
+            "{} {}",
+            if created.is_new { "took in" } else { "was there:" },
+            file.display()
+        ));
         taken.push(json!({ "id": created.conversation.id, "file": file, "is_new": created.is_new }));
     }
-    output::print(arguments.output.json, &taken, |taken| vec![format!("{} recordings; a running server works on them", taken.len())])
+    output::print(arguments.output.json, &taken, |taken| {
+        vec![format!("{} recordings; a running server works on them", taken.len())]
+    })
 }
 
 /// The operator at the command line may do everything; nothing of this is stored.
@@ -57,7 +63,8 @@ fn operator(app: &App, workspace_id: colloquy_domain::WorkspaceId) -> Credential
 
 fn conversation(file: &Path, owner: &str) -> anyhow::Result<NewConversation> {
     let absolute = file.canonicalize().with_context(|| file.display().to_string())?;
-    let title = file.file_stem().map_or_else(|| "Recording".to_owned(), |name| name.to_string_lossy().into_owned());
+    let title =
+        file.file_stem().map_or_else(|| "Recording".to_owned(), |name| name.to_string_lossy().into_owned());
     Ok(NewConversation {
         kind: ConversationKind::Call,
         title: title.chars().take(500).collect(),
@@ -69,7 +76,11 @@ fn conversation(file: &Path, owner: &str) -> anyhow::Result<NewConversation> {
         transcript: None,
         started_at: None,
         is_private: None,
-        participants: vec![NewParticipant { email: Some(owner.to_owned()), is_owner: true, ..NewParticipant::default() }],
+        participants: vec![NewParticipant {
+            email: Some(owner.to_owned()),
+            is_owner: true,
+            ..NewParticipant::default()
+        }],
         external_url: None,
         supplied_text: None,
         data_source: DataSource::House,
@@ -84,7 +95,8 @@ fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in listed {
         let file = entry?.path();
-        let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let ending =
+            file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         if file.is_file() && MEDIA_ENDINGS.contains(&ending.as_str()) {
             found.push(file);
         }

@@ -31,7 +31,8 @@ pub async fn run(app: &App, command: KeyCommand) -> anyhow::Result<()> {
         }
         KeyCommand::Import { token, new, output: form } => {
             let credential = keys::import(app, new_key(app, new).await?, &token).await?;
-            let shown = json!({ "id": credential.id.ulid(), "name": credential.name, "scopes": credential.scopes });
+            let shown =
+                json!({ "id": credential.id.ulid(), "name": credential.name, "scopes": credential.scopes });
             output::print(form.json, &shown, |_| vec![format!("imported as {}", credential.id.ulid())])
         }
         KeyCommand::List { workspace, output: form } => {
@@ -52,16 +53,27 @@ pub async fn run(app: &App, command: KeyCommand) -> anyhow::Result<()> {
                     })
                 })
                 .collect();
-            output::print(form.json, &all, |all| all.iter().map(|key| {
-                let state = if key["revoked_at"].is_null() { "" } else { " (revoked)" };
-                format!("{}  {}{state}", key["id"].as_str().unwrap_or_default(), key["name"].as_str().unwrap_or_default())
-            }).collect())
+            output::print(form.json, &all, |all| {
+                all.iter()
+                    .map(|key| {
+                        let state = if key["revoked_at"].is_null() { "" } else { " (revoked)" };
+                        format!(
+                            "{}  {}{state}",
+                            key["id"].as_str().unwrap_or_default(),
+                            key["name"].as_str().unwrap_or_default()
+                        )
+                    })
+                    .collect()
+            })
         }
         KeyCommand::Revoke { id, workspace, output: form } => {
             let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
-            let parsed = CredentialId::from_ulid(&id).or_else(|| id.parse().ok()).context("id is no key's id")?;
+            let parsed =
+                CredentialId::from_ulid(&id).or_else(|| id.parse().ok()).context("id is no key's id")?;
             keys::revoke(app, workspace.id, parsed).await?;
-            output::print(form.json, &json!({ "id": parsed.ulid(), "revoked": true }), |_| vec!["revoked".to_owned()])
+            output::print(form.json, &json!({ "id": parsed.ulid(), "revoked": true }), |_| {
+                vec!["revoked".to_owned()]
+            })
         }
     }
 }

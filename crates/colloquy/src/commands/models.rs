@@ -70,13 +70,15 @@ fn progress() -> Arc<dyn Fn(FetchProgress) + Send + Sync> {
     let shown: Mutex<Option<(String, FetchPhase, ProgressBar)>> = Mutex::new(None);
     Arc::new(move |progress| {
         let mut shown = shown.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let is_other =
-            shown.as_ref().is_none_or(|(model, phase, _)| *model != progress.model || *phase != progress.phase);
+        let is_other = shown
+            .as_ref()
+            .is_none_or(|(model, phase, _)| *model != progress.model || *phase != progress.phase);
         if is_other {
             if let Some((_, _, bar)) = shown.take() {
                 bar.finish_and_clear();
             }
-            let bar = if on_terminal { ProgressBar::new(progress.total_bytes) } else { ProgressBar::hidden() };
+            let bar =
+                if on_terminal { ProgressBar::new(progress.total_bytes) } else { ProgressBar::hidden() };
             let what = match progress.phase {
                 FetchPhase::Downloading => "downloading",
                 FetchPhase::Making => "converting and checking",

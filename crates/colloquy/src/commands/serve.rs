@@ -28,7 +28,9 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
     let listener = match role {
         Role::Worker => None,
         Role::All | Role::Api => {
-            let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("listen {}", settings.listen))?;
+            let listener = TcpListener::bind(settings.listen)
+                .await
+                .with_context(|| format!("listen {}", settings.listen))?;
             // Port 0 asks for any free one; links need the one that was given.
             settings.listen = listener.local_addr()?;
             Some(listener)
@@ -106,16 +108,15 @@ async fn renew_gauges(app: App, shutdown: CancellationToken) {
             match age {
                 Ok(age) => {
                     let seconds = age.map_or(0.0, |age| age.as_secs_f64());
-                    metrics::gauge!("colloquy_queue_oldest_job_age_seconds", "queue" => queue.as_str()).set(seconds);
+                    metrics::gauge!("colloquy_queue_oldest_job_age_seconds", "queue" => queue.as_str())
+                        .set(seconds);
                 }
                 Err(error) => tracing::warn!(%error, "could not read the age of a queue"),
             }
         }
         if let Ok(counts) = jobs::counts(app.store.reader(), app.now()).await {
             for count in counts {
-                let gauge = |state: &'static str| {
-                    metrics::gauge!("colloquy_queue_jobs", "queue" => count.queue.as_str(), "state" => state)
-                };
+                let gauge = |state: &'static str| metrics::gauge!("colloquy_queue_jobs", "queue" => count.queue.as_str(), "state" => state);
                 gauge("due").set(count.due as f64);
                 gauge("scheduled").set(count.scheduled as f64);
                 gauge("running").set(count.running as f64);

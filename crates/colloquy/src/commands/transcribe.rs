@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use anyhow::{Context, bail};
-use colloquy_speech::{Heard, Listen, ListenRequest, formats};
+use colloquy_speech::{Heard, ListenRequest, formats};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
@@ -37,7 +37,10 @@ pub async fn run(mut settings: Settings, arguments: TranscribeArgs) -> anyhow::R
     };
     let engines = Engines::new(&settings)?;
     let bar = progress_bar();
-    let heard = engines.listener.listen(request, &|fraction| bar.set_position((fraction * STEPS as f32) as u64)).await;
+    let heard = engines
+        .listener
+        .listen(request, &|fraction| bar.set_position((fraction * STEPS as f32) as u64))
+        .await;
     bar.finish_and_clear();
     engines.shutdown().await;
     let heard = heard?;

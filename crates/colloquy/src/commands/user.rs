@@ -1,8 +1,8 @@
 //! `colloquy user …`.
 
 use anyhow::bail;
-use colloquy_app::setup::{self, NewUser};
 use colloquy_app::App;
+use colloquy_app::setup::{self, NewUser};
 use colloquy_domain::directory::{User, UserRole};
 use colloquy_domain::phone::normalise_email;
 use colloquy_store::{Durability, StoreError, users};
@@ -16,7 +16,8 @@ pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
         UserCommand::Create { email, name, phone, role, workspace, output: form } => {
             let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
             let user =
-                setup::create_user(app, workspace.id, NewUser { email, name, phone, role: role.into() }).await?;
+                setup::create_user(app, workspace.id, NewUser { email, name, phone, role: role.into() })
+                    .await?;
             output::print(form.json, &shown(&user), |_| vec![format!("made {}", user.email)])
         }
         UserCommand::SetRole { email, role, workspace, output: form } => {
@@ -33,14 +34,18 @@ pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
                     })
                 })
                 .await?;
-            output::print(form.json, &shown(&user), |_| vec![format!("{} is {} now", user.email, user.role.as_str())])
+            output::print(form.json, &shown(&user), |_| {
+                vec![format!("{} is {} now", user.email, user.role.as_str())]
+            })
         }
         UserCommand::List { workspace, output: form } => {
             let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
             let all = users::list(app.store.reader(), workspace.id).await?;
             let listed: Vec<Value> = all.iter().map(shown).collect();
             output::print(form.json, &listed, |_| {
-                all.iter().map(|user| format!("{:<10} {}  {}", user.role.as_str(), user.email, user.name)).collect()
+                all.iter()
+                    .map(|user| format!("{:<10} {}  {}", user.role.as_str(), user.email, user.name))
+                    .collect()
             })
         }
     }

@@ -134,7 +134,13 @@ impl Settings {
         }
         let database_url = match optional(&raw.database_url) {
             None => format!("sqlite://{}", data_dir.join("colloquy.db").display()),
-            Some(url) if url.starts_with("sqlite://") || url.starts_with("postgres://") || url.starts_with("postgresql://") => url.to_owned(),
+            Some(url)
+                if url.starts_with("sqlite://")
+                    || url.starts_with("postgres://")
+                    || url.starts_with("postgresql://") =>
+            {
+                url.to_owned()
+            }
             Some(_) => {
                 refuse("database_url", "must begin with sqlite:// or postgres://");
                 String::new()
@@ -181,7 +187,10 @@ impl Settings {
             storage_url,
             models_dir: models_dir?,
             engines_dir: optional(&raw.engines_dir).map(PathBuf::from),
-            http: HttpOptions { body_bytes: raw.http.body_bytes, requests_per_minute: raw.http.requests_per_minute },
+            http: HttpOptions {
+                body_bytes: raw.http.body_bytes,
+                requests_per_minute: raw.http.requests_per_minute,
+            },
             ingest: IngestLimits {
                 media_bytes: raw.ingest.media_bytes,
                 media_fetch: Duration::from_secs(raw.ingest.media_fetch_seconds),
@@ -291,7 +300,8 @@ mod tests {
             "listen = \"here\"\ndatabase_url = \"mysql://x\"\n[netguard]\nallow_networks = \"10.0.0.0/8, x\"\n\
              [speech]\nengine = \"remote\"\n[log]\nformat = \"xml\"\n",
         );
-        let named = ["listen", "database_url", "log.format", "netguard.allow_networks", "speech.url", "speech.model"];
+        let named =
+            ["listen", "database_url", "log.format", "netguard.allow_networks", "speech.url", "speech.model"];
         assert_eq!(found.len(), named.len(), "{found:?}");
         for name in named {
             assert!(found.iter().any(|problem| problem.starts_with(name)), "{name} in {found:?}");
