@@ -1,6 +1,7 @@
 //! What commands print: one JSON value with `--json`, otherwise lines for people.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands speak to the terminal here")]
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -19,9 +20,10 @@ pub fn print<T: Serialize>(
     Ok(())
 }
 
-/// Prints a text as it is.
+/// Prints a text as it is. A reader that is gone is no error.
 pub fn text(text: &str) {
-    print!("{text}");
+    let mut output = std::io::stdout().lock();
+    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
 }
 
 /// Prints a line for people, on standard error, where it does not mix with what a script reads.

@@ -53,7 +53,7 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
             let beat: Option<WorkersBeat> = workers.as_ref().map(Workers::beat);
             let state = HttpState::new(app.clone(), settings.http.clone(), wiring::edges(), beat);
             let router = colloquy_http::router(state, wiring::surfaces(), move || metrics.render());
-            output::note(&format!("colloquy listens on {}", address(&app.public_url)));
+            output::text(&format!("colloquy listens on {}\n", address(&app.public_url)));
             colloquy_http::serve(listener, router, shutdown.clone().cancelled_owned()).await?;
         }
         None => {
