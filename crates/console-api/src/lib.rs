@@ -16,7 +16,6 @@ mod me;
 mod query;
 mod signal_definitions;
 mod tags;
-mod transcript_formats;
 mod webhooks;
 mod wire;
 

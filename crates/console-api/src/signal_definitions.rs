@@ -137,9 +137,10 @@ async fn list_signal_definitions(
 async fn create_signal_definition(
     State(state): State<HttpState>,
     Authenticated(caller): Authenticated,
-    JsonBody(body): JsonBody,
+    body: JsonBody,
 ) -> Result<(StatusCode, Json<SignalDefinition>), Problem> {
     caller.require(WORKSPACE_ADMIN)?;
+    let body = body.value()?;
     let mut fields = Fields::of_body(&body)?;
     for name in ["name", "question", "kind"] {
         fields.require(name);
@@ -177,9 +178,10 @@ async fn update_signal_definition(
     State(state): State<HttpState>,
     Authenticated(caller): Authenticated,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody,
+    body: JsonBody,
 ) -> Result<Json<SignalDefinition>, Problem> {
     caller.require(WORKSPACE_ADMIN)?;
+    let body = body.value()?;
     let id = ids::signal_definition(&id)?;
     let change = read(Fields::of_body(&body)?)?;
     let definition = signals::update(state.app(), caller.workspace_id(), id, change).await?;

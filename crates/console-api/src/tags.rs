@@ -102,9 +102,10 @@ async fn list_tags(
 async fn create_tag(
     State(state): State<HttpState>,
     Authenticated(caller): Authenticated,
-    JsonBody(body): JsonBody,
+    body: JsonBody,
 ) -> Result<(StatusCode, Json<Tag>), Problem> {
     caller.require(WORKSPACE_ADMIN)?;
+    let body = body.value()?;
     let mut fields = Fields::of_body(&body)?;
     fields.require("name");
     let change = read(fields)?;
@@ -134,9 +135,10 @@ async fn update_tag(
     State(state): State<HttpState>,
     Authenticated(caller): Authenticated,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody,
+    body: JsonBody,
 ) -> Result<Json<Tag>, Problem> {
     caller.require(WORKSPACE_ADMIN)?;
+    let body = body.value()?;
     let id = ids::tag(&id)?;
     let change = read(Fields::of_body(&body)?)?;
     Ok(Json(Tag::of(&tags::update(state.app(), caller.workspace_id(), id, change).await?)))

@@ -6,20 +6,28 @@ use axum::http::StatusCode;
 
 use crate::{HttpState, Problem};
 
-/// A body that is a JSON value; what it must contain is the handler's business.
-pub struct JsonBody(pub serde_json::Value);
+/// A body that should be a JSON value. Whether it is one is told by [`JsonBody::value`], so that a handler can
+/// look at scopes first: who may not ask does not learn what is wrong with the question.
+pub struct JsonBody(Result<serde_json::Value, Problem>);
+
+impl JsonBody {
+    /// The value; what it must contain is the handler's business.
+    pub fn value(self) -> Result<serde_json::Value, Problem> {
+        self.0
+    }
+}
 
 impl FromRequest<HttpState> for JsonBody {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &HttpState) -> Result<Self, Problem> {
         let bytes = read(request, state.options().body_bytes).await?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+        Ok(Self(serde_json::from_slice(&bytes).map_err(|error| {
             Problem::bad_request(
                 "malformed_json",
                 format!("the body is no valid JSON: line {}, column {}", error.line(), error.column()),
             )
-        })
+        })))
     }
 }
 

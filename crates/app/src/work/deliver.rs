@@ -25,7 +25,8 @@ pub async fn run(app: &App, job: &Arc<LeasedJob>, id: DeliveryId) {
 async fn attempt(app: &App, job: &Arc<LeasedJob>, id: DeliveryId) -> Result<(), StoreError> {
     let loaded = deliveries::load_for_attempt(app.store.reader(), id).await?;
     let Some((delivery, endpoint, message)) = loaded else { return give_up(app, job, None).await };
-    if delivery.status != DeliveryStatus::Pending || endpoint.disabled.is_some() {
+    let is_worn_out = job.job.attempts > job.job.max_attempts;
+    if delivery.status != DeliveryStatus::Pending || endpoint.disabled.is_some() || is_worn_out {
         return give_up(app, job, Some(delivery)).await;
     }
     let started_at = app.now();
@@ -159,7 +160,8 @@ fn health_after(
     Some((endpoint, disabled))
 }
 
-/// Ends a job whose delivery is not to be attempted: it is over already, or its endpoint is disabled or gone.
+/// Ends a job whose delivery is not to be attempted: it is over already, its endpoint is disabled
+/// or gone, or it was begun too often without an end.
 async fn give_up(app: &App, job: &Arc<LeasedJob>, delivery: Option<Delivery>) -> Result<(), StoreError> {
     let (job, now) = (job.clone(), app.now());
     app.store

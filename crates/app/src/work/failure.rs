@@ -1,5 +1,6 @@
 //! How work fails, and when it is tried again.
 
+use colloquy_domain::job::Job;
 use colloquy_insight::InsightError;
 use colloquy_speech::SpeechError;
 use colloquy_store::StoreError;
@@ -60,6 +61,16 @@ impl From<InsightError> for WorkError {
             Self::Permanent(error.to_string())
         }
     }
+}
+
+/// Refuses a job whose attempts are used up although none of them failed: each took its process with it, and the
+/// next one would, too.
+pub fn check_attempts_left(job: &Job) -> Result<(), WorkError> {
+    if job.attempts <= job.max_attempts {
+        return Ok(());
+    }
+    let lost = job.attempts - 1;
+    Err(WorkError::Permanent(format!("given up: {lost} attempts ended with the process that made them")))
 }
 
 /// Delay before the next attempt of a stage, from the number of attempts made: 2 s, 10 s, 50 s, 250 s, ….

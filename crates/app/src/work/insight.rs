@@ -19,7 +19,7 @@ use colloquy_store::{
     transcripts, workspaces,
 };
 
-use super::failure::{WorkError, stage_retry_delay};
+use super::failure::{WorkError, check_attempts_left, stage_retry_delay};
 use super::lease::{bury, finish, retry};
 use super::transcribe::INSIGHT_ATTEMPTS;
 use crate::App;
@@ -74,6 +74,7 @@ async fn attempt(
     stage: StageName,
     started_at: Instant,
 ) -> Result<(), WorkError> {
+    check_attempts_left(&job.job)?;
     let reader = app.store.reader();
     let gone = || WorkError::Permanent("the conversation is gone".into());
     let conversation = conversations::get_any(reader, id).await?.ok_or_else(gone)?;

@@ -23,7 +23,7 @@ use colloquy_store::{
     Durability, StoreError, Tx, conversations, participants, recordings, stages, transcripts,
 };
 
-use super::failure::{WorkError, stage_retry_delay};
+use super::failure::{WorkError, check_attempts_left, stage_retry_delay};
 use super::identify::identify;
 use super::lease::{bury, finish, retry};
 use crate::App;
@@ -77,6 +77,7 @@ async fn attempt(
     id: ConversationId,
     shutdown: &CancellationToken,
 ) -> Result<(), WorkError> {
+    check_attempts_left(&job.job)?;
     let started_at = app.now();
     let reader = app.store.reader();
     let Some(conversation) = conversations::get_any(reader, id).await? else {

@@ -8,10 +8,10 @@ use serde::Deserialize;
 
 use colloquy_app::{AppError, read};
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
+use colloquy_speech::formats;
 
 use crate::error::ErrorBody;
 use crate::ids;
-use crate::transcript_formats::{srt, vtt};
 use crate::wire::transcript::Transcript;
 
 /// Form of the answer.
@@ -48,10 +48,11 @@ pub async fn get_transcript(
     let conversation = read::conversation(app, &caller, ids::conversation(&id)?).await?;
     let transcript =
         read::transcript(app, conversation.id).await?.ok_or(AppError::NotFound("transcript yet"))?;
+    let (speakers, entries) = (&transcript.speakers, &transcript.entries);
     Ok(match format {
-        "txt" => text("text/plain; charset=utf-8", transcript.plain_text()),
-        "srt" => text("application/x-subrip; charset=utf-8", srt(&transcript)),
-        "vtt" => text("text/vtt; charset=utf-8", vtt(&transcript)),
+        "txt" => text("text/plain; charset=utf-8", formats::plain_text(speakers, entries)),
+        "srt" => text("application/x-subrip; charset=utf-8", formats::srt(speakers, entries)),
+        "vtt" => text("text/vtt; charset=utf-8", formats::vtt(speakers, entries)),
         _ => Json(Transcript::of(&transcript)).into_response(),
     })
 }

@@ -25,9 +25,10 @@ use crate::wire::webhook::WebhookWithSecret;
 pub async fn create_webhook(
     State(state): State<HttpState>,
     Authenticated(caller): Authenticated,
-    JsonBody(body): JsonBody,
+    body: JsonBody,
 ) -> Result<(StatusCode, Json<WebhookWithSecret>), Problem> {
     caller.require("webhooks:write")?;
+    let body = body.value()?;
     let app = state.app();
     let usual_dialect = app.dialects.names().first().copied().unwrap_or_default();
     let new = new_endpoint(&body, usual_dialect)?;

@@ -42,9 +42,10 @@ pub async fn recover_webhook(
     State(state): State<HttpState>,
     Authenticated(caller): Authenticated,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody,
+    body: JsonBody,
 ) -> Result<Json<Recovered>, Problem> {
     caller.require("webhooks:write")?;
+    let body = body.value()?;
     let id = ids::endpoint(&id)?;
     let mut fields = Fields::of_body(&body)?;
     fields.require("since");

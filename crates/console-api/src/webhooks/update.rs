@@ -27,9 +27,10 @@ pub async fn update_webhook(
     State(state): State<HttpState>,
     Authenticated(caller): Authenticated,
     Path(id): Path<String>,
-    JsonBody(body): JsonBody,
+    body: JsonBody,
 ) -> Result<Json<Webhook>, Problem> {
     caller.require("webhooks:write")?;
+    let body = body.value()?;
     let (id, change) = (ids::endpoint(&id)?, change(&body)?);
     let endpoint = webhooks::update(state.app(), caller.workspace_id(), id, change).await?;
     Ok(Json(Webhook::of(&endpoint)))

@@ -35,9 +35,10 @@ use crate::wire::{engagement, schema, timeline};
 pub async fn create_engagement(
     State(state): State<HttpState>,
     Authenticated(caller): Authenticated,
-    JsonBody(body): JsonBody,
+    body: JsonBody,
 ) -> Result<(StatusCode, Json<Value>), Problem> {
     caller.require("engagements:write")?;
+    let body = body.value()?;
     let new = parse::new_conversation(&body)?;
     let created = ingest::create(state.app(), &caller, new).await?;
     let mut rendered = engagement::render(&created.conversation);
