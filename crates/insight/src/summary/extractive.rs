@@ -4,16 +4,18 @@
 //! words that come back, words of trouble), and what was agreed (the places of the action items).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use colloquy_domain::SummaryId;
 use colloquy_domain::conversation::ParticipantRole;
 use colloquy_domain::evidence::{EngineLabel, Grounds};
 use colloquy_domain::insight::{Summary, SummaryPoint};
+use regex::Regex;
 
 use crate::actions::action_items;
 use crate::evidence::quote_utterance;
 use crate::numbers::amounts;
-use crate::text::stems::content_stems;
+use crate::text::stems::{content_stems, stem};
 use crate::view::{ConversationView, Utterance};
 
 /// Sentences told in all.
@@ -24,6 +26,18 @@ const MOST_PROMISES: usize = 3;
 const FEWEST_WORDS: usize = 6;
 /// How sure one can be that the chosen sentences are the right ones.
 const CONFIDENCE: f64 = 0.4;
+
+/// Words of trouble and of wishes: why people call, what they object to.
+static TROUBLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:problems?|issues?|down|out|broken|crash(?:es|ed)?|charged|billed|calling about|need|looking for|looked at|would like|interested|not work(?:ing)?|error|wrong|missing|late|can not|refund|question about|help with|expensive|too much|more than|cancel\w*|switching|instead|unfortunately|because|budget|decides?|signs?|approve)\b")
+        .expect("the pattern is constant and every test compiles it")
+});
+
+/// Greetings and spelled addresses: long, full of rare words, and telling nothing.
+static FILLING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:my name is|this is \w+ (?:from|with|at)|you have reached|thanks? (?:you )?for (?:calling|making|taking)|good (?:morning|afternoon|evening)|dot (?:com|net|org|example|\w{2})|the address is|address is)\b|@")
+        .expect("the pattern is constant and every test compiles it")
+});
 
 pub(super) fn summary(view: &ConversationView<'_>, utterances: &[Utterance<'_>]) -> Summary {
     let mut chosen: BTreeSet<usize> = BTreeSet::new();
@@ -36,7 +50,7 @@ pub(super) fn summary(view: &ConversationView<'_>, utterances: &[Utterance<'_>])
         });
         chosen.extend(place);
     }
-    for position in by_weight(utterances) {
+    for position in by_weight(view, utterances) {
         if chosen.len() >= MOST_SENTENCES {
             break;
         }
@@ -77,7 +91,11 @@ fn reason(view: &ConversationView<'_>, utterances: &[Utterance<'_>]) -> Option<u
 }
 
 /// Positions of sentences with substance, the weightiest first.
-fn by_weight(utterances: &[Utterance<'_>]) -> Vec<usize> {
+fn by_weight(view: &ConversationView<'_>, utterances: &[Utterance<'_>]) -> Vec<usize> {
+    let names: BTreeSet<String> = (0..view.transcript.speakers.len() as u32)
+        .filter_map(|speaker| view.known_name(speaker))
+        .flat_map(|name| name.to_lowercase().split_whitespace().map(stem).collect::<Vec<_>>())
+        .collect();
     let stems: Vec<BTreeSet<String>> =
         utterances.iter().map(|utterance| content_stems(utterance.normal())).collect();
     let mut occurrences: BTreeMap<&String, usize> = BTreeMap::new();
@@ -92,10 +110,14 @@ fn by_weight(utterances: &[Utterance<'_>]) -> Vec<usize> {
         })
         .map(|(position, utterance)| {
             // A word that comes back is what they talk about; long sentences must not win by length alone.
-            let themes = stems[position].iter().filter(|stem| occurrences[stem] > 1).count() as f64;
+            let themes =
+                stems[position].iter().filter(|stem| occurrences[stem] > 1 && !names.contains(*stem)).count()
+                    as f64;
             let length = (stems[position].len() as f64).sqrt().max(1.0);
             let money = if amounts(&utterance.phrase).is_empty() { 0.0 } else { 1.5 };
-            (themes / length + money, position)
+            let trouble = if TROUBLE.is_match(utterance.normal()) { 0.7 } else { 0.0 };
+            let filling = if FILLING.is_match(utterance.normal()) { 3.0 } else { 0.0 };
+            (themes / length + money + trouble - filling, position)
         })
         .collect();
     weighed.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
