@@ -1,0 +1,16 @@
+//! The server as its users see it: the real executable, spoken to over HTTP and the command line.
+//!
+//! Runs on SQLite and files, or on PostgreSQL and an S3 server, as `COLLOQUY_TEST_BACKEND` says (`sqlite`, the
+//! default, or `postgres-s3`); `scripts/test.sh` runs it on both.
+
+mod support;
+
+mod cli;
+mod conformance;
+mod crash;
+mod credentials;
+mod engines_killed;
+mod house_api;
+mod road;
+mod two_processes;
+mod webhooks;

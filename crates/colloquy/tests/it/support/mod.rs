@@ -1,0 +1,18 @@
+//! What lets a test read as a story.
+
+pub mod backend;
+pub mod calls;
+pub mod client;
+pub mod house;
+pub mod media_host;
+pub mod process;
+pub mod receiver;
+pub mod tones;
+pub mod wait;
+
+pub use self::calls::{call, merged, recorded_call};
+pub use self::client::{Answer, Client};
+pub use self::house::House;
+pub use self::media_host::MediaHost;
+pub use self::receiver::{Received, Receiver, Reply};
+pub use self::wait::{eventually, eventually_within};
