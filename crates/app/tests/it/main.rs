@@ -1,0 +1,4 @@
+//! The use cases and workers on a real database, with a real receiver and a clock that is moved by hand.
+
+mod schedule;
+mod support;

@@ -1,0 +1,221 @@
+//! A whole app in this process, and a receiver of webhooks on loopback.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use colloquy_app::app::AppParts;
+use colloquy_app::clock::ManualClock;
+use colloquy_app::events::{EventDialect, EventDialects};
+use colloquy_app::ingest::{self, NewConversation, SuppliedEntry, SuppliedSpeaker, SuppliedTranscript};
+use colloquy_app::keys::{Caller, NewKey, Presented, authenticate};
+use colloquy_app::links::LinkSigner;
+use colloquy_app::{App, IngestLimits, keys, setup};
+use colloquy_domain::conversation::{ConversationKind, DataSource};
+use colloquy_domain::credential::Scopes;
+use colloquy_domain::directory::UserRole;
+use colloquy_domain::event::{Event, EventKind};
+use colloquy_domain::secret::SecretText;
+use colloquy_insight::Analyst;
+use colloquy_netguard::{Guard, Policy};
+use colloquy_speech::{Heard, Listen, ListenRequest, ProgressSink, SpeechError};
+use colloquy_store::objects::Objects;
+use colloquy_testkit::TestDatabase;
+
+/// Longest wait for something that should happen at once.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An app with everything that it needs; dropped together.
+pub struct TestApp {
+    pub app: App,
+    pub clock: ManualClock,
+    pub caller: Caller,
+    database: TestDatabase,
+    _folder: tempfile::TempDir,
+}
+
+impl TestApp {
+    pub async fn new(database: TestDatabase) -> Self {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let clock = ManualClock::new(database.clock().now());
+        let policy = Policy {
+            allow_networks: vec!["127.0.0.1/32".parse().expect("a network")],
+            allow_http: true,
+            extra_ca_pem: None,
+        };
+        let app = App::new(AppParts {
+            store: database.store().clone(),
+            objects: Objects::open(None, folder.path()).expect("objects"),
+            guard: Guard::new(policy).expect("guard"),
+            listener: Arc::new(Deaf),
+            analyst: Arc::new(Analyst::new(None, None)),
+            clock: Arc::new(clock.clone()),
+            dialects: EventDialects::new(vec![Arc::new(Plain)]),
+            links: LinkSigner::new(SecretText::new("test")),
+            public_url: "http://127.0.0.1".parse().expect("a URL"),
+            scratch_dir: folder.path().to_owned(),
+            limits: IngestLimits::default(),
+        });
+        let workspace = setup::create_workspace(&app, "test").await.expect("workspace");
+        let new_user = setup::NewUser {
+            email: "owner@firm.example".into(),
+            name: "Owner".into(),
+            phone: None,
+            role: UserRole::Owner,
+        };
+        let owner = setup::create_user(&app, workspace.id, new_user).await.expect("user");
+        let new_key = NewKey {
+            workspace_id: workspace.id,
+            user_id: Some(owner.id),
+            name: "test".into(),
+            scopes: Scopes::admin(),
+        };
+        let key = keys::create(&app, new_key).await.expect("key");
+        let caller = authenticate(&app, &Presented::Token(key.api_key)).await.expect("caller");
+        Self { app, clock, caller, database, _folder: folder }
+    }
+
+    /// Lets time pass, for the app and for the store.
+    pub fn advance(&self, by: Duration) {
+        self.database.clock().advance(by.try_into().expect("not for ever"));
+        self.clock.advance(by);
+    }
+
+    /// Takes in a conversation that brings its transcript.
+    pub async fn create(&self, external_id: &str) {
+        let entry = SuppliedEntry { end_seconds: 4.0, text: Some("Hello there.".into()), ..SuppliedEntry::default() };
+        let new = NewConversation {
+            kind: ConversationKind::Call,
+            title: external_id.into(),
+            source_system: "test".into(),
+            external_id: external_id.into(),
+            run_workflows: false,
+            media: None,
+            transcript: Some(SuppliedTranscript {
+                speakers: vec![SuppliedSpeaker::default()],
+                entries: vec![entry],
+            }),
+            started_at: None,
+            is_private: None,
+            participants: vec![],
+            external_url: None,
+            supplied_text: None,
+            data_source: DataSource::PublicApi,
+        };
+        ingest::create(&self.app, &self.caller, new).await.expect("created");
+    }
+}
+
+/// No test here has a recording.
+struct Deaf;
+
+#[async_trait]
+impl Listen for Deaf {
+    async fn listen(&self, _request: ListenRequest, _progress: ProgressSink<'_>) -> Result<Heard, SpeechError> {
+        Err(SpeechError::EndpointRefused("these tests bring transcripts".into()))
+    }
+}
+
+/// A dialect that tells of accepted conversations only.
+struct Plain;
+
+impl EventDialect for Plain {
+    fn name(&self) -> &'static str {
+        "plain"
+    }
+
+    fn event_types(&self) -> Vec<&'static str> {
+        vec!["created"]
+    }
+
+    fn event_type(&self, kind: EventKind) -> Option<&'static str> {
+        (kind == EventKind::ConversationCreated).then_some("created")
+    }
+
+    fn render(&self, event: &Event) -> Vec<u8> {
+        format!("{{\"id\":\"{}\"}}", event.id).into_bytes()
+    }
+}
+
+/// One request that the receiver got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Got {
+    pub id: String,
+    pub timestamp: i64,
+    pub signature: String,
+    pub body: Bytes,
+}
+
+/// A receiver whose answer can be changed while it runs.
+#[derive(Clone)]
+pub struct Receiver {
+    pub address: SocketAddr,
+    status: Arc<AtomicU16>,
+    got: Arc<Mutex<Vec<Got>>>,
+}
+
+impl Receiver {
+    pub async fn start(status: u16) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let receiver = Self {
+            address: listener.local_addr().expect("an address"),
+            status: Arc::new(AtomicU16::new(status)),
+            got: Arc::default(),
+        };
+        let router = Router::new().route("/", post(receive)).with_state(receiver.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        receiver
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    pub fn answer_with(&self, status: u16) {
+        self.status.store(status, Ordering::SeqCst);
+    }
+
+    pub fn got(&self) -> Vec<Got> {
+        self.got.lock().expect("not poisoned").clone()
+    }
+
+    /// Waits until so many requests have come.
+    pub async fn wait_for(&self, count: usize) -> Vec<Got> {
+        let enough = async {
+            while self.got().len() < count {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, enough).await;
+        assert!(waited.is_ok(), "{count} requests expected, {} came", self.got().len());
+        self.got()
+    }
+}
+
+async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let text = |name: &str| headers[name].to_str().expect("text").to_owned();
+    receiver.got.lock().expect("not poisoned").push(Got {
+        id: text("webhook-id"),
+        timestamp: text("webhook-timestamp").parse().expect("a number"),
+        signature: text("webhook-signature"),
+        body,
+    });
+    StatusCode::from_u16(receiver.status.load(Ordering::SeqCst)).expect("a status")
+}
+
+/// Waits until `condition` holds.
+pub async fn eventually<F: Future<Output = bool>>(what: &str, mut condition: impl FnMut() -> F) {
+    let holds = async {
+        while !condition().await {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    assert!(tokio::time::timeout(PATIENCE, holds).await.is_ok(), "{what}");
+}
