@@ -82,7 +82,14 @@ start_postgres() {
 }
 
 on_sqlite_and_files() { COLLOQUY_TEST_BACKEND=sqlite run_tests --workspace; }
-on_postgres_and_s3() { COLLOQUY_TEST_BACKEND=postgres-s3 run_tests --package colloquy; }
+# The same selection of packages as before, filtered: another selection would build the dependencies anew.
+on_postgres_and_s3() {
+    if command -v cargo-nextest >/dev/null; then
+        COLLOQUY_TEST_BACKEND=postgres-s3 run_tests --workspace --filterset 'package(colloquy) & kind(test)'
+    else
+        COLLOQUY_TEST_BACKEND=postgres-s3 run_tests --package colloquy
+    fi
+}
 
 step 'what building and testing need' scripts/setup.sh build test python
 step 'format' cargo fmt --all --check
