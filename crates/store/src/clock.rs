@@ -28,6 +28,7 @@ impl Clock {
 
 impl Default for Clock {
     /// The machine's clock.
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that the others ask")]
     fn default() -> Self {
         Self::new(OffsetDateTime::now_utc)
     }

@@ -1,13 +1,14 @@
 //! Small tools for writing SQL that both engines understand.
 //!
-//! Statements are plain text with `$1` placeholders, which both engines take. Rows are read by position, in
-//! the order of the module's own column list, so that a list and its reader stand next to each other.
+//! Statements are plain text with `$1` placeholders. SQLite takes them too, but as names that it looks up one
+//! by one, which makes a statement with thousands of them cost seconds: it gets `?1` instead. So no `$` may
+//! stand in a statement for anything else. Rows are read by position, in the order of the module's own column list, so that a list and its reader stand next to each other.
 //!
 //! The one place where the spelling of values is decided: an instant is microseconds since 1970 (UTC, 64
 //! bits), an id is a UUID column (16 bytes on SQLite), a document is JSON text, a number is 64 bits.
 
 use colloquy_domain::Instant;
-use sea_orm::{ConnectionTrait, QueryResult, Statement, TryGetable, Value};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TryGetable, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
@@ -21,15 +22,21 @@ macro_rules! values {
 }
 pub(crate) use values;
 
-/// SQLite takes at most 32,766 parameters; statements with more rows are cut.
-const PARAMETERS_PER_STATEMENT: usize = 16_000;
+/// Longer statements are cut: SQLite takes at most 32,766 parameters, and prepared statements are kept.
+const PARAMETERS_PER_STATEMENT: usize = 3_000;
+
+fn statement(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Statement {
+    let backend = conn.get_database_backend();
+    let sql = if backend == DbBackend::Sqlite { sql.replace('$', "?") } else { sql.to_owned() };
+    Statement::from_sql_and_values(backend, sql, values)
+}
 
 pub(crate) async fn execute(
     conn: &impl ConnectionTrait,
     sql: &str,
     values: Vec<Value>,
 ) -> Result<u64, StoreError> {
-    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let statement = statement(conn, sql, values);
     Ok(conn.execute_raw(statement).await?.rows_affected())
 }
 
@@ -52,7 +59,7 @@ pub(crate) async fn query_one<T>(
     values: Vec<Value>,
     read: impl Fn(&mut Fields<'_>) -> Result<T, StoreError>,
 ) -> Result<Option<T>, StoreError> {
-    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let statement = statement(conn, sql, values);
     let row = conn.query_one_raw(statement).await?;
     row.map(|row| read(&mut Fields::new(&row))).transpose()
 }
@@ -63,7 +70,7 @@ pub(crate) async fn query_all<T>(
     values: Vec<Value>,
     read: impl Fn(&mut Fields<'_>) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
-    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let statement = statement(conn, sql, values);
     let rows = conn.query_all_raw(statement).await?;
     rows.iter().map(|row| read(&mut Fields::new(row))).collect()
 }

@@ -6,6 +6,9 @@
 //! commits all of them, and answers the callers after that. While it waits for the disk the next batch
 //! gathers; nobody waits for a batch to fill.
 //!
+//! The task has a thread to itself: each statement is a round trip to the thread that sqlx gives the
+//! connection, and behind the requests of a busy server each of them would wait its turn.
+//!
 //! Changes that may be lost in a power failure ([`Durability::Relaxed`]) do not wait for the disk: they form
 //! batches of their own, which go first and are committed with `synchronous = NORMAL`. In WAL mode a later
 //! full commit makes them durable too, as it waits for the whole log.
@@ -17,14 +20,12 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use parking_lot::Mutex;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 use sqlx::sqlite::SqliteConnectOptions;
-use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::sync::{mpsc, oneshot, watch};
 use tracing::error;
 
 use crate::connect::sqlite_writer;
@@ -45,7 +46,8 @@ const SUBMITTED_CHANGES: usize = 1024;
 /// Where changes are submitted.
 pub(crate) struct Writer {
     submissions: mpsc::Sender<Submission>,
-    task: Mutex<Option<JoinHandle<()>>>,
+    /// Resolves when the thread is done.
+    done: watch::Receiver<()>,
 }
 
 enum Submission {
@@ -58,18 +60,35 @@ impl Writer {
         options: SqliteConnectOptions,
         shared: Arc<Shared>,
     ) -> Result<Self, StoreError> {
-        let conn = sqlite_writer(&options).await?;
         let (submissions, submitted) = mpsc::channel(SUBMITTED_CHANGES);
-        let task = Task {
-            options,
-            conn: Some(conn),
-            shared,
-            submitted,
-            full: VecDeque::new(),
-            relaxed: VecDeque::new(),
-            synchronous: Durability::Full,
+        let (opened, is_open) = oneshot::channel();
+        let (still_running, done) = watch::channel(());
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let run = move || {
+            runtime.block_on(async move {
+                match sqlite_writer(&options).await {
+                    Ok(conn) => {
+                        let task = Task::new(options, conn, shared, submitted);
+                        // Nobody waits any more if the caller has gone; then nothing is ever submitted.
+                        let _ = opened.send(Ok(()));
+                        task.run().await;
+                    }
+                    Err(error) => {
+                        let _ = opened.send(Err(error));
+                    }
+                }
+            });
+            drop(still_running);
         };
-        Ok(Self { submissions, task: Mutex::new(Some(tokio::spawn(task.run()))) })
+        std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(run)
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        is_open.await.map_err(|_| closed())??;
+        Ok(Self { submissions, done })
     }
 
     pub(crate) async fn submit(
@@ -77,23 +96,20 @@ impl Writer {
         durability: Durability,
         change: Box<dyn Change>,
     ) -> Result<(), StoreError> {
-        self.submissions
-            .send(Submission::Change(durability, change))
-            .await
-            .map_err(|_| StoreError::Unavailable("the store was closed".to_owned()))
+        self.submissions.send(Submission::Change(durability, change)).await.map_err(|_| closed())
     }
 
     /// Finishes what was submitted and closes the connection.
     pub(crate) async fn stop(&self) {
         // An error means that it has stopped already.
         let _ = self.submissions.send(Submission::Stop).await;
-        let task = self.task.lock().take();
-        if let Some(task) = task
-            && let Err(error) = task.await
-        {
-            error!(%error, "the database writer ended badly");
-        }
+        let mut done = self.done.clone();
+        while done.changed().await.is_ok() {}
     }
+}
+
+fn closed() -> StoreError {
+    StoreError::Unavailable("the store was closed".to_owned())
 }
 
 struct Task {
@@ -112,6 +128,23 @@ struct Task {
 type HasRun = (Box<dyn Change>, Option<AfterCommit>);
 
 impl Task {
+    fn new(
+        options: SqliteConnectOptions,
+        conn: DatabaseConnection,
+        shared: Arc<Shared>,
+        submitted: mpsc::Receiver<Submission>,
+    ) -> Self {
+        Self {
+            options,
+            conn: Some(conn),
+            shared,
+            submitted,
+            full: VecDeque::new(),
+            relaxed: VecDeque::new(),
+            synchronous: Durability::Full,
+        }
+    }
+
     async fn run(mut self) {
         let mut is_stopping = false;
         loop {

@@ -1,5 +1,8 @@
 //! The store, on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where something fails")]
+#![expect(clippy::cloned_ref_to_slice_refs, reason = "lists of one read better as lists")]
+
 mod deliveries;
 mod fairness;
 mod handover;
