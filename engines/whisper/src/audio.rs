@@ -15,6 +15,12 @@ const SAMPLE_BYTES: u64 = 2;
 /// Full scale of a 16-bit sample.
 const FULL_SCALE: f32 = 32_768.0;
 
+/// Samples of 20 ms.
+const BLOCK_SAMPLES: usize = 320;
+
+/// -65 dB of full scale.
+const FAINTEST_MEAN_SQUARE: f32 = 3.2e-7;
+
 /// Samples of `range`, between -1 and 1. Fails where the range is turned round, longer than `most_samples`,
 /// or reaches past the end of the file.
 pub fn read(range: &AudioRange, most_samples: u64) -> Result<Vec<f32>, EngineError> {
@@ -41,6 +47,15 @@ pub fn check(range: &AudioRange, most_samples: u64) -> Result<u64, EngineError> 
         return Err(wrong(range, format!("{samples} samples, at most {most_samples} are taken")));
     }
     Ok(samples)
+}
+
+/// Whether there is anything to hear: 20 ms above -65 dB of full scale. A person at the far end of a quiet line
+/// is 20 dB above that.
+pub fn has_sound(samples: &[f32]) -> bool {
+    samples.chunks(BLOCK_SAMPLES).any(|block| {
+        let energy: f32 = block.iter().map(|sample| sample * sample).sum();
+        energy > FAINTEST_MEAN_SQUARE * block.len() as f32
+    })
 }
 
 fn wrong(range: &AudioRange, reason: String) -> EngineError {

@@ -9,6 +9,10 @@ use super::words::WindowWord;
 /// and does not trust its own words.
 const NO_SPEECH_PROBABILITY: f32 = 0.6;
 const DOUBTFUL_LOG_PROBABILITY: f32 = -1.0;
+/// Where it is nearly sure that nobody speaks, a few words are not believed however much it trusts them: they
+/// are what subtitles say over silence ("you", "Thank you.").
+const SURELY_NO_SPEECH_PROBABILITY: f32 = 0.85;
+const FEW_WORDS: usize = 3;
 /// Words that nobody would say with so little trust in them, whatever else the model thinks.
 const INVENTED_LOG_PROBABILITY: f32 = -1.7;
 
@@ -38,7 +42,8 @@ pub enum Verdict {
 pub fn judge(words: &[WindowWord], no_speech_probability: f32, speech_seconds: f64) -> Verdict {
     let Some(mean) = mean_log_probability(words) else { return Verdict::Silence };
     let nobody = no_speech_probability > NO_SPEECH_PROBABILITY && mean < DOUBTFUL_LOG_PROBABILITY;
-    if nobody || mean < INVENTED_LOG_PROBABILITY {
+    let surely_nobody = no_speech_probability > SURELY_NO_SPEECH_PROBABILITY && words.len() <= FEW_WORDS;
+    if nobody || surely_nobody || mean < INVENTED_LOG_PROBABILITY {
         return Verdict::Silence;
     }
     let too_many = words.len() as f64 > speech_seconds * WORDS_PER_SECOND + WORDS_OF_A_BREATH;
@@ -142,6 +147,8 @@ mod tests {
         assert_eq!(judge(&polite, 0.9, 5.0), Verdict::Silence);
         assert_eq!(judge(&polite, 0.1, 5.0), Verdict::Doubtful);
         assert_eq!(judge(&said("Thank you.", -2.0), 0.1, 5.0), Verdict::Silence);
+        assert_eq!(judge(&said("you", -0.3), 0.93, 5.0), Verdict::Silence);
+        assert_eq!(judge(&said("Yes.", -0.3), 0.2, 5.0), Verdict::Speech);
         assert_eq!(judge(&[], 0.1, 5.0), Verdict::Silence);
         let crowded = said("one two three four five six seven eight nine ten eleven twelve", -0.1);
         assert_eq!(judge(&crowded, 0.0, 1.0), Verdict::Doubtful);

@@ -95,9 +95,11 @@ impl Recogniser {
         let mut pieces = vec![RecognisedPiece::default(); lengths.len()];
         for window in pack(&lengths, FILL_TO, SILENCE) {
             let samples = read_window(&window, &params.pieces)?;
-            let (words, no_speech_probability) = self.hear(&samples, &window, &language)?;
-            let answers = &mut pieces[window.pieces.clone()];
-            words::share_out(words, &window.places, answers, no_speech_probability);
+            if audio::has_sound(&samples) {
+                let (words, no_speech_probability) = self.hear(&samples, &window, &language)?;
+                let answers = &mut pieces[window.pieces.clone()];
+                words::share_out(words, &window.places, answers, no_speech_probability);
+            }
             progress(window.pieces.end as f32 / lengths.len() as f32)?;
         }
         Ok(TranscribeResult { language, pieces })
@@ -151,7 +153,7 @@ impl Recogniser {
                     }
                 }
                 samples.truncate(LANGUAGE_SAMPLES);
-                if samples.is_empty() {
+                if !audio::has_sound(&samples) {
                     return Ok(ENGLISH.to_owned());
                 }
                 self.decoder.detect_language(&samples)
