@@ -4,6 +4,7 @@ use colloquy_domain::evidence::Evidence;
 use colloquy_domain::signal::{SignalDefinition, SignalKind, SignalValue};
 
 use super::basic::Answer;
+use super::weigh::{Opinion, weighed};
 use crate::embedder::Embedder;
 use crate::error::InsightError;
 use crate::evidence::{Ranking, quote, quote_utterance};
@@ -32,7 +33,8 @@ pub(super) async fn answer(
 ) -> Result<Answer, InsightError> {
     match &definition.kind {
         SignalKind::YesNo => {
-            let probability = yes_probability(model, prefixes, definition).await?;
+            let judged = yes(model, prefixes, &question(definition)).await?;
+            let probability = weighed(judged, Opinion::of(definition, &rules));
             let is_yes = probability >= 0.5;
             let evidence = match is_yes {
                 true => supporting(ranking, embedder, definition, rules.evidence).await?,
@@ -46,8 +48,51 @@ pub(super) async fn answer(
             let evidence = supporting(ranking, embedder, definition, rules.evidence).await?;
             Ok(Answer { value: Some(SignalValue::Choice(option)), confidence, evidence })
         }
-        SignalKind::Number { .. } => number(model, prefixes, utterances, definition).await,
-        SignalKind::Text => text(model, prefixes, utterances, definition).await,
+        SignalKind::Number { .. } => {
+            let written = number(model, prefixes, utterances, definition).await?;
+            settled(model, prefixes, definition, written, rules).await
+        }
+        SignalKind::Text => {
+            let written = text(model, prefixes, utterances, definition).await?;
+            settled(model, prefixes, definition, written, rules).await
+        }
+    }
+}
+
+/// The value that the model wrote, the one that the rules found, or none: where these differ the model chooses
+/// between them, which it does better than it writes.
+async fn settled(
+    model: &dyn LanguageModel,
+    prefixes: &[ChatPrefix],
+    definition: &SignalDefinition,
+    written: Answer,
+    rules: Answer,
+) -> Result<Answer, InsightError> {
+    if written.value == rules.value {
+        let evidence = if written.evidence.is_empty() { rules.evidence } else { written.evidence };
+        return Ok(Answer { value: written.value, confidence: 0.85, evidence });
+    }
+    let answers = [written, rules];
+    let options: Vec<String> = answers.iter().map(|answer| shown(answer.value.as_ref())).collect();
+    let question = format!("Question: {}\nAnswer with one of: {}.", question(definition), options.join(", "));
+    let mut sums = [0.0_f64; 2];
+    for prefix in prefixes {
+        let probabilities = model.choose(prefix, &question, &options).await?;
+        for (sum, probability) in sums.iter_mut().zip(probabilities) {
+            *sum += f64::from(probability) / prefixes.len() as f64;
+        }
+    }
+    let [written, rules] = answers;
+    let (chosen, confidence) = if sums[0] >= sums[1] { (written, sums[0]) } else { (rules, sums[1]) };
+    Ok(Answer { confidence, ..chosen })
+}
+
+fn shown(value: Option<&SignalValue>) -> String {
+    match value {
+        Some(SignalValue::Number(number)) => format!("{number}"),
+        Some(SignalValue::Text(text) | SignalValue::Choice(text)) => one_line(text, LONGEST_OPTION),
+        Some(SignalValue::YesNo(is_yes)) => if *is_yes { "yes" } else { "no" }.to_owned(),
+        None => "none".to_owned(),
     }
 }
 
@@ -58,15 +103,6 @@ fn question(definition: &SignalDefinition) -> String {
         text.push_str(&one_line(guidance, LONGEST_QUESTION));
     }
     text
-}
-
-/// The highest probability of a yes over all pieces.
-async fn yes_probability(
-    model: &dyn LanguageModel,
-    prefixes: &[ChatPrefix],
-    definition: &SignalDefinition,
-) -> Result<f64, InsightError> {
-    yes(model, prefixes, &question(definition)).await
 }
 
 /// The probability of yes to a question, the highest over all pieces.

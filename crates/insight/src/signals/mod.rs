@@ -1,19 +1,21 @@
 //! Answers to the workspace's questions.
 //!
 //! With a model: yes/no and choices by the probability of each option, nothing generated; numbers and texts
-//! generated in a fixed form and kept only where they stand in the transcript. Without: keywords and wordings
-//! ([`basic`]). In long conversations every piece is asked and the strongest answer holds.
+//! generated in a fixed form and kept only where they stand in the transcript. A model that fits on a small
+//! machine leans towards yes, so the wordings that were found or not found are weighed against it ([`weigh`]).
+//! Without a model: keywords and wordings alone ([`basic`]). In long conversations every piece is asked and the strongest answer holds.
 
 mod basic;
 mod by_model;
 mod competitors;
 mod defaults;
 mod patterns;
+mod weigh;
 
 use colloquy_domain::SignalId;
 use colloquy_domain::evidence::{EngineLabel, Grounds};
 use colloquy_domain::insight::Signal;
-use colloquy_domain::signal::{SignalDefinition, SignalValue};
+use colloquy_domain::signal::SignalDefinition;
 
 pub(crate) use self::by_model::yes;
 pub use self::defaults::default_signal_definitions;
@@ -59,13 +61,12 @@ pub(crate) async fn signals(
 }
 
 fn signal(definition: &SignalDefinition, answer: basic::Answer, engine: &EngineLabel) -> Signal {
-    let decides = matches!(answer.value, Some(SignalValue::YesNo(_) | SignalValue::Choice(_)));
     let is_by_model = engine.0 != "basic";
     Signal {
         id: SignalId::generate(),
         definition_id: definition.id,
         name: definition.name.clone(),
-        is_unsure: decides && is_by_model && UNSURE.contains(&answer.confidence),
+        is_unsure: is_by_model && answer.value.is_some() && UNSURE.contains(&answer.confidence),
         value: answer.value,
         grounds: Grounds {
             evidence: answer.evidence,

@@ -1,8 +1,10 @@
 //! What a conversation was about.
 //!
-//! With a model: a few sentences, each kept only where its numbers were said, and each a point with the
-//! sentences of the transcript that support it. Long conversations are summarised piece by piece, and the
-//! summaries once more. Without a model: the most telling sentences themselves ([`extractive`]).
+//! With a model: a few sentences on reason and findings, each kept only where its numbers were said and where it
+//! does not just repeat the transcript, and each a point with the sentences of the transcript that support it.
+//! What was agreed is added by the rules that find action items, because a small model gives promises to the
+//! wrong person and keeps those that were taken back. Long conversations are summarised piece by piece, and
+//! the summaries once more. Without a model: the most telling sentences themselves ([`extractive`]).
 
 mod extractive;
 
@@ -12,6 +14,7 @@ use colloquy_domain::SummaryId;
 use colloquy_domain::evidence::Grounds;
 use colloquy_domain::insight::{Summary, SummaryPoint};
 
+use crate::actions::action_items;
 use crate::analyst::Analyst;
 use crate::error::InsightError;
 use crate::evidence::Ranking;
@@ -28,14 +31,17 @@ const MOST_SENTENCES: usize = 6;
 const SUMMARY_TOKENS: u32 = 260;
 /// Longest summary of a piece in tokens.
 const PIECE_TOKENS: u32 = 160;
+/// Promises told in a summary; all of them stand in the action items.
+const MOST_AGREED: usize = 5;
 /// Most quotes beside a point.
 const MOST_EVIDENCE: usize = 2;
 
-const TASK: &str = "Task: Summarise this conversation in 3 to 6 short sentences of plain text: why they talk, what \
-    was found out or objected to, what was agreed, by whom and until when. Call people by their names. Tell only \
-    what was said. No list, no heading.";
-const TASK_OF_PIECE: &str = "Task: Summarise this part of a conversation in 2 to 4 short sentences of plain text. Call \
-    people by their names. Tell only what was said. No list, no heading.";
+const TASK: &str = "Task: You are a note taker. Write 2 to 4 short sentences for somebody who was not there: the reason \
+    for the conversation, what was found out, what was objected to or complained of. Call people by their first \
+    names, in the third person. Leave out promises and next steps. Plain text, no list, no quotes.";
+const TASK_OF_PIECE: &str = "Task: You are a note taker. Write 2 to 4 short sentences for somebody who was not there about \
+    this part of a conversation. Call people by their first names, in the third person. Tell only what was said. \
+    Plain text, no list, no quotes.";
 
 pub(crate) async fn summary(analyst: &Analyst, view: &ConversationView<'_>) -> Result<Summary, InsightError> {
     let utterances = view.utterances();
@@ -52,7 +58,11 @@ pub(crate) async fn summary(analyst: &Analyst, view: &ConversationView<'_>) -> R
         return Err(InsightError::UnusableAnswer("the summary is empty".into()));
     }
     let said = numbers_said(&utterances);
-    let kept: Vec<String> = lines.iter().filter(|line| numbers_of(line).is_subset(&said)).cloned().collect();
+    let kept: Vec<String> = lines
+        .iter()
+        .filter(|line| numbers_of(line).is_subset(&said) && !is_echo(line, &utterances))
+        .cloned()
+        .collect();
     // Where no sentence holds, the text is shown all the same, and told for what it is.
     let (kept, is_doubtful) = if kept.is_empty() { (lines.clone(), true) } else { (kept, false) };
     let embedder = analyst.embedder.as_deref();
@@ -62,14 +72,40 @@ pub(crate) async fn summary(analyst: &Analyst, view: &ConversationView<'_>) -> R
         let evidence = ranking.support(line, MOST_EVIDENCE, embedder).await?;
         points.push(SummaryPoint { text: line.clone(), evidence });
     }
+    points.extend(agreed(view));
     let evidence = points.iter().filter_map(|point| point.evidence.first().cloned()).collect();
     let confidence = if is_doubtful { 0.3 } else { 0.75 * kept.len() as f64 / lines.len() as f64 };
     Ok(Summary {
         id: SummaryId::generate(),
-        text: kept.join(" "),
+        text: points.iter().map(|point| point.text.as_str()).collect::<Vec<_>>().join(" "),
         points,
         grounds: Grounds { evidence, confidence, engine: model.label() },
     })
+}
+
+/// What was agreed, as sentences: "Agreed: Nina Castell: send Marcus the quote, by 13 March 2026."
+fn agreed(view: &ConversationView<'_>) -> Vec<SummaryPoint> {
+    action_items(view)
+        .into_iter()
+        .take(MOST_AGREED)
+        .map(|item| {
+            let who = item.assignee_name.map_or_else(String::new, |name| format!("{name}: "));
+            let by = item
+                .due_on
+                .map_or_else(String::new, |day| format!(", by {} {} {}", day.day(), day.month(), day.year()));
+            let mut title = item.title.chars();
+            let title: String =
+                title.next().map(|first| first.to_lowercase().chain(title).collect()).unwrap_or_default();
+            SummaryPoint { text: format!("Agreed: {who}{title}{by}."), evidence: item.grounds.evidence }
+        })
+        .collect()
+}
+
+/// The model said a sentence of the transcript again instead of telling about it.
+fn is_echo(line: &str, utterances: &[Utterance<'_>]) -> bool {
+    let is_labelled = ["AGENT ", "CUSTOMER ", "SPEAKER "].iter().any(|role| line.starts_with(role));
+    let normal = Phrase::new(line).normal;
+    is_labelled || utterances.iter().any(|utterance| utterance.normal() == normal)
 }
 
 /// The text of one piece, or the summary of the summaries of all pieces.

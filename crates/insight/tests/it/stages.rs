@@ -205,6 +205,7 @@ async fn all_stages_begin_their_prompts_alike_and_without_personal_numbers() {
 #[tokio::test]
 async fn probabilities_in_the_middle_are_unsure_and_a_no_needs_no_evidence() {
     let sample = sales();
+    // No keywords: nothing is weighed against the model.
     for (probability, value, is_unsure) in
         [(0.9, true, false), (0.55, true, true), (0.45, false, true), (0.1, false, false)]
     {
@@ -250,8 +251,13 @@ async fn a_summary_keeps_only_sentences_whose_numbers_were_said() {
     );
     let sample = sales();
     let summary = analyst.summary(&sample.view()).await.unwrap();
-    assert_eq!(summary.text, "Ruth offers the inventory module for $950 a month. His boss must approve it.");
-    assert_eq!(summary.points.len(), 2);
+    assert_eq!(
+        summary.text,
+        "Ruth offers the inventory module for $950 a month. His boss must approve it. \
+         Agreed: Ruth Adeyemi: send Colin an updated quote, by 16 October 2026. \
+         Agreed: Ruth Adeyemi: call Colin, by 20 October 2026."
+    );
+    assert_eq!(summary.points.len(), 4);
     for point in &summary.points {
         assert!(!point.evidence.is_empty());
         assert_verbatim(&sample.transcript, &point.evidence);
@@ -270,7 +276,7 @@ async fn long_conversations_are_read_in_pieces() {
     let sample = Sample::read(&["Ruth Adeyemi", "Colin Barr"], &text);
     let (model, analyst) = told(0.9, "They talk about shelves.");
     let summary = analyst.summary(&sample.view()).await.unwrap();
-    assert_eq!(summary.text, "They talk about shelves.");
+    assert!(summary.text.starts_with("They talk about shelves. Agreed: "), "{}", summary.text);
     let asked = model.prefixes.lock().unwrap().clone();
     let (last, pieces) = asked.split_last().unwrap();
     assert!(pieces.len() >= 2 && pieces.iter().all(|piece| piece.context.len() / 4 <= 3_200));
