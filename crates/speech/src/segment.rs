@@ -163,3 +163,67 @@ fn cut(activity: &VoiceActivity, mut stretch: Stretch, longest: usize, output: &
 fn frames(seconds: f64) -> usize {
     (seconds.max(0.0) / FRAME_SECONDS).round() as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEECH: (i8, u8) = (-25, 250);
+    const PAUSE: (i8, u8) = (-80, 5);
+
+    /// Runs of frames: how long, and what is heard.
+    fn activity(runs: &[(f64, (i8, u8))]) -> VoiceActivity {
+        let all: Vec<(i8, u8)> =
+            runs.iter().flat_map(|(seconds, frame)| vec![*frame; frames(*seconds)]).collect();
+        VoiceActivity::of_frames(&all)
+    }
+
+    fn cut(runs: &[(f64, (i8, u8))]) -> Vec<(f64, f64)> {
+        pieces(&activity(runs), &SegmentOptions::default(), |_| true)
+            .iter()
+            .map(|piece| (piece.start_seconds(), piece.end_seconds()))
+            .collect()
+    }
+
+    fn near(found: &[(f64, f64)], expected: &[(f64, f64)]) {
+        let is_near = found.len() == expected.len()
+            && found.iter().zip(expected).all(|(a, b)| (a.0 - b.0).abs() < 0.05 && (a.1 - b.1).abs() < 0.05);
+        assert!(is_near, "{found:?} is not {expected:?}");
+    }
+
+    #[test]
+    fn speech_gets_a_margin_short_pauses_join_and_clicks_are_dropped() {
+        let runs = [
+            (1.0, PAUSE),
+            (2.0, SPEECH),
+            (0.3, PAUSE),
+            (1.0, SPEECH),
+            (3.0, PAUSE),
+            (0.03, SPEECH),
+            (2.0, PAUSE),
+        ];
+        near(&cut(&runs), &[(0.75, 4.55)]);
+        near(&cut(&[(1.0, SPEECH), (0.6, PAUSE), (1.0, SPEECH)]), &[(0.0, 1.25), (1.35, 2.6)]);
+        near(&cut(&[(0.5, PAUSE)]), &[]);
+        near(&cut(&[]), &[]);
+    }
+
+    #[test]
+    fn long_speech_is_cut_at_its_quietest_moment_and_loses_nothing() {
+        let runs = [(20.0, SPEECH), (0.3, (-60, 200)), (20.0, SPEECH), (0.3, (-60, 200)), (20.0, SPEECH)];
+        let found = cut(&runs);
+        near(&found, &[(0.0, 20.15), (20.15, 40.45), (40.45, 60.6)]);
+        assert!(found.windows(2).all(|pair| pair[0].1 == pair[1].0));
+        let endless = cut(&[(3600.0, SPEECH)]);
+        assert!(endless.iter().all(|(start, end)| end - start <= 28.0));
+        assert_eq!(endless.last().map(|last| last.1.round()), Some(3600.0));
+    }
+
+    #[test]
+    fn what_is_said_not_to_be_speech_is_not() {
+        let all = activity(&[(10.0, SPEECH)]);
+        let second_half = pieces(&all, &SegmentOptions::default(), |frame| frame >= 312);
+        assert_eq!(second_half.len(), 1);
+        assert!(second_half[0].start_seconds() > 4.5);
+    }
+}

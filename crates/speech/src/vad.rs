@@ -67,6 +67,16 @@ impl VoiceActivity {
         }
     }
 
+    /// Frames of the given levels and scores.
+    #[cfg(test)]
+    pub(crate) fn of_frames(frames: &[(i8, u8)]) -> VoiceActivity {
+        VoiceActivity {
+            speech: frames.iter().map(|(_, score)| *score).collect(),
+            level_dbfs: frames.iter().map(|(level, _)| *level).collect(),
+            samples: (frames.len() * FRAME_SAMPLES) as u64,
+        }
+    }
+
     /// Number of frames.
     #[must_use]
     pub fn frames(&self) -> usize {
@@ -110,4 +120,27 @@ fn level(frame: &[i16; FRAME_SAMPLES]) -> i8 {
     let energy: f64 = frame.iter().map(|sample| f64::from(*sample).powi(2)).sum();
     let mean_square = energy / FRAME_SAMPLES as f64 / 32_768.0_f64.powi(2);
     (10.0 * mean_square.max(1e-12).log10()).clamp(f64::from(SILENCE_DBFS), 0.0) as i8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speech_is_told_from_silence_in_a_file_with_a_torn_end() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/audio/jfk.wav");
+        let wav = std::fs::read(path).unwrap();
+        let mut bytes = vec![0; 32_000 * 2];
+        bytes.extend_from_slice(&wav[44..44 + 32_000 * 2]);
+        bytes.push(1);
+        let activity = VoiceActivity::of_reader(bytes.as_slice()).unwrap();
+        assert_eq!(activity.samples(), 64_000);
+        assert_eq!(activity.frames(), 250);
+        let speech =
+            |from: usize, to: usize| (from..to).filter(|frame| activity.speech(*frame) > 0.5).count();
+        assert_eq!(speech(0, 120), 0, "two seconds of silence");
+        assert!(speech(140, 250) > 70, "\"And so my fellow Americans\": {}", speech(140, 250));
+        assert_eq!(activity.level_dbfs(10), SILENCE_DBFS);
+        assert_eq!((activity.speech(9_999), activity.level_dbfs(9_999)), (0.0, SILENCE_DBFS));
+    }
 }

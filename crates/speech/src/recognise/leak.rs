@@ -56,3 +56,37 @@ impl<'a> CrossTalk<'a> {
         is_far_weaker && self.usual_dbfs.is_none_or(|usual| own + BELOW_OWN_DB <= usual)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten seconds each: both silent, own person alone, the other alone with a leak of it, both at once.
+    fn channels(leak_dbfs: i8) -> (VoiceActivity, VoiceActivity) {
+        let second = 63;
+        let frames = |level: i8, speech: u8| vec![(level, speech); 10 * second];
+        let own = [frames(-90, 0), frames(-25, 250), frames(leak_dbfs, 200), frames(-25, 250)].concat();
+        let other = [frames(-90, 0), frames(-60, 0), frames(-20, 250), frames(-20, 250)].concat();
+        (VoiceActivity::of_frames(&own), VoiceActivity::of_frames(&other))
+    }
+
+    #[test]
+    fn a_leak_is_told_from_somebody_who_talks_into_the_others_words() {
+        let (own, other) = channels(-50);
+        let cross_talk = CrossTalk::between(&own, &other);
+        let share = |from: usize| (from..from + 600).filter(|frame| cross_talk.is_leak(*frame)).count();
+        assert_eq!(share(640), 0, "their own speech");
+        assert_eq!(share(1270), 600, "the other's, 30 dB down");
+        assert_eq!(share(1910), 0, "both at once");
+        let (own, other) = channels(-30);
+        assert!(!CrossTalk::between(&own, &other).is_leak(1500), "as loud as they ever are: they speak");
+    }
+
+    #[test]
+    fn a_channel_that_holds_nothing_but_leak_holds_no_speech() {
+        let leak = VoiceActivity::of_frames(&[(-50, 250); 500]);
+        let voice = VoiceActivity::of_frames(&[(-20, 250); 500]);
+        assert!(CrossTalk::between(&leak, &voice).is_leak(100));
+        assert!(!CrossTalk::between(&voice, &leak).is_leak(100));
+    }
+}

@@ -28,19 +28,31 @@ pub struct Stretch {
 }
 
 /// Divides a channel's pieces into stretches of at most `longest_seconds`, from the start of the first piece
-/// to the end of the last.
+/// to the end of the last. A cut falls into the longest pause in the second half of what would fit.
 pub fn stretches(channel: &ChannelSpeech, longest_seconds: f64) -> Vec<Stretch> {
     let longest = (longest_seconds * f64::from(SAMPLE_RATE_HZ)) as u64;
-    let mut found: Vec<Stretch> = Vec::new();
-    for piece in &channel.pieces {
-        match found.last_mut() {
-            Some(last) if piece.end_sample - last.start_sample() <= longest => last.pieces.push(*piece),
-            _ => found.push(Stretch {
-                channel: channel.channel,
-                path: channel.audio.path.clone(),
-                pieces: vec![*piece],
-            }),
-        }
+    let mut found = Vec::new();
+    let mut rest = channel.pieces.as_slice();
+    while let Some(first) = rest.first() {
+        let length_to = |count: usize| rest[count - 1].end_sample - first.start_sample;
+        // A piece that is too long by itself goes alone.
+        let fitting = rest.partition_point(|piece| piece.end_sample - first.start_sample <= longest).max(1);
+        let count = if fitting == rest.len() {
+            fitting
+        } else {
+            let pause = |count: &usize| rest[*count].start_sample - rest[count - 1].end_sample;
+            (1..=fitting)
+                .filter(|count| *count == fitting || length_to(*count) >= longest / 2)
+                .max_by_key(pause)
+                .unwrap_or(fitting)
+        };
+        let (now, later) = rest.split_at(count);
+        found.push(Stretch {
+            channel: channel.channel,
+            path: channel.audio.path.clone(),
+            pieces: now.to_vec(),
+        });
+        rest = later;
     }
     found
 }
