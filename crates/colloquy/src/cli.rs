@@ -314,13 +314,25 @@ pub enum JobsCommand {
 #[derive(Subcommand)]
 pub enum BenchCommand {
     /// Word error rate, speed, memory and speakers on recordings with references.
-    Speech {
-        /// Folder of recordings with references beside them.
-        dir: PathBuf,
-        /// Engines to compare, comma-separated.
-        #[arg(long, value_delimiter = ',', default_value = "whisper")]
-        engines: Vec<String>,
-        #[command(flatten)]
-        output: Json,
-    },
+    Speech(BenchSpeechArgs),
+}
+
+#[derive(Args)]
+pub struct BenchSpeechArgs {
+    /// Folder of recordings with references beside them.
+    pub dir: PathBuf,
+    /// Engines to compare, comma-separated.
+    #[arg(long, value_delimiter = ',', default_value = "whisper")]
+    pub engines: Vec<String>,
+    /// Measure the reference runtimes of the same models, too; see bench/peers.
+    #[arg(long)]
+    pub peer: bool,
+    /// Python that has the packages of bench/peers/requirements.txt.
+    #[arg(long, default_value = "python3")]
+    pub python: PathBuf,
+    /// Folder of the peers' scripts.
+    #[arg(long, default_value = "bench/peers")]
+    pub peers_dir: PathBuf,
+    #[command(flatten)]
+    pub output: Json,
 }

@@ -34,6 +34,8 @@ pub struct Engines {
     pub listener: Arc<dyn Listen>,
     /// Insights.
     pub analyst: Arc<Analyst>,
+    /// What tells voices apart, where its model is there.
+    pub voices: Option<Arc<dyn VoiceModel>>,
     handles: Vec<EngineHandle>,
 }
 
@@ -43,10 +45,10 @@ impl Engines {
         let mut handles = Vec::new();
         let recogniser = recogniser(settings, &mut handles)?;
         let voices = voices(settings, &mut handles);
-        let listener = Arc::new(Listener::new(recogniser, voices));
+        let listener = Arc::new(Listener::new(recogniser, voices.clone()));
         let analyst =
             Arc::new(Analyst::new(language(settings, &mut handles)?, embedder(settings, &mut handles)));
-        Ok(Self { listener, analyst, handles })
+        Ok(Self { listener, analyst, voices, handles })
     }
 
     /// Ends all processes.

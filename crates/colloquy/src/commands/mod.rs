@@ -50,9 +50,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Doctor { output } => return doctor::run(&settings, output.json).await,
         Command::Settings => {}
-        Command::Bench(BenchCommand::Speech { dir, engines, output }) => {
-            bench_speech::run(&settings, &dir, &engines, output.json).await?;
-        }
+        Command::Bench(BenchCommand::Speech(arguments)) => bench_speech::run(&settings, &arguments).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
