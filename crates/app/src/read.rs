@@ -17,14 +17,17 @@ use crate::links::{Disposition, LONGEST_LIFE};
 use crate::{App, AppError};
 
 /// The conversation, if the caller may see it. A private one needs `engagements:private:read`, or the user
-/// behind the key took part.
+/// behind the key owns it, led it, or took part.
 pub async fn conversation(app: &App, caller: &Caller, id: ConversationId) -> Result<Conversation, AppError> {
     let found = conversations::get(app.store.reader(), caller.workspace_id(), id).await?;
     let conversation = found.ok_or(AppError::NotFound("engagement"))?;
     if conversation.is_private && !caller.may("engagements:private:read") {
         let took_part = match caller.user_id() {
             Some(user_id) => {
-                participants(app, id).await?.iter().any(|participant| participant.user_id == Some(user_id))
+                let own = Some(user_id);
+                conversation.owner_user_id == own
+                    || conversation.host_user_id == own
+                    || participants(app, id).await?.iter().any(|participant| participant.user_id == own)
             }
             None => false,
         };

@@ -56,11 +56,6 @@ impl Client {
         Self { base: base.to_owned(), ..self.clone() }
     }
 
-    /// The raw key.
-    pub fn raw_key(&self) -> &str {
-        self.authorization.as_deref().expect("a key")
-    }
-
     /// Sends a request; an error where no answer came.
     pub async fn try_send(
         &self,

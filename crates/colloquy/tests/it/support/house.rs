@@ -81,7 +81,6 @@ impl House {
         &self.url
     }
 
-
     /// Its data folder.
     pub fn data_dir(&self) -> &std::path::Path {
         self.data_dir.path()

@@ -21,17 +21,13 @@ impl Process {
         let mut child = command(settings)
             .args(["serve", "--role", role])
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the server starts");
         let log = Arc::new(Mutex::new(Vec::new()));
-        let (lines, written) = (BufReader::new(child.stderr.take().expect("piped")), log.clone());
-        std::thread::spawn(move || {
-            for line in lines.lines().map_while(Result::ok) {
-                written.lock().unwrap().push(line);
-            }
-        });
+        keep_lines(child.stdout.take().expect("piped"), &log);
+        keep_lines(child.stderr.take().expect("piped"), &log);
         Self { child, log }
     }
 
@@ -52,7 +48,7 @@ impl Process {
         .await
     }
 
-    /// What it wrote to its log so far.
+    /// What it printed and wrote to its log so far.
     pub fn log(&self) -> Vec<String> {
         self.log.lock().unwrap().clone()
     }
@@ -91,6 +87,15 @@ impl Drop for Process {
             eprintln!("--- the server's log\n{}\n---", self.log().join("\n"));
         }
     }
+}
+
+fn keep_lines(from: impl std::io::Read + Send + 'static, log: &Arc<Mutex<Vec<String>>>) {
+    let log = log.clone();
+    std::thread::spawn(move || {
+        for line in BufReader::new(from).lines().map_while(Result::ok) {
+            log.lock().unwrap().push(line);
+        }
+    });
 }
 
 /// The executable with these settings and no others.
