@@ -1,0 +1,4 @@
+//! Who speaks when: the way through the networks, told and real.
+
+mod real;
+mod told;
