@@ -4,10 +4,11 @@
 //! share windows ([`window`]), since words are heard far better with their neighbours and every window has a
 //! fixed cost. The encoder is told to look no further than the window's audio, which is where most of the
 //! time goes ([`decode`]). Words get their times from the alignment of tokens to audio ([`words`]); a result
-//! that repeats itself or that the model does not trust is heard again with more effort, and what is no
-//! speech is dropped ([`guard`]).
+//! that repeats itself or that the model does not trust is heard again with more effort, what is no speech is
+//! dropped ([`guard`]), and what it passed over is heard by itself ([`gaps`]).
 
 mod decode;
+mod gaps;
 mod guard;
 mod header;
 mod window;
@@ -126,11 +127,35 @@ impl Recogniser {
                 break;
             }
         }
-        let words = match verdict {
-            Verdict::Silence => Vec::new(),
+        let mut words = match verdict {
+            Verdict::Silence => return Ok((Vec::new(), no_speech_probability)),
             Verdict::Speech | Verdict::Doubtful => guard::without_loops(best),
         };
+        self.hear_gaps(samples, window, language, &mut words)?;
         Ok((words, no_speech_probability))
+    }
+
+    /// Adds what was passed over, where it is clearly speech.
+    fn hear_gaps(
+        &mut self,
+        samples: &[f32],
+        window: &Window,
+        language: &str,
+        words: &mut Vec<WindowWord>,
+    ) -> Result<(), EngineError> {
+        for gap in gaps::gaps(words, &window.places) {
+            let stretch = &samples[gap.clone()];
+            if !audio::has_sound(stretch) {
+                continue;
+            }
+            let heard = self.decoder.hear(stretch, language, Effort::Quick)?;
+            let found = words::join(&heard.tokens, language);
+            let seconds = stretch.len() as f64 / SECOND as f64;
+            if guard::judge(&found, heard.no_speech_probability, seconds) == Verdict::Speech {
+                gaps::fill(words, &gap, found);
+            }
+        }
+        Ok(())
     }
 
     fn language(&mut self, params: &TranscribeParams) -> Result<String, EngineError> {
