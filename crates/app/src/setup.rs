@@ -162,9 +162,7 @@ pub async fn change_workspace(
     }
     let saved = workspace.clone();
     app.store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move { Ok::<_, StoreError>(workspaces::update(tx, &saved).await?) })
-        })
+        .write(Durability::Full, move |tx| Box::pin(async move { workspaces::update(tx, &saved).await }))
         .await?;
     Ok(workspace)
 }

@@ -78,10 +78,8 @@ pub async fn get_engagement(
 /// Changes with every visible change, but not with the fresh signature of a media link.
 fn etag(rendered: &Value, expansions: &Expansions) -> String {
     let mut visible = rendered.clone();
-    if let Some(members) = visible.as_object_mut() {
-        if members.get("media_url").is_some_and(Value::is_string) {
-            members.insert("media_url".to_owned(), json!(true));
-        }
+    if let Some(link) = visible.get_mut("media_url").filter(|link| link.is_string()) {
+        *link = json!(true);
     }
     let digest = Sha256::digest(format!("{}\n{visible}", expansions.canonical()));
     let text: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();

@@ -90,6 +90,7 @@ enum Kind {
 }
 
 /// A loaded model with its methods.
+#[expect(clippy::large_enum_variant, reason = "a process holds exactly one of them, for all its life")]
 enum Model {
     Moonshine(Moonshine),
     Speakers(Speakers),

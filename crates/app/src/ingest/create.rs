@@ -118,10 +118,9 @@ pub async fn create(app: &App, caller: &Caller, new: NewConversation) -> Result<
     let draft = Draft::new(app.now(), &workspace, caller, owner_user_id, new, media);
     let external_id = draft.conversation.external_id.clone().unwrap_or_default();
     let written = write(app, workspace, draft).await;
-    if !matches!(&written, Ok(Some(_))) {
-        if let Some(key) = &object_key {
-            media::discard(app, key).await;
-        }
+    let is_unused = !matches!(&written, Ok(Some(_)));
+    if let (true, Some(key)) = (is_unused, &object_key) {
+        media::discard(app, key).await;
     }
     match written? {
         Some(created) => Ok(created),

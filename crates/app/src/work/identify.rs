@@ -20,11 +20,11 @@ const AGENT_PHRASES: [&str; 4] =
 /// Fills in what is known of each speaker.
 pub fn identify(speakers: &mut [Speaker], entries: &[Entry], participants: &[Participant]) {
     let mut free: Vec<&Participant> = participants.iter().collect();
-    for index in 0..speakers.len() {
+    for (index, speaker) in speakers.iter_mut().enumerate() {
         let said = introduction_of(index, entries);
         let found = free.iter().position(|participant| introduces(&said, participant.name.as_deref()));
         if let Some(position) = found {
-            assign(&mut speakers[index], free.remove(position));
+            assign(speaker, free.remove(position));
         }
     }
     let unknown: Vec<usize> =

@@ -203,12 +203,11 @@ async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToke
 }
 
 fn settle(busy_lanes: &mut HashMap<Uuid, usize>, ended: Result<Uuid, tokio::task::JoinError>) {
-    if let Ok(lane) = ended {
-        if let Some(count) = busy_lanes.get_mut(&lane) {
-            *count -= 1;
-            if *count == 0 {
-                busy_lanes.remove(&lane);
-            }
+    let Ok(lane) = ended else { return };
+    if let Some(count) = busy_lanes.get_mut(&lane) {
+        *count -= 1;
+        if *count == 0 {
+            busy_lanes.remove(&lane);
         }
     }
 }

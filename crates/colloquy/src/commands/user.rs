@@ -5,7 +5,7 @@ use colloquy_app::App;
 use colloquy_app::setup::{self, NewUser};
 use colloquy_domain::directory::{User, UserRole};
 use colloquy_domain::phone::normalise_email;
-use colloquy_store::{Durability, StoreError, users};
+use colloquy_store::{Durability, users};
 use serde_json::{Value, json};
 
 use crate::cli::{RoleName, UserCommand};
@@ -29,9 +29,7 @@ pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
             let (id, role, now) = (user.id, user.role, app.now());
             app.store
                 .write(Durability::Full, move |tx| {
-                    Box::pin(async move {
-                        Ok::<_, StoreError>(users::set_role(tx, workspace.id, id, role, now).await?)
-                    })
+                    Box::pin(async move { users::set_role(tx, workspace.id, id, role, now).await })
                 })
                 .await?;
             output::print(form.json, &shown(&user), |_| {

@@ -22,10 +22,13 @@ enum Act {
     Endless,
 }
 
+/// The `Authorization` header and the body of a request.
+type Seen = (Option<String>, Value);
+
 #[derive(Clone, Default)]
 struct Script {
     acts: Arc<Mutex<VecDeque<Act>>>,
-    seen: Arc<Mutex<Vec<(Option<String>, Value)>>>,
+    seen: Arc<Mutex<Vec<Seen>>>,
 }
 
 async fn act(State(script): State<Script>, headers: HeaderMap, body: String) -> Response<Body> {

@@ -102,7 +102,7 @@ fn mel_filters() -> Vec<Filter> {
             let left = lowest + index as f32 * step;
             let (center, right) = (left + step, left + 2.0 * step);
             let inside = |mel: &f32| *mel > left && *mel < right;
-            let first_bin = bin_mels.iter().position(|mel| inside(mel)).unwrap_or(bin_mels.len());
+            let first_bin = bin_mels.iter().position(inside).unwrap_or(bin_mels.len());
             let weights = bin_mels[first_bin..]
                 .iter()
                 .take_while(|mel| inside(mel))

@@ -26,6 +26,7 @@ impl Window {
 
 /// Divides pieces of the given `lengths` (in samples) into windows, in order. A window is filled up to
 /// `fill_to` samples, with `silence` samples between pieces; a piece that is longer has a window of its own.
+#[expect(clippy::single_range_in_vec_init, reason = "a window begins with a single piece")]
 pub fn pack(lengths: &[usize], fill_to: usize, silence: usize) -> Vec<Window> {
     let mut windows: Vec<Window> = Vec::new();
     for (number, length) in lengths.iter().enumerate() {
@@ -47,6 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "a window may hold a single piece")]
     fn short_pieces_share_a_window_and_long_ones_do_not() {
         let windows = pack(&[4, 3, 9, 1, 1], 10, 2);
         let places: Vec<_> =
