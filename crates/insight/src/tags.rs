@@ -11,13 +11,13 @@ use crate::analyst::Analyst;
 use crate::error::InsightError;
 use crate::evidence::{Ranking, contains_keyword, quote_utterance};
 use crate::prompt::{one_line, prefixes};
-use crate::signals::yes;
+use crate::signals::{Opinion, Wording, weighed, wording, yes};
 use crate::text::phrase::Phrase;
 use crate::text::stems::content_stems;
 use crate::view::{ConversationView, Utterance};
 
-/// From this probability on a tag is given. Below it, a wrong tag is likelier than a missed one is harmful.
-const LOWEST_PROBABILITY: f64 = 0.6;
+/// From this probability on a tag is given. A model of the size that fits gives wrong tags up to 0.7.
+const LOWEST_PROBABILITY: f64 = 0.7;
 /// Most quotes beside a tag.
 const MOST_EVIDENCE: usize = 2;
 
@@ -61,7 +61,7 @@ pub(crate) async fn tags(
         return Ok(Vec::new());
     }
     let Some(model) = analyst.model.as_deref() else {
-        return Ok(wanted.into_iter().filter_map(|tag| by_words(&utterances, tag)).collect());
+        return Ok(wanted.into_iter().filter_map(|tag| by_words(view, &utterances, tag)).collect());
     };
     let prefixes = prefixes(view, model).await?;
     let embedder = analyst.embedder.as_deref();
@@ -74,7 +74,14 @@ pub(crate) async fn tags(
             one_line(&tag.name, 80),
             one_line(description, 400)
         );
-        let probability = yes(model, &prefixes, &question).await?;
+        let mut evidence = places(view, &utterances, tag);
+        let opinion = match (wording_of(tag).is_some(), evidence.is_empty()) {
+            (true, false) => Opinion::Found,
+            (true, true) => Opinion::NotFound,
+            (false, false) => Opinion::KeywordFound,
+            (false, true) => Opinion::NoKeywordFound,
+        };
+        let probability = weighed(yes(model, &prefixes, &question).await?, opinion);
         if probability < LOWEST_PROBABILITY {
             continue;
         }
@@ -82,7 +89,6 @@ pub(crate) async fn tags(
             ranking = Some(Ranking::new(&utterances, embedder).await?);
         }
         let Some(ranking) = &ranking else { continue };
-        let mut evidence = places(&utterances, tag);
         if evidence.is_empty() {
             let query = format!("{} {description}", tag.name);
             evidence = ranking.support(&query, MOST_EVIDENCE, embedder).await?;
@@ -92,8 +98,17 @@ pub(crate) async fn tags(
     Ok(given)
 }
 
-fn by_words(utterances: &[Utterance<'_>], tag: &Tag) -> Option<TagAssignment> {
-    let evidence = places(utterances, tag);
+/// The wordings of a default question that say the same as a default tag.
+fn wording_of(tag: &Tag) -> Option<&'static Wording> {
+    match tag.name.as_str() {
+        "Pricing" => wording("pricing_discussed"),
+        "Cancellation risk" => wording("churn_risk"),
+        _ => None,
+    }
+}
+
+fn by_words(view: &ConversationView<'_>, utterances: &[Utterance<'_>], tag: &Tag) -> Option<TagAssignment> {
+    let evidence = places(view, utterances, tag);
     (!evidence.is_empty()).then(|| assignment(tag, evidence, 0.55, EngineLabel("basic".into())))
 }
 
@@ -104,8 +119,9 @@ fn assignment(tag: &Tag, evidence: Vec<Evidence>, confidence: f64, engine: Engin
     }
 }
 
-/// Sentences that have the tag's name, or two words of its description, best first.
-fn places(utterances: &[Utterance<'_>], tag: &Tag) -> Vec<Evidence> {
+/// Sentences that have the tag's name, or two words of its description, best first; for tags with wordings of
+/// their own the sentences that have these.
+fn places(view: &ConversationView<'_>, utterances: &[Utterance<'_>], tag: &Tag) -> Vec<Evidence> {
     /// Words that descriptions are made of and conversations too.
     const COMMON: [&str; 14] = [
         "customer",
@@ -123,6 +139,16 @@ fn places(utterances: &[Utterance<'_>], tag: &Tag) -> Vec<Evidence> {
         "arranged",
         "provider",
     ];
+    if let Some(wording) = wording_of(tag) {
+        return utterances
+            .iter()
+            .filter(|one| {
+                wording.voice.admits(view.role(one.speaker())) && wording.pattern.is_match(one.normal())
+            })
+            .take(MOST_EVIDENCE)
+            .map(quote_utterance)
+            .collect();
+    }
     let common: BTreeSet<String> = COMMON.iter().map(|word| crate::text::stems::stem(word)).collect();
     let description = content_stems(&Phrase::new(tag.description.as_deref().unwrap_or_default()).normal);
     let mut found: Vec<(usize, usize)> = utterances

@@ -4,13 +4,14 @@ use colloquy_domain::evidence::Evidence;
 use colloquy_domain::signal::{SignalDefinition, SignalKind, SignalValue};
 
 use super::basic::Answer;
+use super::competitors::is_participant;
 use super::weigh::{Opinion, weighed};
 use crate::embedder::Embedder;
 use crate::error::InsightError;
 use crate::evidence::{Ranking, quote, quote_utterance};
 use crate::model::{AnswerForm, ChatPrefix, LanguageModel};
 use crate::prompt::one_line;
-use crate::view::Utterance;
+use crate::view::{ConversationView, Utterance};
 
 /// Most quotes beside an answer.
 const MOST_EVIDENCE: usize = 3;
@@ -22,7 +23,12 @@ const VALUE_TOKENS: u32 = 32;
 
 /// The model's answer to one question. `rules` is what the rules say: their places come first as evidence where
 /// both agree.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what a question is asked of; a struct would be built for one call"
+)]
 pub(super) async fn answer(
+    view: &ConversationView<'_>,
     model: &dyn LanguageModel,
     prefixes: &[ChatPrefix],
     utterances: &[Utterance<'_>],
@@ -53,7 +59,13 @@ pub(super) async fn answer(
             settled(model, prefixes, definition, written, rules).await
         }
         SignalKind::Text => {
-            let written = text(model, prefixes, utterances, definition).await?;
+            let mut written = text(model, prefixes, utterances, definition).await?;
+            // Small models take the customer's own firm for a competitor.
+            let is_own =
+                |value: &SignalValue| matches!(value, SignalValue::Text(name) if is_participant(view, name));
+            if definition.name == "competitor_name" && written.value.as_ref().is_some_and(is_own) {
+                written = Answer { value: None, confidence: 0.6, evidence: Vec::new() };
+            }
             settled(model, prefixes, definition, written, rules).await
         }
     }

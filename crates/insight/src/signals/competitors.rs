@@ -39,8 +39,11 @@ pub(super) fn competitor_in(view: &ConversationView<'_>, utterance: &Utterance<'
     })
 }
 
-fn is_participant(view: &ConversationView<'_>, name: &str) -> bool {
+/// The name is that of somebody who takes part, or of their own firm ("Lindahl Works" for Gregor Lindahl).
+pub(super) fn is_participant(view: &ConversationView<'_>, name: &str) -> bool {
     let speakers = view.transcript.speakers.iter().filter_map(|speaker| speaker.name.as_deref());
     let people = view.participants.iter().filter_map(|participant| participant.name.as_deref());
-    speakers.chain(people).any(|known| known.split(' ').any(|part| name.split(' ').any(|word| word == part)))
+    speakers.chain(people).any(|known| {
+        known.split(' ').any(|part| name.split(' ').any(|word| word.to_lowercase() == part.to_lowercase()))
+    })
 }

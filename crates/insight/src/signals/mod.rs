@@ -19,6 +19,8 @@ use colloquy_domain::signal::SignalDefinition;
 
 pub(crate) use self::by_model::yes;
 pub use self::defaults::default_signal_definitions;
+pub(crate) use self::patterns::{Wording, wording};
+pub(crate) use self::weigh::{Opinion, weighed};
 use crate::actions::action_items;
 use crate::analyst::Analyst;
 use crate::error::InsightError;
@@ -54,7 +56,8 @@ pub(crate) async fn signals(
     for definition in enabled {
         let rules = basic::answer(view, &utterances, &items, definition);
         let answer =
-            by_model::answer(model, &prefixes, &utterances, &ranking, embedder, definition, rules).await?;
+            by_model::answer(view, model, &prefixes, &utterances, &ranking, embedder, definition, rules)
+                .await?;
         found.push(signal(definition, answer, &model.label()));
     }
     Ok(found)

@@ -7,7 +7,7 @@ use regex::Regex;
 
 /// Who has to say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Voice {
+pub(crate) enum Voice {
     Anyone,
     /// Not the agent.
     Customer,
@@ -17,7 +17,7 @@ pub(super) enum Voice {
 
 impl Voice {
     /// Whether a speaker of that role counts; one of unknown role always does.
-    pub(super) fn admits(self, role: ParticipantRole) -> bool {
+    pub(crate) fn admits(self, role: ParticipantRole) -> bool {
         match self {
             Self::Anyone => true,
             Self::Customer => role != ParticipantRole::Agent,
@@ -27,7 +27,7 @@ impl Voice {
 }
 
 /// Wordings of one default question.
-pub(super) struct Wording {
+pub(crate) struct Wording {
     pub name: &'static str,
     pub voice: Voice,
     pub pattern: Regex,
@@ -85,6 +85,6 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
 });
 
 /// The wordings of the default question of that name.
-pub(super) fn wording(name: &str) -> Option<&'static Wording> {
+pub(crate) fn wording(name: &str) -> Option<&'static Wording> {
     WORDINGS.iter().find(|wording| wording.name == name)
 }

@@ -12,7 +12,7 @@ use super::patterns::wording;
 
 /// What the words say to a yes/no question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opinion {
+pub(crate) enum Opinion {
     /// A wording made for this question was found.
     Found,
     /// One of the workspace's own keywords was found: they may mean something else here.
@@ -50,7 +50,7 @@ impl Opinion {
 }
 
 /// The probability of yes after both were heard.
-pub(super) fn weighed(probability: f64, opinion: Opinion) -> f64 {
+pub(crate) fn weighed(probability: f64, opinion: Opinion) -> f64 {
     let bounded = probability.clamp(0.001, 0.999);
     let log_odds = (bounded / (1.0 - bounded)).ln() + opinion.log_odds();
     1.0 / (1.0 + (-log_odds).exp())
