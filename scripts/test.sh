@@ -109,6 +109,7 @@ step 'PostgreSQL' start_postgres
 step 'S3' start_s3
 step 'tests on SQLite and files' on_sqlite_and_files
 step 'black-box tests on PostgreSQL and S3' on_postgres_and_s3
+step 'what they received, verified by svix and standardwebhooks' scripts/test-verifiers.sh
 step 'the demo, its webhooks checked by svix and standardwebhooks' \
     .venv/bin/python scripts/demo.py check --server "$server" --data "$work/demo"
 echo "==> all passed in $((SECONDS - began)) s"

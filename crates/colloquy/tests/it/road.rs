@@ -60,7 +60,7 @@ async fn a_stereo_call_comes_back_with_words_speakers_and_evidence() {
     assert_eq!(call["transcript"]["source"], "recognised");
     assert_eq!(call["transcript"]["speakers"].as_array().unwrap().len(), 2);
     // The customer is on the first channel, the agent on the second; neither has a word of the other.
-    let customer = speaker_who_says(&call, "clubs");
+    let customer = speaker_who_says(&call, "hearts");
     let agent = speaker_who_says(&call, "young man");
     assert_eq!((customer.len(), agent.len()), (1, 1), "{}", call["transcript"]);
     assert_ne!(customer, agent);

@@ -56,8 +56,16 @@ async fn each_job_is_done_once_and_a_dead_worker_is_replaced() {
     receiver.verify_all("two_processes", webhook["secret"].as_str().unwrap());
 
     let late = create_at(&servers, "late").await;
+    // In the middle of it: the first of these calls is at work, the last is not done.
+    receiver.event("v1.engagement.transcript_timeline.completed", &late[0]).await;
     first_worker.kill();
     if !is_postgres() {
+        let last = owner.conversation(&late[ENGAGEMENTS - 1]).await;
+        assert!(
+            last["stages"].to_string().contains("pending"),
+            "killed too late to matter: {}",
+            last["stages"]
+        );
         others.push(worker(&house).await);
     }
     for id in &late {

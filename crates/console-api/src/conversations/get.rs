@@ -6,6 +6,7 @@ use axum::extract::State;
 use colloquy_app::links::Disposition;
 use colloquy_app::{App, AppError, read};
 use colloquy_domain::conversation::Conversation as DomainConversation;
+use colloquy_domain::stage::Stage as DomainStage;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
 use crate::error::ErrorBody;
@@ -32,15 +33,20 @@ pub async fn get_conversation(
     Path(id): Path<String>,
 ) -> Result<Json<FullConversation>, Problem> {
     caller.require("engagements:read")?;
-    let app = state.app();
-    let conversation = read::conversation(app, &caller, ids::conversation(&id)?).await?;
-    Ok(Json(full(app, &conversation).await?))
+    let (app, id) = (state.app(), ids::conversation(&id)?);
+    read::conversation(app, &caller, id).await?;
+    // Stages before everything else: what a finished stage changed is then sure to be in the answer.
+    let stages = read::stages(app, id).await?;
+    let conversation = read::conversation(app, &caller, id).await?;
+    Ok(Json(full(app, &conversation, &stages).await?))
 }
 
-async fn full(app: &App, conversation: &DomainConversation) -> Result<FullConversation, AppError> {
+async fn full(
+    app: &App,
+    conversation: &DomainConversation,
+    stages: &[DomainStage],
+) -> Result<FullConversation, AppError> {
     let id = conversation.id;
-    // Stages first: what a finished stage found is then sure to be in the answer.
-    let stages = read::stages(app, id).await?;
     let participants = read::participants(app, id).await?;
     let recordings = read::recordings(app, id).await?;
     let transcript = read::transcript(app, id).await?;
