@@ -89,7 +89,9 @@ async fn after_eight_attempts_a_message_has_failed_and_can_be_recovered() {
     settle(&test).await;
     let workspace_id = test.caller.workspace_id();
     let status = || async {
-        let all = webhooks::list_deliveries(&test.app, workspace_id, endpoint_id, None, 10, None).await.expect("list");
+        let all = webhooks::list_deliveries(&test.app, workspace_id, endpoint_id, None, 10, None)
+            .await
+            .expect("list");
         all[0].status
     };
     assert_eq!(status().await, DeliveryStatus::Failed);
@@ -104,7 +106,9 @@ async fn after_eight_attempts_a_message_has_failed_and_can_be_recovered() {
     let log = webhooks::attempts(
         &test.app,
         workspace_id,
-        webhooks::list_deliveries(&test.app, workspace_id, endpoint_id, None, 10, None).await.expect("list")[0].id,
+        webhooks::list_deliveries(&test.app, workspace_id, endpoint_id, None, 10, None).await.expect("list")
+            [0]
+        .id,
     )
     .await
     .expect("attempts");
@@ -142,7 +146,8 @@ async fn an_endpoint_that_is_gone_or_fails_for_five_days_is_disabled() {
 }
 
 async fn endpoint(test: &TestApp, receiver: &Receiver) -> (colloquy_domain::EndpointId, Secret) {
-    let new = NewEndpoint { dialect: "plain".into(), url: receiver.url(), event_types: vec![], description: None };
+    let new =
+        NewEndpoint { dialect: "plain".into(), url: receiver.url(), event_types: vec![], description: None };
     let endpoint = webhooks::create(&test.app, test.caller.workspace_id(), new).await.expect("endpoint");
     (endpoint.id, Secret::parse(endpoint.secret.reveal()).expect("a secret"))
 }

@@ -90,7 +90,8 @@ impl TestApp {
 
     /// Takes in a conversation that brings its transcript.
     pub async fn create(&self, external_id: &str) {
-        let entry = SuppliedEntry { end_seconds: 4.0, text: Some("Hello there.".into()), ..SuppliedEntry::default() };
+        let entry =
+            SuppliedEntry { end_seconds: 4.0, text: Some("Hello there.".into()), ..SuppliedEntry::default() };
         let new = NewConversation {
             kind: ConversationKind::Call,
             title: external_id.into(),
@@ -118,7 +119,11 @@ struct Deaf;
 
 #[async_trait]
 impl Listen for Deaf {
-    async fn listen(&self, _request: ListenRequest, _progress: ProgressSink<'_>) -> Result<Heard, SpeechError> {
+    async fn listen(
+        &self,
+        _request: ListenRequest,
+        _progress: ProgressSink<'_>,
+    ) -> Result<Heard, SpeechError> {
         Err(SpeechError::EndpointRefused("these tests bring transcripts".into()))
     }
 }
