@@ -10,9 +10,9 @@ use colloquy_domain::event::EventKind;
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
-use colloquy_domain::{ConversationId, Instant};
-use colloquy_insight::ConversationView;
+use colloquy_domain::{ConversationId, Instant, WorkspaceId};
 use colloquy_insight::dates::in_zone;
+use colloquy_insight::{ConversationView, InsightError};
 use colloquy_store::jobs::LeasedJob;
 use colloquy_store::{
     Durability, StoreError, Tx, conversations, insights, participants, signal_definitions, stages, tags,
@@ -25,8 +25,13 @@ use super::transcribe::INSIGHT_ATTEMPTS;
 use crate::App;
 use crate::events::{EventDialects, conversation_event, publish, updated_event};
 
+/// Why a stage had nothing to do.
+const NOTHING_SAID: &str = "nothing was said";
+
 /// What a stage found.
 enum Found {
+    /// Nothing, because nothing was said.
+    Nothing,
     Summary(Summary),
     ActionItems(Vec<ActionItem>),
     Signals(Vec<Signal>),
@@ -90,35 +95,61 @@ async fn attempt(
         kind: conversation.kind,
         title: &conversation.title,
     };
-    let (found, engine) = match stage {
+    let analysed = analyse(app, &view, conversation.workspace_id, stage).await;
+    let (found, engine) = match analysed {
+        Err(AnalysisError::Insight(InsightError::NothingSaid)) => (Found::Nothing, app.analyst.label()),
+        Err(AnalysisError::Insight(error)) => return Err(error.into()),
+        Err(AnalysisError::Store(error)) => return Err(error.into()),
+        Ok(found) => found,
+    };
+    complete(app, job, id, stage, found, engine, started_at).await
+}
+
+/// Why an analysis brought nothing.
+#[derive(Debug, thiserror::Error)]
+enum AnalysisError {
+    #[error(transparent)]
+    Insight(#[from] InsightError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+async fn analyse(
+    app: &App,
+    view: &ConversationView<'_>,
+    workspace_id: WorkspaceId,
+    stage: StageName,
+) -> Result<(Found, EngineLabel), AnalysisError> {
+    let reader = app.store.reader();
+    Ok(match stage {
         StageName::Summary => {
-            let summary = app.analyst.summary(&view).await?;
+            let summary = app.analyst.summary(view).await?;
             let engine = summary.grounds.engine.clone();
             (Found::Summary(summary), engine)
         }
         StageName::ActionItems => {
-            let items = app.analyst.action_items(&view).await?;
+            let items = app.analyst.action_items(view).await?;
             let engine = engine_of(items.first().map(|item| &item.grounds.engine), app.analyst.label());
             (Found::ActionItems(items), engine)
         }
         StageName::Signals => {
-            let definitions = signal_definitions::list(reader, conversation.workspace_id, true).await?;
-            let signals = app.analyst.signals(&view, &definitions).await?;
+            let definitions = signal_definitions::list(reader, workspace_id, true).await?;
+            let signals = app.analyst.signals(view, &definitions).await?;
             (Found::Signals(signals), app.analyst.label())
         }
         StageName::Tags => {
-            let tags = tags::list(reader, conversation.workspace_id, true).await?;
-            let assignments = app.analyst.tags(&view, &tags).await?;
+            let tags = tags::list(reader, workspace_id, true).await?;
+            let assignments = app.analyst.tags(view, &tags).await?;
             (Found::Tags(assignments), app.analyst.label())
         }
         StageName::Sentiment => {
-            let sentiment = app.analyst.sentiment(&view).await?;
+            let sentiment = app.analyst.sentiment(view).await?;
             let engine = sentiment.grounds.engine.clone();
             (Found::Sentiment(sentiment), engine)
         }
-        StageName::Transcript => return Err(WorkError::Permanent("the transcript is no insight".into())),
-    };
-    complete(app, job, id, stage, found, engine, started_at).await
+        // No job asks for it: the transcript has a queue of its own.
+        StageName::Transcript => (Found::Nothing, app.analyst.label()),
+    })
 }
 
 fn engine_of(first: Option<&EngineLabel>, otherwise: EngineLabel) -> EngineLabel {
@@ -142,9 +173,11 @@ async fn complete(
                 let before = conversations::get_for_update(tx, id)
                     .await?
                     .ok_or(StoreError::NotFound("conversation"))?;
+                let was_anything_said = !matches!(found, Found::Nothing);
                 write_found(tx, id, found).await?;
                 let stage = Stage {
-                    status: StageStatus::Done,
+                    status: if was_anything_said { StageStatus::Done } else { StageStatus::Skipped },
+                    error: (!was_anything_said).then(|| NOTHING_SAID.to_owned()),
                     attempts: job.job.attempts,
                     engine: Some(engine),
                     started_at: Some(started_at),
@@ -161,6 +194,7 @@ async fn complete(
 
 async fn write_found(tx: &Tx, id: ConversationId, found: Found) -> Result<(), StoreError> {
     match found {
+        Found::Nothing => Ok(()),
         Found::Summary(summary) => insights::put_summary(tx, id, &summary).await,
         Found::ActionItems(items) => insights::replace_action_items(tx, id, &items).await,
         Found::Signals(signals) => insights::replace_signals(tx, id, &signals).await,
