@@ -55,11 +55,15 @@ async fn on(
     load(&server, &key, StatusCode::CREATED, WARM_UP, of_warm_up).await?;
     let cpu_before = machine::cpu_seconds(server.process()).0;
     let mut created = load(&server, &key, StatusCode::CREATED, length, new).await?;
-    let cpu = (machine::cpu_seconds(server.process()).0 - cpu_before) / created.elapsed.as_secs_f64();
+    let cpu = machine::cpu_seconds(server.process()).0 - cpu_before;
+    let (cores, cpu_ms) =
+        (cpu / created.elapsed.as_secs_f64(), cpu * 1e3 / created.latencies_ms.len() as f64);
     let (rate, p50, p99) = created.summary();
     // The design holds SQLite to these; on PostgreSQL they are told.
     let held = |figure: Figure, bar: Bar| if database_url.is_none() { figure.bar(bar) } else { figure };
-    let note = format!("{CLIENTS} clients; p50 {p50:.1} ms; server at {cpu:.2} cores");
+    let note = format!(
+        "{CLIENTS} clients; p50 {p50:.1} ms; server at {cores:.2} cores, {cpu_ms:.2} ms of CPU a create"
+    );
     let mut figures = vec![
         held(Figure::new(name("creates"), rate, "/s"), Bar::AtLeast(1_000.0)).note(note),
         held(Figure::new(name("create p99"), p99, "ms"), Bar::Below(50.0)),

@@ -91,7 +91,7 @@ impl Figure {
 }
 
 /// Prints a table for people.
-pub fn print_table(figures: &[Figure]) -> anyhow::Result<()> {
+pub fn print_table(figures: &[Figure]) {
     let row = |cells: [&str; 6]| {
         let [name, value, bar, verdict, load, note] = cells;
         println!("| {name:<52} | {value:>17} | {bar:>12} | {verdict:<15} | {load:>4} | {note}");
@@ -108,7 +108,6 @@ pub fn print_table(figures: &[Figure]) -> anyhow::Result<()> {
             &figure.note,
         ]);
     }
-    Ok(())
 }
 
 /// Prints an array for programs.

@@ -66,11 +66,19 @@ fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let local = tokio::task::LocalSet::new();
-    let figures = local.block_on(&runtime, measure(&arguments))?;
-    if arguments.json { print_json(&figures) } else { print_table(&figures) }
+    let (figures, failed) = local.block_on(&runtime, measure(&arguments))?;
+    if arguments.json {
+        print_json(&figures)?
+    } else {
+        print_table(&figures)
+    }
+    match failed.into_iter().next() {
+        Some(first) => Err(first.context("not everything could be measured")),
+        None => Ok(()),
+    }
 }
 
-async fn measure(arguments: &Arguments) -> anyhow::Result<Vec<Figure>> {
+async fn measure(arguments: &Arguments) -> anyhow::Result<(Vec<Figure>, Vec<anyhow::Error>)> {
     let server = match &arguments.server {
         Some(path) => path.clone(),
         None => built_server()?,
@@ -81,16 +89,21 @@ async fn measure(arguments: &Arguments) -> anyhow::Result<Vec<Figure>> {
     let installation = Installation { executable: server, data_root: arguments.data_dir.canonicalize()? };
     let length = Duration::from_secs(arguments.seconds.max(1));
     let groups = if arguments.groups.is_empty() { &GROUPS[..] } else { &arguments.groups };
-    let mut figures = Vec::new();
+    let (mut figures, mut failed) = (Vec::new(), Vec::new());
     for group in groups {
-        figures.extend(match group {
-            Group::Start => start::measure(&installation).await?,
-            Group::Creates => creates::measure(&installation, length).await?,
-            Group::Webhooks => webhooks::measure(&installation, length).await?,
-            Group::Latency => latency::measure(&installation, length).await?,
-        });
+        let measured = match group {
+            Group::Start => start::measure(&installation).await,
+            Group::Creates => creates::measure(&installation, length).await,
+            Group::Webhooks => webhooks::measure(&installation, length).await,
+            Group::Latency => latency::measure(&installation, length).await,
+        };
+        match measured {
+            Ok(measured) => figures.extend(measured),
+            // What was measured is worth printing.
+            Err(error) => failed.push(error),
+        }
     }
-    Ok(figures)
+    Ok((figures, failed))
 }
 
 fn built_server() -> anyhow::Result<PathBuf> {

@@ -1,5 +1,6 @@
 //! The server under measurement: the real executable in a data folder of its own.
 
+use std::fs::File;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -32,6 +33,7 @@ pub struct Installation {
 /// A data folder with its settings.
 pub struct House {
     executable: PathBuf,
+    data_root: PathBuf,
     settings: Vec<(String, String)>,
     _data_dir: TempDir,
 }
@@ -59,7 +61,8 @@ impl Installation {
         if let Some(url) = database_url {
             settings.push(("COLLOQUY_DATABASE_URL".to_owned(), url.to_owned()));
         }
-        Ok(House { executable: self.executable.clone(), settings, _data_dir: data_dir })
+        let (executable, data_root) = (self.executable.clone(), self.data_root.clone());
+        Ok(House { executable, data_root, settings, _data_dir: data_dir })
     }
 }
 
@@ -88,27 +91,33 @@ impl House {
         let mut lines = BufReader::new(output).lines();
         let told =
             tokio::time::timeout(START_LIMIT, lines.next_line()).await.context("the server's start")??;
-        let line = told.context("the server ended at start")?;
+        let line = told.context("the server ended at start; see server.log in --data-dir")?;
         let address = line.rsplit_once("http://").context("no address in the server's first line")?.1;
         Ok(Server { child, address: address.trim().parse()? })
     }
 
     /// Starts a server at a given port.
     pub fn start_at(&self, role: &str, address: SocketAddr) -> anyhow::Result<Server> {
-        let mut command = self.serve(role, Stdio::null());
+        let mut command = self.serve(role, Stdio::null())?;
         command.env("COLLOQUY_LISTEN", address.to_string());
         Ok(Server { child: command.spawn()?, address })
     }
 
-    fn spawn(&self, role: &str, output: Stdio) -> anyhow::Result<Child> {
-        self.serve(role, output).spawn().with_context(|| self.executable.display().to_string())
+    /// Where servers write what goes wrong, one after the other.
+    fn log(&self) -> anyhow::Result<File> {
+        let path = self.data_root.join("server.log");
+        File::options().create(true).append(true).open(&path).with_context(|| path.display().to_string())
     }
 
-    fn serve(&self, role: &str, output: Stdio) -> Command {
+    fn spawn(&self, role: &str, output: Stdio) -> anyhow::Result<Child> {
+        self.serve(role, output)?.spawn().with_context(|| self.executable.display().to_string())
+    }
+
+    fn serve(&self, role: &str, output: Stdio) -> anyhow::Result<Command> {
         let mut command = self.process();
         command.args(["serve", "--role", role]);
-        command.stdin(Stdio::null()).stdout(output).stderr(Stdio::inherit()).kill_on_drop(true);
-        command
+        command.stdin(Stdio::null()).stdout(output).stderr(self.log()?).kill_on_drop(true);
+        Ok(command)
     }
 
     fn process(&self) -> Command {
