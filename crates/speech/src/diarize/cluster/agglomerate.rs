@@ -99,7 +99,7 @@ fn join_block(groups: Vec<Group>, may_join: impl Fn(usize, f32) -> bool) -> Vec<
 /// The cosines between all groups of a block, with each group's nearest among those after it.
 struct Cosines {
     centres: Vec<Vec<f32>>,
-    /// Row by row; below any cosine where one of the two is gone.
+    /// Row by row; [`GONE`] on the diagonal and where one of the two is gone.
     table: Vec<f32>,
     nearest: Vec<Option<(usize, f32)>>,
 }
@@ -110,9 +110,13 @@ const GONE: f32 = f32::NEG_INFINITY;
 impl Cosines {
     fn between(groups: &[Group]) -> Self {
         let centres: Vec<Vec<f32>> = groups.iter().map(Group::centre).collect();
-        let table = centres.iter().flat_map(|a| centres.iter().map(|b| dot(a, b))).collect();
-        let mut cosines = Self { nearest: vec![None; centres.len()], centres, table };
-        for row in 0..cosines.centres.len() {
+        let count = centres.len();
+        let mut cosines = Self { nearest: vec![None; count], table: vec![GONE; count * count], centres };
+        for row in 0..count {
+            for column in row + 1..count {
+                let cosine = dot(&cosines.centres[row], &cosines.centres[column]);
+                cosines.set(row, column, cosine);
+            }
             cosines.find_nearest(row);
         }
         cosines
@@ -131,12 +135,13 @@ impl Cosines {
         let count = self.centres.len();
         self.centres[kept] = centre;
         for other in 0..count {
-            let is_gone = self.table[kept * count + other] == GONE;
-            let cosine = if is_gone { GONE } else { dot(&self.centres[kept], &self.centres[other]) };
-            self.set(kept, other, cosine);
+            // A group has no cosine with itself, nor with one that is gone.
+            if self.table[kept * count + other] > GONE {
+                let cosine = dot(&self.centres[kept], &self.centres[other]);
+                self.set(kept, other, cosine);
+            }
             self.set(taken, other, GONE);
         }
-        self.set(taken, taken, GONE);
         for row in 0..count {
             let pointed_there = self.nearest[row].is_some_and(|(near, _)| near == taken || near == kept);
             if row == kept || row == taken || pointed_there {

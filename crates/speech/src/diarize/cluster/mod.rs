@@ -19,6 +19,8 @@ use vbx::Vbx;
 
 /// Prints with a cosine above this are surely of one person.
 const SAME_VOICE: f32 = 0.8;
+/// Groups that the Bayesian model starts from: more than people in a meeting, few enough to be quick on hours.
+const MOST_TIGHT_GROUPS: usize = 32;
 /// Groups are joined above this where nothing is known …
 const JOIN_UNKNOWN: f32 = 0.5;
 /// … above this where there are no more than expected …
@@ -58,12 +60,14 @@ pub fn people(
         used = prints.iter().collect();
     }
     let single: Vec<Group> = used.iter().map(|print| Group::of(&print.vector, weight(print))).collect();
-    let tight = agglomerate(single.clone(), |_, cosine| cosine >= SAME_VOICE);
+    let tight =
+        agglomerate(single.clone(), |groups, cosine| cosine >= SAME_VOICE || groups > MOST_TIGHT_GROUPS);
 
     let plda: Vec<&[f32]> = used.iter().map(|print| print.plda.as_slice()).collect();
-    let first_guess: Vec<usize> = (0..used.len())
-        .map(|index| tight.iter().position(|group| group.members.contains(&index)).unwrap_or_default())
-        .collect();
+    let mut first_guess = vec![0; used.len()];
+    for (number, group) in tight.iter().enumerate() {
+        group.members.iter().for_each(|member| first_guess[*member] = number);
+    }
     let refined = Vbx::new(&plda, between_variances, hop_seconds).cluster(&first_guess, tight.len());
     let groups = regroup(&single, &refined);
 
