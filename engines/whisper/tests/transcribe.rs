@@ -2,6 +2,8 @@
 //!
 //! Needs the model that `make` fetches into `$XDG_CACHE_HOME/colloquy/models`.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is wanted")]
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};

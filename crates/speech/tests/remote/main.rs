@@ -1,5 +1,7 @@
 //! The remote recogniser against an endpoint on loopback that misbehaves in every way seen in the wild.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is wanted")]
+
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::path::Path;

@@ -4,6 +4,7 @@
 //! addresses in it, and says so nowhere. But voice activity found speech there, so a stretch of a piece
 //! without words is heard once more, by itself.
 
+use std::iter;
 use std::ops::Range;
 
 use super::window::SECOND;
@@ -26,7 +27,7 @@ pub fn gaps(words: &[WindowWord], places: &[Range<usize>]) -> Vec<Range<usize>> 
             .iter()
             .map(|word| sample(word.word.start_seconds)..sample(word.word.end_seconds))
             .filter(|word| word.start < place.end && word.end > place.start);
-        for word in inside.chain([place.end..place.end]) {
+        for word in inside.chain(iter::once(place.end..place.end)) {
             if word.start >= from + SHORTEST_GAP {
                 found.push(from..word.start);
             }
@@ -88,7 +89,7 @@ mod tests {
         let words = [word("a", 0.5, 1.0), word("b", 4.0, 4.5), word("c", 9.5, 10.0), word("d", 14.5, 19.0)];
         let second = |from: f64, to: f64| (from * SECOND as f64) as usize..(to * SECOND as f64) as usize;
         assert_eq!(gaps(&words, &places), [second(1.0, 4.0), second(4.5, 9.5), second(21.0, 24.0)]);
-        assert_eq!(gaps(&[], &[0..SECOND]), []);
+        assert_eq!(gaps(&[], std::slice::from_ref(&(0..SECOND))), []);
     }
 
     #[test]
