@@ -147,7 +147,7 @@ async fn tags_are_added_changed_and_removed() {
 
 #[tokio::test]
 async fn a_job_that_was_given_up_can_be_put_back() {
-    // The endpoint for speech is not there: after a permanent answer the stage is given up.
+    // What is no recording is given up at once, and again when it is tried again.
     let media = crate::support::MediaHost::open().await;
     let house = House::open().await;
     let owner = house.owner().await;
