@@ -2,6 +2,8 @@
 //!
 //! Needs the models that `make models` fetches into `$XDG_CACHE_HOME/colloquy/models`.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is wanted")]
+
 mod extract;
 mod moonshine;
 mod speakers;
