@@ -16,6 +16,8 @@ const TOO_SHORT_TO_HEAR: usize = 1_640;
 
 /// Positions that the encoder sees beyond the audio, so that the last word ends in silence (1 s).
 const MARGIN_POSITIONS: usize = 50;
+/// ggml multiplies matrices of such lengths in blocks, and others number by number: an eighth of all time.
+const POSITIONS_STEP: usize = 16;
 /// Where it is not sure, whisper.cpp tries again with the randomness raised by this.
 const TEMPERATURE_STEP: f32 = 0.4;
 
@@ -119,7 +121,7 @@ impl Decoder {
             Effort::Thorough => self.whole_context,
             Effort::Quick => {
                 let audio = samples.max(LEAST_SAMPLES).div_ceil(SAMPLES_PER_POSITION);
-                (audio + MARGIN_POSITIONS).min(self.whole_context)
+                (audio + MARGIN_POSITIONS).next_multiple_of(POSITIONS_STEP).min(self.whole_context)
             }
         }
     }
