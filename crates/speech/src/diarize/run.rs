@@ -13,7 +13,7 @@ use crate::diarize::voices::{FrameClock, LocalVoice, local_voices};
 use crate::diarize::{SpeakerCount, SpeakerTurn, frames};
 
 /// Samples from one window to the next: 2.5 s. Four windows see each moment; twice as far apart cost half
-/// and put about a third more words on the wrong side.
+/// and gave about a third more of the time to the wrong person.
 const HOP_SAMPLES: u64 = 40_000;
 /// Samples of a window: 10 s.
 const WINDOW_SAMPLES: u64 = 160_000;
