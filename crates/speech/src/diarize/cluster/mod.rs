@@ -6,10 +6,11 @@
 //! yet a print of a moment in which two people spoke lies between. So groups beyond the expected number are
 //! joined even when they are rather different, groups within it only when they are nearly the same.
 //!
-//! Measured on 29 recordings of one to four people, 20 of them composed of single readers: with nothing known,
-//! 27 counts are right (one of three people counts as two, a meeting in which three of four hardly speak as one);
-//! with two expected, all 25 recordings of one or two people are right. What it cannot do: one synthetic voice
-//! at two pitches, 6 to 10 % apart, counts as one person (two more recordings, not among the 29).
+//! Measured on 29 recordings of one to four people, 20 of them composed of single readers: with nothing
+//! known, 27 counts are right (one of three people counts as two, a meeting in which three of four hardly
+//! speak as one); with two expected, all 25 recordings of one or two people are right. What it cannot do:
+//! one synthetic voice at two pitches, 6 to 10 % apart, counts as one person (two more recordings, not
+//! among the 29).
 
 mod agglomerate;
 mod vbx;
@@ -20,7 +21,7 @@ use vbx::Vbx;
 
 /// Prints with a cosine above this are surely of one person.
 const SAME_VOICE: f32 = 0.8;
-/// Groups that the Bayesian model starts from: more than people in a meeting, few enough to be quick on hours.
+/// Groups that the Bayesian model starts from: more than people in a meeting, few enough for hours.
 const MOST_TIGHT_GROUPS: usize = 32;
 /// Groups are joined above this where nothing is known …
 const JOIN_UNKNOWN: f32 = 0.5;
