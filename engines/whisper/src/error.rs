@@ -23,6 +23,9 @@ pub enum EngineError {
     /// A bound cannot be set.
     #[error(transparent)]
     Limit(#[from] LimitError),
+    /// The process cannot start itself anew with its bound on threads.
+    #[error("cannot start anew with a bound on threads: {0}")]
+    Restart(io::Error),
     /// The model cannot be loaded.
     #[error("model {path}: {reason}")]
     Model {

@@ -9,6 +9,7 @@ mod convert;
 mod error;
 mod processor;
 mod recognise;
+mod threads;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -92,6 +93,7 @@ fn run(arguments: &ServeArguments) -> Result<(), EngineError> {
     if !missing.is_empty() {
         return Err(EngineError::Processor(missing.join(", ")));
     }
+    threads::bound(arguments.threads)?;
     colloquy_engine::limits::apply(arguments.nice, arguments.memory_limit_mb)?;
     let mut recogniser = Recogniser::load(&arguments.model, arguments.threads)?;
     let hello = Hello {
