@@ -59,7 +59,11 @@ pub async fn measure(installation: &Installation, length: Duration) -> anyhow::R
     ));
     let began = Instant::now();
     while machine::cpu_seconds(server.process()).1 < 1.0 {
-        if began.elapsed() > BEGINS_WITHIN || transcribing.is_finished() {
+        if transcribing.is_finished() {
+            transcribing.await??;
+            bail!("recordings are not taken in any more");
+        }
+        if began.elapsed() > BEGINS_WITHIN {
             bail!("no recording is transcribed; `colloquy doctor` tells what is missing");
         }
         tokio::time::sleep(Duration::from_millis(100)).await;

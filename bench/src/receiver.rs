@@ -9,8 +9,9 @@ use std::time::Instant;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
+use hyper::header::HeaderValue;
 use hyper::service::service_fn;
-use hyper::{Method, Request, Response};
+use hyper::{Method, Request, Response, header};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
@@ -99,7 +100,9 @@ async fn answer(shared: Rc<Shared>, request: Request<Incoming>) -> Result<Respon
     let at = Instant::now();
     if request.method() == Method::GET {
         shared.fetches.set(shared.fetches.get() + 1);
-        return Ok(Response::new(Full::new(shared.recording.borrow().clone())));
+        let mut recording = Response::new(Full::new(shared.recording.borrow().clone()));
+        recording.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("audio/ogg"));
+        return Ok(recording);
     }
     let path = request.uri().path().to_owned();
     let is_hanging = shared.hanging_path.borrow().as_ref() == Some(&path);

@@ -9,6 +9,7 @@ use colloquy_app::app::AppParts;
 use colloquy_app::clock::Clock;
 use colloquy_app::events::EventDialects;
 use colloquy_app::links::LinkSigner;
+use colloquy_app::work::WorkerOptions;
 use colloquy_dialect_askelephant::AskElephantEvents;
 use colloquy_http::{Edge, Surface};
 use colloquy_netguard::Guard;
@@ -60,8 +61,12 @@ pub async fn open_with(settings: &Settings, clock: Arc<dyn Clock>, engines: Engi
 /// Opens the database alone, as it is.
 pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Store> {
     make_folder(&settings.data_dir)?;
-    let options =
-        StoreOptions { clock: colloquy_store::Clock::new(move || clock.now()), ..StoreOptions::default() };
+    let options = StoreOptions {
+        clock: colloquy_store::Clock::new(move || clock.now()),
+        // What a worker takes of one endpoint at once, it may be handed.
+        handed_over_per_lane: WorkerOptions::default().deliver_per_endpoint,
+        ..StoreOptions::default()
+    };
     Store::connect(&settings.database_url, options).await.context("database_url")
 }
 

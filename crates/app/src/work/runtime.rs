@@ -47,8 +47,10 @@ impl Default for WorkerOptions {
         Self {
             transcribe: 2,
             insight: 2,
-            deliver: 256,
-            deliver_per_endpoint: 16,
+            // An attempt holds its place until its result is written down, which on a busy SQLite takes its turn:
+            // with 16 to one endpoint a few hundred a second were the most.
+            deliver: 1_024,
+            deliver_per_endpoint: 64,
             lease: Duration::from_secs(30),
             poll: Duration::from_secs(2),
             grace: Duration::from_secs(5),
@@ -142,53 +144,70 @@ async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToke
         // Deliveries are worth the shortest way: they come here straight from the transaction that made them.
         store.attach(queue, shared.worker, handed_over, shared.options.lease);
     }
+    let pause = look_pause(queue);
     let mut running: JoinSet<Uuid> = JoinSet::new();
     let mut busy_lanes: HashMap<Uuid, usize> = HashMap::new();
+    let mut next_due = None;
+    // Whether there may be due jobs that nobody has looked at, and when to look at the soonest.
+    let mut wants_look = true;
+    let mut look_at = tokio::time::Instant::now();
     loop {
         while let Some(ended) = running.try_join_next() {
             settle(&mut busy_lanes, ended);
+            wants_look = true;
         }
-        let mut next_due = None;
         let room = capacity.saturating_sub(running.len());
-        if room > 0 && !shutdown.is_cancelled() {
+        let is_time = wants_look && room > 0 && tokio::time::Instant::now() >= look_at;
+        if is_time && !shutdown.is_cancelled() {
             let now = shared.app.now();
             let lease_until = now + shared.options.lease;
-            match jobs::claim(&store, queue, shared.worker, lease_until, room, now, &busy_lanes, per_lane)
-                .await
-            {
+            let busy = busy_lanes.clone();
+            let claim = jobs::claim(&store, queue, shared.worker, lease_until, room, now, &busy, per_lane);
+            tokio::pin!(claim);
+            // Jobs that are handed over do not wait for the claim: on a busy writer it takes its turn. For a
+            // moment there may be twice as many at work as there is room for, no more.
+            let claimed = loop {
+                tokio::select! {
+                    claimed = &mut claim => break claimed,
+                    Some(job) = taken.recv() => {
+                        accept(&shared, (capacity, per_lane), &mut running, &mut busy_lanes, job, &shutdown).await;
+                    }
+                }
+            };
+            look_at = tokio::time::Instant::now() + pause;
+            match claimed {
                 Ok(claimed) => {
-                    let took_all_room = claimed.len() == room;
+                    wants_look = claimed.len() == room;
                     for job in claimed {
                         spawn(&shared, &mut running, &mut busy_lanes, job, &shutdown);
                     }
-                    if took_all_room {
+                    if wants_look {
                         continue;
                     }
                     next_due = jobs::next_due(store.reader(), queue, now).await.unwrap_or_default();
                 }
                 Err(error) => {
                     tracing::error!(queue = queue.as_str(), %error, "could not claim jobs");
-                    tokio::time::sleep(shared.options.poll).await;
+                    look_at = tokio::time::Instant::now() + shared.options.poll;
                 }
             }
         }
         let falls_due = match next_due {
-            Some(then) => shared.app.clock.sleep_until(then),
-            None => futures::future::pending().boxed(),
+            Some(then) if !wants_look => shared.app.clock.sleep_until(then),
+            _ => futures::future::pending().boxed(),
         };
         tokio::select! {
             () = shutdown.cancelled() => break,
-            () = wakeups.next() => {}
-            () = falls_due => {}
-            () = tokio::time::sleep(shared.options.poll) => {}
-            Some(ended) = running.join_next(), if !running.is_empty() => settle(&mut busy_lanes, ended),
+            () = wakeups.next() => wants_look = true,
+            () = falls_due => wants_look = true,
+            () = tokio::time::sleep(shared.options.poll) => wants_look = true,
+            () = tokio::time::sleep_until(look_at), if wants_look && room > 0 => {}
+            Some(ended) = running.join_next(), if !running.is_empty() => {
+                settle(&mut busy_lanes, ended);
+                wants_look = true;
+            }
             Some(job) = taken.recv() => {
-                let lane_is_full = busy_lanes.get(&job.job.lane).copied().unwrap_or(0) >= per_lane;
-                if lane_is_full || running.len() >= capacity {
-                    let _ = jobs::give_back(&store, vec![job]).await;
-                } else {
-                    spawn(&shared, &mut running, &mut busy_lanes, job, &shutdown);
-                }
+                accept(&shared, (capacity, per_lane), &mut running, &mut busy_lanes, job, &shutdown).await;
             }
         }
     }
@@ -200,6 +219,33 @@ async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToke
     }
     let _ = jobs::give_back(&store, unused).await;
     while running.join_next().await.is_some() {}
+}
+
+/// Shortest time between two looks for jobs. Deliveries end by the thousand each second, and each end may make
+/// room for one that waits: looking after each of them would cost more than the deliveries. Those that are
+/// handed over do not wait for a look.
+fn look_pause(queue: Queue) -> Duration {
+    match queue {
+        Queue::Deliver => Duration::from_millis(5),
+        Queue::Transcribe | Queue::Insight => Duration::ZERO,
+    }
+}
+
+/// Begins a job that was handed over, or gives it back where there is no room for it.
+async fn accept(
+    shared: &Arc<Shared>,
+    (capacity, per_lane): (usize, usize),
+    running: &mut JoinSet<Uuid>,
+    busy_lanes: &mut HashMap<Uuid, usize>,
+    job: LeasedJob,
+    shutdown: &CancellationToken,
+) {
+    let lane_is_full = busy_lanes.get(&job.job.lane).copied().unwrap_or(0) >= per_lane;
+    if lane_is_full || running.len() >= capacity {
+        let _ = jobs::give_back(&shared.app.store, vec![job]).await;
+    } else {
+        spawn(shared, running, busy_lanes, job, shutdown);
+    }
 }
 
 fn settle(busy_lanes: &mut HashMap<Uuid, usize>, ended: Result<Uuid, tokio::task::JoinError>) {
