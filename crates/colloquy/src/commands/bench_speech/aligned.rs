@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn words_stand_for_each_other_across_edits() {
-        let pairs = align(&tagged("how are you today fine"), &tagged("how are ewe fine thanks"));
-        assert_eq!(pairs, [(0, 0), (1, 1), (2, 2), (4, 3)]);
+        let pairs = align(&tagged("how are you today my friend"), &tagged("how are you my friend"));
+        assert_eq!(pairs, [(0, 0), (1, 1), (2, 2), (4, 3), (5, 4)]);
         assert_eq!(align(&tagged("one"), &tagged("two")), [(0, 0)]);
     }
 }
