@@ -13,7 +13,6 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CRATES_IO = "registry+https://github.com/rust-lang/crates.io-index"
 TOKEN = re.compile(r"\(|\)|[^\s()]+")
 
 
@@ -70,7 +69,7 @@ def problems_of(package, policy):
     banned = {rule["crate"]: rule["reason"] for rule in policy["bans"]["deny"]}
     if package["name"] in banned:
         yield f"{name} is banned: {banned[package['name']]}"
-    if package["source"] is not None and package["source"] != CRATES_IO:
+    if package["source"] is not None and not package["source"].startswith("registry+"):
         yield f"{name} comes from {package['source']}"
     licence = package["license"]
     if licence is None:
