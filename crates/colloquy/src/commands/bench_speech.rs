@@ -33,6 +33,9 @@ use crate::output;
 use crate::settings::{Settings, SpeechEngine};
 use crate::speech::Engines;
 
+/// How often a recording is heard when its engine ends in between.
+const MOST_TRIES: usize = 3;
+
 /// One recording as one engine heard it.
 struct Row {
     engine: String,
@@ -80,9 +83,7 @@ async fn measure(engines: &Engines, engine: &str, samples: &[Sample]) -> anyhow:
     let mut rows = Vec::new();
     for (index, sample) in samples.iter().enumerate() {
         output::note(&format!("{engine}: {}", sample.name));
-        let before = Usage::begin();
-        let heard = listen(engines, &sample.path).await?;
-        let usage = before.end();
+        let (heard, usage) = listen_measured(engines, &sample.path).await?;
         let turns = turns(engines, sample).await?;
         rows.push(Row {
             engine: engine.to_owned(),
@@ -92,6 +93,19 @@ async fn measure(engines: &Engines, engine: &str, samples: &[Sample]) -> anyhow:
         });
     }
     Ok(rows)
+}
+
+/// Listens, again where an engine was replaced meanwhile (one that idles is stopped): then nobody knows what it
+/// used.
+async fn listen_measured(engines: &Engines, path: &Path) -> anyhow::Result<(Heard, Usage)> {
+    for _ in 0..MOST_TRIES {
+        let begun = Usage::begin();
+        let heard = listen(engines, path).await?;
+        if let Some(usage) = begun.end() {
+            return Ok((heard, usage));
+        }
+    }
+    bail!("{}: its engine ended each time", path.display())
 }
 
 async fn listen(engines: &Engines, path: &Path) -> anyhow::Result<Heard> {

@@ -1,5 +1,7 @@
 //! What work cost, as the kernel tells it: processor time of this process and its engines, and their memory.
 
+use std::collections::BTreeMap;
+
 /// Clock ticks a second, which Linux fixes at 100 for what it tells user space.
 const TICKS_PER_SECOND: f64 = 100.0;
 
@@ -19,48 +21,52 @@ pub struct Usage {
     pub voices_mb: f64,
 }
 
-/// A measurement that has begun.
+/// A measurement that has begun: what was used before.
 pub struct Begun {
-    before: Usage,
+    own_seconds: f64,
+    /// Processor seconds of each engine process that lived.
+    engines: BTreeMap<u32, f64>,
 }
 
 impl Usage {
     /// Begins to measure.
     pub fn begin() -> Begun {
+        let mut before = BTreeMap::new();
         for (process, _) in engines() {
             // Where the kernel refuses, the most of all recordings so far is told.
             let _ = std::fs::write(format!("/proc/{process}/clear_refs"), FORGET_PEAK);
+            before.insert(process, seconds_of(process));
         }
-        Begun { before: Self::now() }
+        Begun { own_seconds: stat("self").map_or(0.0, |stat| stat.cpu_seconds), engines: before }
     }
+}
 
-    fn now() -> Self {
-        let own = stat("self").map_or(0.0, |stat| stat.cpu_seconds);
-        let mut usage = Self { recognise_seconds: own, ..Self::default() };
-        for (process, is_voices) in engines() {
-            let seconds = stat(&process.to_string()).map_or(0.0, |stat| stat.cpu_seconds);
+impl Begun {
+    /// What was used since; none where an engine ended meanwhile, whose time is not known then. One that was
+    /// started meanwhile counts whole, with the loading of its model.
+    pub fn end(self) -> Option<Usage> {
+        let living = engines();
+        if self.engines.keys().any(|process| living.iter().all(|(other, _)| other != process)) {
+            return None;
+        }
+        let own = stat("self").map_or(0.0, |stat| stat.cpu_seconds) - self.own_seconds;
+        let mut usage = Usage { recognise_seconds: own, ..Usage::default() };
+        for (process, is_voices) in living {
+            let used = seconds_of(process) - self.engines.get(&process).copied().unwrap_or(0.0);
             let (of_kind, peak) = if is_voices {
                 (&mut usage.voices_seconds, &mut usage.voices_mb)
             } else {
                 (&mut usage.recognise_seconds, &mut usage.recognise_mb)
             };
-            *of_kind += seconds;
+            *of_kind += used;
             *peak = peak.max(peak_mb(process));
         }
-        usage
+        Some(usage)
     }
 }
 
-impl Begun {
-    /// What was used since.
-    pub fn end(self) -> Usage {
-        let now = Usage::now();
-        Usage {
-            recognise_seconds: now.recognise_seconds - self.before.recognise_seconds,
-            voices_seconds: now.voices_seconds - self.before.voices_seconds,
-            ..now
-        }
-    }
+fn seconds_of(process: u32) -> f64 {
+    stat(&process.to_string()).map_or(0.0, |stat| stat.cpu_seconds)
 }
 
 /// Living engine processes of this process, and whether each tells speakers apart.
