@@ -8,6 +8,8 @@ TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 SERVER := $(TARGET_DIR)/debug/colloquy
 # The engines lie beside the server, where it looks for them.
 BUILD := $(CARGO) build --locked --workspace --bins
+# Debian's own Python has no pip.
+FETCH_MODELS = $(SERVER) models fetch --python .venv/bin/python
 
 .DEFAULT_GOAL := all
 .PHONY: all help setup build release models demo demo-stop test bench fmt clean-data
@@ -27,10 +29,10 @@ release: setup ## the same, optimised, into target/release
 	@$(BUILD) --release
 
 models: build ## fetch the models, check their hashes, convert them
-	@$(SERVER) models fetch
+	@$(FETCH_MODELS)
 
 demo: build ## send a sample call through a running server and show what comes out
-	@$(SERVER) models fetch || echo 'make: going on with the models that are here'
+	@$(FETCH_MODELS) || echo 'make: going on with the models that are here'
 	@.venv/bin/python scripts/demo.py start --server $(SERVER)
 
 demo-stop: ## stop the server that `make demo` left running

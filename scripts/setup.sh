@@ -42,6 +42,7 @@ install() {
         exit 1
     fi
     echo "setup: installing $*"
+    case " $* " in *" postgresql "*) forbid_default_cluster ;; esac
     as_root apt-get update -q
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
         -o Dpkg::Options::=--force-confold "$@"
@@ -65,9 +66,11 @@ setup_build() {
 }
 
 setup_test() {
-    has_postgres && return 0
-    forbid_default_cluster
-    install postgresql
+    if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
+        echo "setup: please run 'rustup component add rustfmt clippy', then try again" >&2
+        exit 1
+    fi
+    has_postgres || install postgresql
 }
 
 setup_python() {

