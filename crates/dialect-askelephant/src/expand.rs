@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use colloquy_app::keys::Caller;
 use colloquy_app::{AppError, FieldProblem};
+use colloquy_http::fields::MOST_PROBLEMS;
 
 /// Something that a read can bring along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,11 +45,12 @@ impl Expansions {
                 Some((_, expansion)) => {
                     found.insert(*expansion);
                 }
-                None => {
+                None if problems.len() < MOST_PROBLEMS => {
                     let known = ALL.map(|(known, _)| known).join(", ");
                     let message = format!("expand: {name} is none of {known}");
                     problems.push(FieldProblem::new("expand", "unknown_value", message));
                 }
+                None => break,
             }
         }
         if problems.is_empty() { Ok(Self(found)) } else { Err(AppError::Malformed(problems)) }

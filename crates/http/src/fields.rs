@@ -5,12 +5,14 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// A JSON object, where it stands in the body, and the problems found so far.
+/// Problems told at once; a client that has more sees the rest next time. A small body can hold a million.
+pub const MOST_PROBLEMS: usize = 50;
+
+/// A JSON object, where it stands in the body, and the problems found so far: at most [`MOST_PROBLEMS`].
 pub struct Fields<'a> {
     object: &'a Map<String, Value>,
     path: String,
-    /// What was wrong so far.
-    pub problems: Vec<FieldProblem>,
+    problems: Vec<FieldProblem>,
 }
 
 impl<'a> Fields<'a> {
@@ -23,6 +25,11 @@ impl<'a> Fields<'a> {
     /// Refuses the request where anything was wrong.
     pub fn finish(self) -> Result<(), AppError> {
         if self.problems.is_empty() { Ok(()) } else { Err(AppError::Malformed(self.problems)) }
+    }
+
+    /// Whether so much is wrong that no further problem is noted.
+    fn is_full(&self) -> bool {
+        self.problems.len() >= MOST_PROBLEMS
     }
 
     /// The members of `value`, which stands at `path`; none where it is no object.
@@ -39,6 +46,9 @@ impl<'a> Fields<'a> {
 
     /// Notes a problem with a member.
     pub fn refuse(&mut self, name: &str, code: &'static str, rule: &str) {
+        if self.is_full() {
+            return;
+        }
         let field = self.path(name);
         self.problems.push(FieldProblem::new(field.clone(), code, format!("{field} {rule}")));
     }
@@ -62,13 +72,17 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A string of so many code points.
+    /// A string of so many code points, none of them U+0000: PostgreSQL keeps no text that has it.
     pub fn string(&mut self, name: &str, shortest: usize, longest: usize) -> Option<&'a str> {
         let value = self.value(name)?;
         let Some(text) = value.as_str() else {
             self.refuse(name, "invalid_type", "must be a string");
             return None;
         };
+        if text.contains('\0') {
+            self.refuse(name, "invalid_characters", "must not contain the character U+0000");
+            return None;
+        }
         let length = text.chars().count();
         if length < shortest || length > longest {
             let rule = match shortest {
@@ -148,7 +162,7 @@ impl<'a> Fields<'a> {
         Some(items)
     }
 
-    /// An array of at most so many strings of so many code points each.
+    /// An array of at most so many strings of so many code points each, none of them U+0000.
     pub fn strings(&mut self, name: &str, most: usize, longest: usize) -> Option<Vec<String>> {
         let items = self.array(name, most)?;
         let texts: Vec<String> = items.iter().filter_map(Value::as_str).map(str::to_owned).collect();
@@ -157,21 +171,84 @@ impl<'a> Fields<'a> {
             self.refuse(name, "invalid_type", &rule);
             return None;
         }
+        if texts.iter().any(|text| text.contains('\0')) {
+            self.refuse(name, "invalid_characters", "must not contain the character U+0000");
+            return None;
+        }
         Some(texts)
     }
 
-    /// The members of item `position` of the array `name`.
-    pub fn item(&mut self, name: &str, position: usize, value: &'a Value) -> Option<Fields<'a>> {
-        let place = format!("{name}[{position}]");
-        let fields = Fields::of(value, &self.path(&place));
-        if fields.is_none() {
-            self.refuse(&place, "invalid_type", "must be an object");
+    /// What `read` makes of each object of an array of at most so many. Ends early when too much is wrong to
+    /// note: a request that is refused anyway need not be read to its end.
+    pub fn items<T>(
+        &mut self,
+        name: &str,
+        most: usize,
+        mut read: impl FnMut(&mut Fields<'a>) -> T,
+    ) -> Vec<T> {
+        let values = self.array(name, most).unwrap_or_default();
+        let mut found = Vec::new();
+        for (position, value) in values.iter().enumerate() {
+            if self.is_full() {
+                break;
+            }
+            let place = format!("{name}[{position}]");
+            match Fields::of(value, &self.path(&place)) {
+                Some(mut item) => {
+                    found.push(read(&mut item));
+                    self.adopt(item);
+                }
+                None => self.refuse(&place, "invalid_type", "must be an object"),
+            }
         }
-        fields
+        found
     }
 
     /// Takes over the problems of a part.
     pub fn adopt(&mut self, part: Fields<'a>) {
-        self.problems.extend(part.problems);
+        let room = MOST_PROBLEMS.saturating_sub(self.problems.len());
+        self.problems.extend(part.problems.into_iter().take(room));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn codes(fields: Fields<'_>) -> Vec<(String, &'static str)> {
+        match fields.finish() {
+            Err(AppError::Malformed(problems)) => {
+                problems.into_iter().map(|problem| (problem.field, problem.code)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_text_with_a_null_character_is_refused_by_name() {
+        let body = json!({ "title": "a\u{0}b", "words": ["fine", "\u{0}"], "when": "\u{0}", "tab": "a\tb" });
+        let mut fields = Fields::of_body(&body).unwrap();
+        assert_eq!(fields.string("title", 1, 10), None);
+        assert_eq!(fields.strings("words", 10, 10), None);
+        assert_eq!(fields.instant("when"), None);
+        assert_eq!(fields.string("tab", 1, 10), Some("a\tb"));
+        let expected = ["title", "words", "when"].map(|name| (name.to_owned(), "invalid_characters"));
+        assert_eq!(codes(fields), expected);
+    }
+
+    #[test]
+    fn only_so_many_problems_are_noted() {
+        let body = json!({ "rows": vec![json!({ "cells": vec![0; 100] }); 100], "numbers": vec![0; 100] });
+        let mut fields = Fields::of_body(&body).unwrap();
+        let mut read = 0;
+        fields.items("rows", 1_000, |row| {
+            read += 1;
+            row.items("cells", 1_000, |_| ());
+        });
+        fields.items("numbers", 1_000, |_| ());
+        fields.require("name");
+        assert_eq!(read, 1, "the first row has problems enough");
+        assert_eq!(codes(fields).len(), MOST_PROBLEMS);
     }
 }

@@ -70,6 +70,7 @@ pub fn check(transcript: &SuppliedTranscript) -> Result<(), Vec<FieldProblem>> {
             break;
         }
     }
+    problems.truncate(MOST_PROBLEMS);
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
@@ -96,6 +97,9 @@ fn check_entry(field: &str, entry: &SuppliedEntry, speakers: usize, problems: &m
         ));
     }
     for (position, sentence) in entry.sentences.iter().enumerate() {
+        if problems.len() >= MOST_PROBLEMS {
+            return;
+        }
         let field = format!("{field}.sentences[{position}]");
         let before = problems.len();
         check_range(&field, sentence.start_seconds, sentence.end_seconds, problems);
@@ -202,6 +206,13 @@ mod tests {
             vec![SuppliedSentence { text: "hello".into(), start_seconds: 1.0, end_seconds: LONGEST_SECONDS }];
         assert_eq!(problems(whole), vec![]);
         assert_eq!(problems(entry(2.0, 2.0)), vec![]);
+    }
+
+    #[test]
+    fn a_turn_of_many_wrong_sentences_makes_no_huge_list() {
+        let wrong = SuppliedSentence { text: "hello".into(), start_seconds: 3.0, end_seconds: 4.0 };
+        let entry = SuppliedEntry { sentences: vec![wrong; 100_000], ..entry(1.0, 2.0) };
+        assert_eq!(problems(entry).len(), MOST_PROBLEMS);
     }
 
     #[test]

@@ -166,9 +166,14 @@ async fn the_description_and_its_page_come_from_this_server_alone() {
     assert!(policy.contains("default-src 'none'") && !policy.contains("http"), "{policy}");
     let text = String::from_utf8(page.bytes).expect("text");
     assert!(!text.contains("//"), "nothing from elsewhere: {text}");
+    // A client may spell any method; each must not become a row for ever.
+    for method in ["BREW", "PROPFIND", "A-METHOD-OF-MY-OWN"] {
+        nobody.send(method.parse().expect("a token"), "/api/v2/engagements", None).await;
+    }
     let metrics = nobody.get("/metrics").await.expect(200);
     let metrics = String::from_utf8(metrics.bytes).expect("text");
     assert!(metrics.contains("colloquy_http_requests_total"), "{metrics}");
+    assert!(metrics.contains("method=\"other\"") && !metrics.contains("BREW"), "{metrics}");
     let health = nobody.get("/health").await.expect(200).json();
     assert_eq!(health["data"]["status"], "healthy", "{health}");
 }

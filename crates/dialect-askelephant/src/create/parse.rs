@@ -1,11 +1,11 @@
 //! From the request's JSON to a new conversation. Presence, type, enumeration and declared length are checked
 //! here, all at once; rules on values are the use case's.
 
+use colloquy_app::AppError;
 use colloquy_app::ingest::{
     MediaSource, NewConversation, NewParticipant, SuppliedEntry, SuppliedSentence, SuppliedSpeaker,
     SuppliedTranscript,
 };
-use colloquy_app::{AppError, FieldProblem};
 use colloquy_domain::conversation::{ConversationKind, DataSource};
 use colloquy_http::Fields;
 use serde_json::Value;
@@ -18,8 +18,6 @@ const MOST_PARTICIPANTS: usize = 500;
 const LONGEST_PERSON_TEXT: usize = 320;
 /// Most entries of a transcript and sentences of an entry; the body limit binds long before.
 const MOST_ENTRIES: usize = 1_000_000;
-/// Problems told at once.
-const MOST_PROBLEMS: usize = 50;
 /// No limit of its own: both limits of `transcript_text` are value rules.
 const ANY_LENGTH: usize = usize::MAX;
 
@@ -49,14 +47,14 @@ pub fn new_conversation(body: &Value) -> Result<NewConversation, AppError> {
     let participants = participants(&mut fields);
     let transcript = transcript(&mut fields);
     if fields.value("media_url").is_none() && fields.value("transcript_timeline").is_none() {
-        let message = "media_url is required unless transcript_timeline is given";
-        fields.problems.push(FieldProblem::new("media_url", "required", message));
+        fields.refuse("media_url", "required", "is required unless transcript_timeline is given");
     }
-    fields.problems.truncate(MOST_PROBLEMS);
-    let (Some(kind), Some(title), Some(source_system), Some(external_id), Some(run_workflows), true) =
-        (kind, title, source_system, external_id, run_workflows, fields.problems.is_empty())
+    fields.finish()?;
+    let (Some(kind), Some(title), Some(source_system), Some(external_id), Some(run_workflows)) =
+        (kind, title, source_system, external_id, run_workflows)
     else {
-        return Err(AppError::Malformed(fields.problems));
+        // `finish` has refused a body without one of these.
+        return Err(AppError::internal("a required member was neither read nor refused"));
     };
     Ok(NewConversation {
         kind,
@@ -76,22 +74,17 @@ pub fn new_conversation(body: &Value) -> Result<NewConversation, AppError> {
 }
 
 fn participants(fields: &mut Fields<'_>) -> Vec<NewParticipant> {
-    let items = fields.array("participants", MOST_PARTICIPANTS).unwrap_or_default();
-    let mut found = Vec::with_capacity(items.len());
-    for (position, value) in items.iter().enumerate() {
-        let Some(mut item) = fields.item("participants", position, value) else { continue };
+    fields.items("participants", MOST_PARTICIPANTS, |item| {
         let mut text =
             |name| item.string(name, 0, LONGEST_PERSON_TEXT).filter(|text| !text.trim().is_empty());
         let (name, email, phone) = (text("name"), text("email"), text("phone"));
-        found.push(NewParticipant {
+        NewParticipant {
             name: name.map(str::to_owned),
             email: email.map(str::to_owned),
             phone: phone.map(str::to_owned),
             is_owner: item.boolean("is_owner").unwrap_or(false),
-        });
-        fields.adopt(item);
-    }
-    found
+        }
+    })
 }
 
 fn transcript(fields: &mut Fields<'_>) -> Option<SuppliedTranscript> {
@@ -102,26 +95,11 @@ fn transcript(fields: &mut Fields<'_>) -> Option<SuppliedTranscript> {
     };
     timeline.require("speakers");
     timeline.require("entries");
-    let mut speakers = Vec::new();
-    for (position, value) in
-        timeline.array("speakers", MOST_PARTICIPANTS).unwrap_or_default().iter().enumerate()
-    {
-        let Some(mut item) = timeline.item("speakers", position, value) else { continue };
-        speakers.push(SuppliedSpeaker {
-            name: item.string(member::SPEAKER_NAME, 0, LONGEST_PERSON_TEXT).map(str::to_owned),
-            email: item.string(member::SPEAKER_EMAIL, 0, LONGEST_PERSON_TEXT).map(str::to_owned),
-        });
-        timeline.adopt(item);
-    }
-    let mut entries = Vec::new();
-    for (position, value) in timeline.array("entries", MOST_ENTRIES).unwrap_or_default().iter().enumerate() {
-        let Some(mut item) = timeline.item("entries", position, value) else { continue };
-        entries.push(entry(&mut item));
-        timeline.adopt(item);
-        if timeline.problems.len() >= MOST_PROBLEMS {
-            break;
-        }
-    }
+    let speakers = timeline.items("speakers", MOST_PARTICIPANTS, |item| SuppliedSpeaker {
+        name: item.string(member::SPEAKER_NAME, 0, LONGEST_PERSON_TEXT).map(str::to_owned),
+        email: item.string(member::SPEAKER_EMAIL, 0, LONGEST_PERSON_TEXT).map(str::to_owned),
+    });
+    let entries = timeline.items("entries", MOST_ENTRIES, entry);
     fields.adopt(timeline);
     Some(SuppliedTranscript { speakers, entries })
 }
@@ -130,21 +108,16 @@ fn entry(item: &mut Fields<'_>) -> SuppliedEntry {
     for name in [member::SPEAKER_INDEX, member::START, member::END] {
         item.require(name);
     }
-    let mut sentences = Vec::new();
-    for (position, value) in
-        item.array(member::SENTENCES, MOST_ENTRIES).unwrap_or_default().iter().enumerate()
-    {
-        let Some(mut sentence) = item.item(member::SENTENCES, position, value) else { continue };
+    let sentences = item.items(member::SENTENCES, MOST_ENTRIES, |sentence| {
         for name in [member::TEXT, member::START, member::END] {
             sentence.require(name);
         }
-        sentences.push(SuppliedSentence {
+        SuppliedSentence {
             text: sentence.string(member::TEXT, 0, ANY_LENGTH).unwrap_or_default().to_owned(),
             start_seconds: sentence.number(member::START).unwrap_or_default(),
             end_seconds: sentence.number(member::END).unwrap_or_default(),
-        });
-        item.adopt(sentence);
-    }
+        }
+    });
     SuppliedEntry {
         speaker_index: item.integer(member::SPEAKER_INDEX).unwrap_or_default(),
         start_seconds: item.number(member::START).unwrap_or_default(),
@@ -157,6 +130,7 @@ fn entry(item: &mut Fields<'_>) -> SuppliedEntry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use colloquy_http::fields::MOST_PROBLEMS;
     use serde_json::json;
 
     fn valid() -> Value {
@@ -199,6 +173,18 @@ mod tests {
         found.sort();
         expected.sort();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_small_body_makes_no_huge_list_of_problems() {
+        let with_entries = |entries: Value| {
+            let mut body = valid();
+            body["transcript_timeline"] = json!({ "speakers": [{}], "entries": entries });
+            problems(&body)
+        };
+        assert_eq!(with_entries(json!(vec![0; 750_000])).len(), MOST_PROBLEMS);
+        let sentences = json!({ "speaker_index": 0, "start_seconds": 0, "end_seconds": 1, "sentences": vec![0; 750_000] });
+        assert_eq!(with_entries(json!([sentences])).len(), MOST_PROBLEMS);
     }
 
     #[test]

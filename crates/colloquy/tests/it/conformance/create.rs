@@ -182,3 +182,82 @@ async fn a_read_that_changed_nothing_is_not_sent_again() {
     assert!(again.bytes.is_empty());
     owner.get_with(&format!("{path}?expand=tags"), &[("if-none-match", &etag)]).await.expect(200);
 }
+
+#[tokio::test]
+async fn a_null_character_is_refused_wherever_it_stands() {
+    let house = House::open().await;
+    let owner = house.owner().await;
+    let broken = "a\u{0}b";
+    let speaker = |member: &str| json!({ "transcript_timeline": { "speakers": [{ member: broken }], "entries": [entry(0, 0.0, 1.0)] } });
+    let entries = |it: Value| json!({ "transcript_timeline": { "speakers": [{}], "entries": [it] } });
+    let sentence = json!([{ "text": broken, "start_seconds": 0, "end_seconds": 1 }]);
+    // What is sent instead, and the field that is named.
+    let rows = [
+        (json!({ "type": broken }), "type"),
+        (json!({ "title": broken }), "title"),
+        (json!({ "source_system": broken }), "source_system"),
+        (json!({ "external_id": broken }), "external_id"),
+        (json!({ "external_url": format!("https://crm.example/{broken}") }), "external_url"),
+        (json!({ "media_url": format!("https://media.example/{broken}") }), "media_url"),
+        (json!({ "start_at": broken }), "start_at"),
+        (json!({ "transcript_text": broken }), "transcript_text"),
+        (json!({ "participants": [{ "name": broken }] }), "participants[0].name"),
+        (json!({ "participants": [{ "email": broken }] }), "participants[0].email"),
+        (json!({ "participants": [{ "phone": broken }] }), "participants[0].phone"),
+        (speaker("name"), "transcript_timeline.speakers[0].name"),
+        (speaker("email"), "transcript_timeline.speakers[0].email"),
+        (
+            entries(merged(entry(0, 0.0, 1.0), json!({ "text": broken }))),
+            "transcript_timeline.entries[0].text",
+        ),
+        (
+            entries(merged(entry(0, 0.0, 1.0), json!({ "sentences": sentence }))),
+            "transcript_timeline.entries[0].sentences[0].text",
+        ),
+    ];
+    for (change, field) in rows {
+        let fields = owner.create(&merged(call("acme:null"), change)).await.problem_fields(400);
+        assert!(fields.iter().any(|named| named == field), "{field} in {fields:?}");
+    }
+    // Where nothing is kept it does no harm: members without a meaning, and ids that name nothing.
+    owner.create(&merged(call("acme:unknown"), json!({ "unknown": broken, broken: 1 }))).await.expect(201);
+    owner.get("/api/v2/engagements/ngmt_%00").await.problem(404);
+    owner.get("/api/colloquy/v1/conversations/%00").await.expect(404);
+    owner.get("/api/colloquy/v1/conversations?limit=%00").await.expect(400);
+    owner.get("/api/v2/engagements/ngmt_01KFXKBAV0R7S2VBVK3QSBHMR3?expand=%00").await.problem(400);
+
+    let house_rows = [
+        ("webhooks", json!({ "url": "http://127.0.0.1:9/", "description": broken }), "description"),
+        ("webhooks", json!({ "url": "http://127.0.0.1:9/", "event_types": [broken] }), "event_types"),
+        ("webhooks", json!({ "url": "http://127.0.0.1:9/", "dialect": broken }), "dialect"),
+        ("tags", json!({ "name": broken }), "name"),
+        ("tags", json!({ "name": "fine", "description": broken }), "description"),
+        (
+            "signal-definitions",
+            json!({ "name": "fine", "question": broken, "kind": { "type": "text" } }),
+            "question",
+        ),
+        (
+            "signal-definitions",
+            json!({ "name": "fine", "question": "Fine?", "keywords": [broken], "kind": { "type": "number", "unit": broken } }),
+            "kind.unit",
+        ),
+    ];
+    for (path, body, field) in house_rows {
+        let refused = owner.post(&format!("/api/colloquy/v1/{path}"), &body).await.expect(400).json();
+        let named = refused["error"]["fields"].as_array().expect("fields");
+        assert!(named.iter().any(|one| one["field"] == field), "{field} in {refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_with_a_million_mistakes_is_answered_with_some_of_them() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    let refused = owner.create(&with_entries("acme:many", json!(vec![0; 750_000]))).await.problem_fields(400);
+    assert_eq!(refused.len(), 50);
+    let wrong = json!({ "text": "Hello.", "start_seconds": 3, "end_seconds": 4 });
+    let sentences = json!([merged(entry(0, 1.0, 2.0), json!({ "sentences": vec![wrong; 20_000] }))]);
+    let refused = owner.create(&with_entries("acme:many", sentences)).await.problem_fields(422);
+    assert_eq!(refused.len(), 20);
+}
