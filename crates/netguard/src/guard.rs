@@ -7,9 +7,10 @@ use rustls::ClientConfig;
 use url::Url;
 
 use crate::{
+    lookups::SystemResolver,
     policy::{Policy, PolicyError, Rules, Transport},
     refused::Refused,
-    resolver::{CheckingResolver, NameResolver, SystemResolver},
+    resolver::{CheckingResolver, NameResolver},
     tls, url_check,
 };
 
@@ -45,7 +46,7 @@ impl Guard {
 
     /// A guard that asks the operating system for addresses of names.
     pub fn new(policy: Policy) -> Result<Self, PolicyError> {
-        Self::with_resolver(policy, Arc::new(SystemResolver))
+        Self::with_resolver(policy, Arc::new(SystemResolver::default()))
     }
 
     /// A guard that asks `names` for addresses. Its answers are checked like any other.

@@ -19,20 +19,6 @@ pub trait NameResolver: Send + Sync + 'static {
     fn lookup(&self, name: &str) -> Resolving;
 }
 
-/// The operating system's resolver, on a thread for blocking work.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemResolver;
-
-impl NameResolver for SystemResolver {
-    fn lookup(&self, name: &str) -> Resolving {
-        let name = name.to_owned();
-        Box::pin(async move {
-            let addresses = tokio::net::lookup_host((name, 0)).await?;
-            Ok(addresses.map(|address| address.ip()).collect())
-        })
-    }
-}
-
 /// The resolver that the HTTP client has: what it returns is dialled without another lookup.
 pub(crate) struct CheckingResolver {
     pub(crate) names: Arc<dyn NameResolver>,
