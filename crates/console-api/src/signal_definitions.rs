@@ -87,10 +87,27 @@ impl SignalDefinition {
     }
 }
 
-/// A new question, or a change, where everything may be left out.
+/// A new question.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
-struct WriteSignalDefinition {
+struct CreateSignalDefinition {
+    /// 1 to 64 small letters, digits and underscores, the first a letter; unique.
+    name: String,
+    /// 3 to 500 characters.
+    question: String,
+    /// At most 2000 characters.
+    guidance: Option<String>,
+    kind: Kind,
+    /// At most 50.
+    keywords: Option<Vec<String>>,
+    /// true where it is left out.
+    enabled: Option<bool>,
+}
+
+/// A change; what is left out stays.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the fields are read by the schema derive only")]
+struct UpdateSignalDefinition {
     /// 1 to 64 small letters, digits and underscores, the first a letter; unique.
     name: Option<String>,
     /// 3 to 500 characters.
@@ -100,7 +117,7 @@ struct WriteSignalDefinition {
     kind: Option<Kind>,
     /// At most 50.
     keywords: Option<Vec<String>>,
-    /// true where a new one leaves it out.
+    /// Whether it is asked of new conversations.
     enabled: Option<bool>,
 }
 
@@ -128,7 +145,7 @@ async fn list_signal_definitions(
     post,
     path = "/api/colloquy/v1/signal-definitions",
     tag = "Signals and tags",
-    request_body = WriteSignalDefinition,
+    request_body = CreateSignalDefinition,
     responses(
         (status = 201, description = "created", body = SignalDefinition),
         (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
@@ -168,7 +185,7 @@ async fn create_signal_definition(
     path = "/api/colloquy/v1/signal-definitions/{signal_definition_id}",
     tag = "Signals and tags",
     params(("signal_definition_id" = String, Path, description = "its id")),
-    request_body = WriteSignalDefinition,
+    request_body = UpdateSignalDefinition,
     responses(
         (status = 200, description = "the question as it is now", body = SignalDefinition),
         (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),

@@ -55,17 +55,31 @@ impl Tag {
     }
 }
 
-/// A new tag, or a change, where everything may be left out.
+/// A new tag.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
-struct WriteTag {
+struct CreateTag {
+    /// 1 to 255 characters; unique.
+    name: String,
+    /// At most 2000 characters.
+    description: Option<String>,
+    /// `#RRGGBB`.
+    hex_color: Option<String>,
+    /// true where it is left out.
+    auto_tagging_enabled: Option<bool>,
+}
+
+/// A change; what is left out stays.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the fields are read by the schema derive only")]
+struct UpdateTag {
     /// 1 to 255 characters; unique.
     name: Option<String>,
     /// At most 2000 characters; null removes it.
     description: Option<String>,
     /// `#RRGGBB`; null removes it.
     hex_color: Option<String>,
-    /// true where a new one leaves it out.
+    /// Whether it is given automatically.
     auto_tagging_enabled: Option<bool>,
 }
 
@@ -93,7 +107,7 @@ async fn list_tags(
     post,
     path = "/api/colloquy/v1/tags",
     tag = "Signals and tags",
-    request_body = WriteTag,
+    request_body = CreateTag,
     responses(
         (status = 201, description = "created", body = Tag),
         (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
@@ -125,7 +139,7 @@ async fn create_tag(
     path = "/api/colloquy/v1/tags/{tag_id}",
     tag = "Signals and tags",
     params(("tag_id" = String, Path, description = "its id")),
-    request_body = WriteTag,
+    request_body = UpdateTag,
     responses(
         (status = 200, description = "the tag as it is now", body = Tag),
         (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),

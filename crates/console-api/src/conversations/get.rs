@@ -11,12 +11,13 @@ use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
 use crate::error::ErrorBody;
 use crate::ids;
+use crate::wire::Addresses;
 use crate::wire::conversation::{Conversation, FullConversation, Participant, Recording, Stage};
 use crate::wire::insight::{ActionItem, GivenTag, Sentiment, Signal, Summary};
 use crate::wire::transcript::Transcript;
 
 /// A conversation with everything that belongs to it. A private one needs `engagements:private:read`, too, or a
-/// key of somebody who took part.
+/// key of somebody who took part. E-mail addresses and telephone numbers are null without `contacts:read`.
 #[utoipa::path(
     get,
     path = "/api/colloquy/v1/conversations/{conversation_id}",
@@ -38,13 +39,14 @@ pub async fn get_conversation(
     // Stages before everything else: what a finished stage changed is then sure to be in the answer.
     let stages = read::stages(app, id).await?;
     let conversation = read::conversation(app, &caller, id).await?;
-    Ok(Json(full(app, &conversation, &stages).await?))
+    Ok(Json(full(app, &conversation, &stages, Addresses::of(&caller)).await?))
 }
 
 async fn full(
     app: &App,
     conversation: &DomainConversation,
     stages: &[DomainStage],
+    addresses: Addresses,
 ) -> Result<FullConversation, AppError> {
     let id = conversation.id;
     let participants = read::participants(app, id).await?;
@@ -59,12 +61,15 @@ async fn full(
         |recording| Recording::of(recording, read::media_link(app, recording, Disposition::Inline));
     Ok(FullConversation {
         conversation: Conversation::of(conversation),
-        participants: participants.iter().map(Participant::of).collect(),
+        participants: participants.iter().map(|one| Participant::of(one, addresses)).collect(),
         stages: stages.iter().map(Stage::of).collect(),
         recordings: recordings.iter().map(recording).collect(),
-        transcript: transcript.as_ref().map(Transcript::of),
+        transcript: transcript.as_ref().map(|transcript| Transcript::of(transcript, addresses)),
         summary: summary.as_ref().map(Summary::of),
-        action_items: action_items.iter().map(|(item, found_at)| ActionItem::of(item, *found_at)).collect(),
+        action_items: action_items
+            .iter()
+            .map(|(item, found_at)| ActionItem::of(item, *found_at, addresses))
+            .collect(),
         signals: signals.iter().map(Signal::of).collect(),
         tags: tags.iter().map(|(assignment, tag)| GivenTag::of(assignment, tag)).collect(),
         sentiment: sentiment.as_ref().map(Sentiment::of),

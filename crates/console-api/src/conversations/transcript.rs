@@ -12,6 +12,7 @@ use colloquy_speech::formats;
 
 use crate::error::ErrorBody;
 use crate::ids;
+use crate::wire::Addresses;
 use crate::wire::transcript::Transcript;
 
 /// Form of the answer.
@@ -21,7 +22,8 @@ pub struct FormatQuery {
     format: Option<String>,
 }
 
-/// The transcript as data, as text or as subtitles. 404 until it is there.
+/// The transcript as data, as text or as subtitles. 404 until it is there. E-mail
+/// addresses are null without `contacts:read`.
 #[utoipa::path(
     get,
     path = "/api/colloquy/v1/conversations/{conversation_id}/transcript",
@@ -53,7 +55,7 @@ pub async fn get_transcript(
         "txt" => text("text/plain; charset=utf-8", formats::plain_text(speakers, entries)),
         "srt" => text("application/x-subrip; charset=utf-8", formats::srt(speakers, entries)),
         "vtt" => text("text/vtt; charset=utf-8", formats::vtt(speakers, entries)),
-        _ => Json(Transcript::of(&transcript)).into_response(),
+        _ => Json(Transcript::of(&transcript, Addresses::of(&caller))).into_response(),
     })
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::Addresses;
 use super::insight::{ActionItem, GivenTag, Sentiment, Signal, Summary};
 use super::transcript::Transcript;
 
@@ -93,7 +94,9 @@ pub struct FullConversation {
 pub struct Participant {
     id: String,
     name: Option<String>,
+    /// Needs `contacts:read`.
     email: Option<String>,
+    /// Needs `contacts:read`.
     phone: Option<String>,
     /// `agent`, `customer` or `other`.
     role: &'static str,
@@ -104,12 +107,12 @@ pub struct Participant {
 
 impl Participant {
     /// Renders one.
-    pub fn of(participant: &domain::Participant) -> Self {
+    pub fn of(participant: &domain::Participant, addresses: Addresses) -> Self {
         Self {
             id: participant.id.to_string(),
             name: participant.name.clone(),
-            email: participant.email.clone(),
-            phone: participant.phone.clone(),
+            email: addresses.show(&participant.email),
+            phone: addresses.show(&participant.phone),
             role: participant.role.as_str(),
             is_owner: participant.is_owner,
             user_id: participant.user_id.map(|id| id.to_string()),

@@ -10,6 +10,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use super::Addresses;
+
 /// Why the system says it.
 #[derive(Serialize, ToSchema)]
 pub struct Grounds {
@@ -95,6 +97,7 @@ pub struct ActionItem {
     /// `YYYY-MM-DD`.
     due_on: Option<String>,
     assignee_name: Option<String>,
+    /// Needs `contacts:read`.
     assignee_email: Option<String>,
     /// The participant who will do it, where one matches.
     assignee_participant_id: Option<String>,
@@ -104,7 +107,7 @@ pub struct ActionItem {
 
 impl ActionItem {
     /// Renders one that was found at `found_at`.
-    pub fn of(item: &domain::ActionItem, found_at: Instant) -> Self {
+    pub fn of(item: &domain::ActionItem, found_at: Instant, addresses: Addresses) -> Self {
         Self {
             id: item.id.to_string(),
             title: item.title.clone(),
@@ -113,7 +116,7 @@ impl ActionItem {
                 .due_on
                 .map(|day| format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())),
             assignee_name: item.assignee_name.clone(),
-            assignee_email: item.assignee_email.clone(),
+            assignee_email: addresses.show(&item.assignee_email),
             assignee_participant_id: item.assignee_participant_id.map(|id| id.to_string()),
             created_at: iso(found_at),
             grounds: Grounds::of(&item.grounds),

@@ -5,8 +5,28 @@ pub mod insight;
 pub mod transcript;
 pub mod webhook;
 
+use colloquy_app::keys::Caller;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// E-mail addresses and telephone numbers of people, wherever they stand in an answer: only for keys that may
+/// read contacts, as in every other API of this server.
+#[derive(Clone, Copy)]
+pub struct Addresses {
+    are_shown: bool,
+}
+
+impl Addresses {
+    /// What `caller` may see of them.
+    pub fn of(caller: &Caller) -> Self {
+        Self { are_shown: caller.may("contacts:read") }
+    }
+
+    /// The address, where it is shown.
+    pub fn show(self, address: &Option<String>) -> Option<String> {
+        address.clone().filter(|_| self.are_shown)
+    }
+}
 
 /// A list.
 #[derive(Serialize, ToSchema)]

@@ -4,6 +4,8 @@ use colloquy_domain::transcript::{self as domain, TranscriptSource};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::Addresses;
+
 /// What was said, by whom and when.
 #[derive(Serialize, ToSchema)]
 pub struct Transcript {
@@ -23,7 +25,7 @@ pub struct Transcript {
 struct Speaker {
     /// Name; `Speaker 2` where none is known.
     name: String,
-    /// E-mail address, where known.
+    /// E-mail address, where known. Needs `contacts:read`.
     email: Option<String>,
     /// `agent`, `customer` or `other`, where known.
     role: Option<&'static str>,
@@ -69,7 +71,7 @@ struct Word {
 
 impl Transcript {
     /// Renders it.
-    pub fn of(transcript: &domain::Transcript) -> Self {
+    pub fn of(transcript: &domain::Transcript, addresses: Addresses) -> Self {
         Self {
             source: match transcript.source {
                 TranscriptSource::Supplied => "supplied",
@@ -80,17 +82,22 @@ impl Transcript {
             engine: transcript.engine.as_ref().map(|engine| engine.0.clone()),
             speakers: (0..)
                 .zip(&transcript.speakers)
-                .map(|(index, one)| speaker(transcript, index, one))
+                .map(|(index, one)| speaker(transcript, index, one, addresses))
                 .collect(),
             entries: transcript.entries.iter().map(entry).collect(),
         }
     }
 }
 
-fn speaker(transcript: &domain::Transcript, index: u32, speaker: &domain::Speaker) -> Speaker {
+fn speaker(
+    transcript: &domain::Transcript,
+    index: u32,
+    speaker: &domain::Speaker,
+    addresses: Addresses,
+) -> Speaker {
     Speaker {
         name: transcript.speaker_name(index),
-        email: speaker.email.clone(),
+        email: addresses.show(&speaker.email),
         role: speaker.role.map(|role| role.as_str()),
         channel: speaker.channel,
         participant_id: speaker.participant_id.map(|id| id.to_string()),

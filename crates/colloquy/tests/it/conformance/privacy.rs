@@ -76,3 +76,30 @@ async fn a_key_sees_its_own_workspace_only() {
     stranger.delete(&webhook_path).await.expect(404);
     owner.get(&webhook_path).await.expect(200);
 }
+
+#[tokio::test]
+async fn the_house_api_shows_addresses_to_who_may_read_contacts() {
+    let house = House::open().await;
+    let owner = house.owner().await;
+    let mut body = call("addresses");
+    body["participants"] = json!([
+        { "name": "Rae", "email": OWNER_EMAIL, "is_owner": true },
+        { "name": "Jonas", "email": "jonas@customer.example", "phone": "+14155550100" },
+    ]);
+    body["transcript_timeline"]["speakers"][1]["email"] = json!("jonas@customer.example");
+    let id = owner.created(&body).await;
+    owner.finished(&id).await;
+    let paths = [
+        format!("/api/colloquy/v1/conversations/{id}"),
+        format!("/api/colloquy/v1/conversations/{id}/transcript"),
+    ];
+    let may_not = house.key_with_scopes("engagements:read").await;
+    let may = house.key_with_scopes("engagements:read,contacts:read").await;
+    for path in paths {
+        let hidden = may_not.get(&path).await.expect(200).json().to_string();
+        assert!(!hidden.contains("@") && !hidden.contains("4155550100"), "{hidden}");
+        assert!(hidden.contains("Jonas"), "names stay: {hidden}");
+        let shown = may.get(&path).await.expect(200).json().to_string();
+        assert!(shown.contains("jonas@customer.example"), "{shown}");
+    }
+}
