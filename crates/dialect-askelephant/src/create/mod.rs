@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use colloquy_app::ingest;
+use colloquy_app::{ingest, read};
 use colloquy_http::{Authenticated, HttpState, JsonBody, Problem};
 
 use crate::wire::{engagement, schema, timeline};
@@ -41,9 +41,11 @@ pub async fn create_engagement(
     let body = body.value()?;
     let new = parse::new_conversation(&body)?;
     let created = ingest::create(state.app(), &caller, new).await?;
+    let id = created.conversation.id;
+    // Nothing has been found in a new one yet.
+    let sentiment = if created.is_new { None } else { read::sentiment(state.app(), id).await? };
     let mut rendered = engagement::render(&created.conversation);
-    rendered["transcript_timeline"] =
-        timeline::render(created.conversation.id, created.transcript.as_ref(), None);
+    rendered["transcript_timeline"] = timeline::render(id, created.transcript.as_ref(), sentiment.as_ref());
     let status = if created.is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(rendered)))
 }

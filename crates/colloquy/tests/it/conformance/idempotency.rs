@@ -21,6 +21,10 @@ async fn case_1_the_same_external_id_answers_with_what_is_stored() {
     );
     let mut replayed = owner.create(&retry).await.expect(200).json();
     let timeline = replayed.as_object_mut().unwrap().remove("transcript_timeline").unwrap();
+    let id = stored["id"].as_str().unwrap();
+    let read = owner.get(&format!("/api/v2/engagements/{id}/transcript_timeline")).await.expect(200).json();
+    assert!(read["overall_sentiment"].is_number(), "{read}");
+    assert_eq!(timeline, read, "with what was found in it since");
     assert_eq!(replayed, stored, "body equal to the stored engagement, updated_at too");
     assert_eq!(timeline["entries"], first["transcript_timeline"]["entries"]);
     assert_eq!(media.hits(), 0, "the new media is not fetched");
