@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use colloquy_domain::secret::SecretText;
 use colloquy_engine::models::Catalogue;
 use colloquy_engine::{EngineHandle, EngineSpec, find_engine};
 use colloquy_insight::{
@@ -74,7 +73,7 @@ pub fn endpoint_client() -> anyhow::Result<reqwest::Client> {
 fn recogniser(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::Result<Arc<dyn Recogniser>> {
     Ok(match &settings.speech.engine {
         SpeechEngine::Remote(Endpoint { url, model, api_key }) => {
-            let remote = RemoteSpeech::new(url.clone(), model.clone(), api_key.clone().map(SecretText::new));
+            let remote = RemoteSpeech::new(url.clone(), model.clone(), api_key.clone());
             Arc::new(RemoteRecogniser::new(endpoint_client()?, remote))
         }
         SpeechEngine::Whisper { model } => {
@@ -114,7 +113,11 @@ fn language(
     let path = match &settings.language {
         LanguageSettings::Basic => None,
         LanguageSettings::Remote(Endpoint { url, model, api_key }) => {
-            let remote = RemoteSettings::new(url.as_str(), model.clone(), api_key.clone());
+            let remote = RemoteSettings::new(
+                url.as_str(),
+                model.clone(),
+                api_key.as_ref().map(|key| key.reveal().to_owned()),
+            );
             return Ok(Some(Arc::new(RemoteModel::new(endpoint_client()?, remote))));
         }
         LanguageSettings::Embedded { model } => {

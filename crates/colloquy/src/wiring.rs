@@ -67,7 +67,7 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::R
         handed_over_per_lane: WorkerOptions::default().deliver_per_endpoint,
         ..StoreOptions::default()
     };
-    Store::connect(&settings.database_url, options).await.context("database_url")
+    Store::connect(settings.database_url.reveal(), options).await.context("database_url")
 }
 
 /// Owners of paths, in the order in which they are asked; the house gets the rest.

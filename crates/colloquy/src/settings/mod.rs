@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 use colloquy_app::IngestLimits;
+use colloquy_domain::secret::SecretText;
 use colloquy_http::HttpOptions;
 use colloquy_netguard::Policy;
 use url::Url;
@@ -29,8 +30,8 @@ pub struct Settings {
     pub public_url: Option<Url>,
     /// Folder for everything that is kept.
     pub data_dir: PathBuf,
-    /// Database.
-    pub database_url: String,
+    /// Database, with its password.
+    pub database_url: SecretText,
     /// Object store.
     pub storage_url: String,
     /// Folder of the models.
@@ -100,7 +101,7 @@ pub struct Endpoint {
     /// Model name.
     pub model: String,
     /// Key, where one is needed.
-    pub api_key: Option<String>,
+    pub api_key: Option<SecretText>,
 }
 
 impl Settings {
@@ -183,7 +184,7 @@ impl Settings {
             listen: listen?,
             public_url,
             data_dir,
-            database_url,
+            database_url: SecretText::new(database_url),
             storage_url,
             models_dir: models_dir?,
             engines_dir: optional(&raw.engines_dir).map(PathBuf::from),
@@ -235,25 +236,73 @@ fn netguard(raw: &raw::Netguard, problems: &mut Vec<String>) -> Option<Policy> {
     Some(Policy { allow_networks, allow_http: raw.allow_http, extra_ca_pem })
 }
 
-fn endpoint(section: &str, raw: &raw::Engine, problems: &mut Vec<String>) -> Option<Endpoint> {
-    let url = Url::parse(raw.url.trim()).ok().filter(|url| ["http", "https"].contains(&url.scheme()));
-    if url.is_none() {
-        problems.push(format!("{section}.url must be an absolute http or https URL"));
-    }
-    let model = optional(&raw.model);
-    if model.is_none() {
-        problems.push(format!("{section}.model must name the endpoint's model"));
-    }
-    Some(Endpoint { url: url?, model: model?.to_owned(), api_key: optional(&raw.api_key).map(str::to_owned) })
+/// What an engine may be told, whichever section it stands in.
+struct Told<'a> {
+    section: &'static str,
+    engine: &'a str,
+    url: Option<&'a str>,
+    model: Option<&'a str>,
+    api_key: Option<&'a str>,
 }
 
-fn speech(raw: &raw::Engine, problems: &mut Vec<String>) -> Option<SpeechEngine> {
-    let has_url = optional(&raw.url).is_some();
-    match raw.engine.as_str() {
-        "auto" if !has_url => Some(SpeechEngine::Whisper { model: optional(&raw.model).map(PathBuf::from) }),
-        "auto" | "remote" => endpoint("speech", raw, problems).map(SpeechEngine::Remote),
-        "whisper" => Some(SpeechEngine::Whisper { model: optional(&raw.model).map(PathBuf::from) }),
-        "moonshine" => Some(SpeechEngine::Moonshine),
+impl Told<'_> {
+    fn endpoint(&self, problems: &mut Vec<String>) -> Option<Endpoint> {
+        let section = self.section;
+        let url = Url::parse(self.url.unwrap_or_default()).ok();
+        let url = url.filter(|url| ["http", "https"].contains(&url.scheme()));
+        if url.is_none() {
+            problems.push(format!("{section}.url must be an absolute http or https URL"));
+        }
+        if self.model.is_none() {
+            problems.push(format!("{section}.model must name the endpoint's model"));
+        }
+        Some(Endpoint {
+            url: url?,
+            model: self.model?.to_owned(),
+            api_key: self.api_key.map(SecretText::new),
+        })
+    }
+
+    /// The file of an embedded engine's model. What only an endpoint reads is refused: who sets it believes that
+    /// it does something.
+    fn file(&self, problems: &mut Vec<String>) -> Option<PathBuf> {
+        self.refuse("url", self.url, problems);
+        self.refuse("api_key", self.api_key, problems);
+        self.model.map(PathBuf::from)
+    }
+
+    /// For engines that read nothing.
+    fn nothing(&self, problems: &mut Vec<String>) {
+        self.refuse("model", self.model, problems);
+        self.file(problems);
+    }
+
+    fn refuse(&self, setting: &str, value: Option<&str>, problems: &mut Vec<String>) {
+        let Self { section, engine, .. } = self;
+        if value.is_some() {
+            problems.push(format!(
+                "{section}.{setting} must be empty: {section}.engine {engine} does not read it"
+            ));
+        }
+    }
+}
+
+fn speech(raw: &raw::Speech, problems: &mut Vec<String>) -> Option<SpeechEngine> {
+    let told = Told {
+        section: "speech",
+        engine: &raw.engine,
+        url: optional(&raw.url),
+        model: optional(&raw.model),
+        api_key: optional(&raw.api_key),
+    };
+    match told.engine {
+        "auto" if told.url.is_none() => Some(SpeechEngine::Whisper { model: told.file(problems) }),
+        "auto" | "remote" => told.endpoint(problems).map(SpeechEngine::Remote),
+        "whisper" => Some(SpeechEngine::Whisper { model: told.file(problems) }),
+        "moonshine" => {
+            told.nothing(problems);
+            Some(SpeechEngine::Moonshine)
+        }
         _ => {
             problems.push("speech.engine must be auto, whisper, moonshine or remote".to_owned());
             None
@@ -261,15 +310,25 @@ fn speech(raw: &raw::Engine, problems: &mut Vec<String>) -> Option<SpeechEngine>
     }
 }
 
-fn language(raw: &raw::Engine, problems: &mut Vec<String>) -> Option<LanguageSettings> {
-    let model = optional(&raw.model).map(PathBuf::from);
-    let has_url = optional(&raw.url).is_some();
-    match raw.engine.as_str() {
-        "auto" if !has_url && model.is_some() => Some(LanguageSettings::Embedded { model }),
-        "auto" if !has_url => Some(LanguageSettings::Auto),
-        "auto" | "remote" => endpoint("language", raw, problems).map(LanguageSettings::Remote),
-        "embedded" => Some(LanguageSettings::Embedded { model }),
-        "basic" => Some(LanguageSettings::Basic),
+fn language(raw: &raw::Language, problems: &mut Vec<String>) -> Option<LanguageSettings> {
+    let told = Told {
+        section: "language",
+        engine: &raw.engine,
+        url: optional(&raw.url),
+        model: optional(&raw.model),
+        api_key: optional(&raw.api_key),
+    };
+    match told.engine {
+        "auto" if told.url.is_none() => Some(match told.file(problems) {
+            None => LanguageSettings::Auto,
+            model => LanguageSettings::Embedded { model },
+        }),
+        "auto" | "remote" => told.endpoint(problems).map(LanguageSettings::Remote),
+        "embedded" => Some(LanguageSettings::Embedded { model: told.file(problems) }),
+        "basic" => {
+            told.nothing(problems);
+            Some(LanguageSettings::Basic)
+        }
         _ => {
             problems.push("language.engine must be auto, embedded, basic or remote".to_owned());
             None
@@ -306,5 +365,37 @@ mod tests {
         for name in named {
             assert!(found.iter().any(|problem| problem.starts_with(name)), "{name} in {found:?}");
         }
+    }
+
+    #[test]
+    fn what_the_chosen_engine_does_not_read_is_refused_by_name() {
+        let rows = [
+            ("[speech]\nengine = \"moonshine\"\nmodel = \"base\"\n", vec!["speech.model"]),
+            (
+                "[speech]\nengine = \"whisper\"\nurl = \"http://a\"\napi_key = \"k\"\n",
+                vec!["speech.url", "speech.api_key"],
+            ),
+            ("[speech]\napi_key = \"k\"\n", vec!["speech.api_key"]),
+            ("[language]\nengine = \"basic\"\nmodel = \"m\"\n", vec!["language.model"]),
+            ("[language]\nengine = \"embedded\"\nurl = \"http://a\"\n", vec!["language.url"]),
+        ];
+        for (file, named) in rows {
+            let found = problems_of(file);
+            assert_eq!(found.len(), named.len(), "{file}: {found:?}");
+            assert!(named.iter().zip(&found).all(|(name, problem)| problem.starts_with(name)), "{found:?}");
+        }
+        assert!(Raw::from_text("[language]\nprocesses = 2\n").is_err(), "only speech has processes");
+    }
+
+    #[test]
+    fn secrets_cannot_be_printed() {
+        let raw = Raw::from_text(
+            "database_url = \"postgres://colloquy:sesame@db/colloquy\"\n\
+             [speech]\nurl = \"http://asr\"\nmodel = \"m\"\napi_key = \"sesame\"\n\
+             [language]\nurl = \"http://llm\"\nmodel = \"m\"\napi_key = \"sesame\"\n",
+        )
+        .unwrap();
+        let settings = Settings::check(raw, &mut Vec::new()).unwrap();
+        assert!(!format!("{settings:?}").contains("sesame"));
     }
 }

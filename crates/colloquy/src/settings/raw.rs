@@ -1,4 +1,5 @@
-//! Settings as they are written, before they are checked.
+//! Settings as they are written, before they are checked. Keys and passwords are among them: nothing here can be
+//! printed.
 
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use serde::Deserialize;
 
 use super::DEFAULTS;
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Raw {
     pub listen: String,
@@ -22,26 +23,26 @@ pub(super) struct Raw {
     pub http: Http,
     pub ingest: Ingest,
     pub netguard: Netguard,
-    pub speech: Engine,
-    pub language: Engine,
+    pub speech: Speech,
+    pub language: Language,
     pub log: Log,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Http {
     pub body_bytes: usize,
     pub requests_per_minute: u32,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Ingest {
     pub media_bytes: u64,
     pub media_fetch_seconds: u64,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Netguard {
     pub allow_networks: String,
@@ -49,19 +50,26 @@ pub(super) struct Netguard {
     pub extra_ca: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Engine {
+pub(super) struct Speech {
     pub engine: String,
     pub url: String,
     pub model: String,
     pub api_key: String,
-    /// Of speech only.
-    #[serde(default)]
     pub processes: usize,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Language {
+    pub engine: String,
+    pub url: String,
+    pub model: String,
+    pub api_key: String,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Log {
     pub level: String,
