@@ -7,6 +7,7 @@
 pub mod app;
 pub mod clock;
 pub mod dead_jobs;
+pub mod directory;
 pub mod error;
 pub mod events;
 pub mod health;

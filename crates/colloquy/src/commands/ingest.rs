@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use colloquy_app::ingest::{self, MediaSource, NewConversation, NewParticipant};
 use colloquy_app::keys::Caller;
-use colloquy_app::{App, setup};
+use colloquy_app::{App, directory, setup};
 use colloquy_domain::CredentialId;
 use colloquy_domain::conversation::{ConversationKind, DataSource};
 use colloquy_domain::credential::{Credential, Scopes};
-use colloquy_store::users;
 use serde_json::{Value, json};
 
 use crate::cli::IngestArgs;
@@ -24,9 +23,8 @@ pub async fn run(app: &App, arguments: IngestArgs) -> anyhow::Result<()> {
     let owner = match &arguments.owner {
         Some(email) => email.clone(),
         None => {
-            let all = users::list(app.store.reader(), workspace.id).await?;
-            let active = all.into_iter().find(|user| user.role.is_active());
-            active.context("the workspace has no active user: name one by --owner")?.email
+            let first = directory::first_active_user(app, workspace.id).await;
+            first.context("name the owner by --owner")?.email
         }
     };
     let caller = Caller { credential: operator(app, workspace.id) };

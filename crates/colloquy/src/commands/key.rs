@@ -1,13 +1,11 @@
 //! `colloquy key …`.
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use colloquy_app::keys::{self, NewKey};
-use colloquy_app::{App, setup};
+use colloquy_app::{App, directory, setup};
 use colloquy_domain::CredentialId;
 use colloquy_domain::credential::Scopes;
-use colloquy_domain::phone::normalise_email;
 use colloquy_http::problem::iso;
-use colloquy_store::users;
 use serde_json::json;
 
 use crate::cli::{KeyCommand, NewKeyArgs};
@@ -83,10 +81,8 @@ async fn new_key(app: &App, arguments: NewKeyArgs) -> anyhow::Result<NewKey> {
     let user_id = match arguments.user {
         None => None,
         Some(email) => {
-            let wanted = normalise_email(&email).context("--user must be an e-mail address")?;
-            let found = users::find_by_email(app.store.reader(), workspace.id, &[wanted]).await?;
-            let Some(user) = found.into_iter().next() else { bail!("no user has the email {email}") };
-            Some(user.id)
+            let user = directory::user(app, workspace.id, &email).await;
+            Some(user.with_context(|| format!("--user {email}"))?.id)
         }
     };
     let scopes = if arguments.scopes.is_empty() {

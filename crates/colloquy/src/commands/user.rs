@@ -1,11 +1,9 @@
 //! `colloquy user …`.
 
-use anyhow::bail;
-use colloquy_app::App;
+use anyhow::Context;
 use colloquy_app::setup::{self, NewUser};
+use colloquy_app::{App, directory};
 use colloquy_domain::directory::{User, UserRole};
-use colloquy_domain::phone::normalise_email;
-use colloquy_store::{Durability, users};
 use serde_json::{Value, json};
 
 use crate::cli::{RoleName, UserCommand};
@@ -22,23 +20,16 @@ pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
         }
         UserCommand::SetRole { email, role, workspace, output: form } => {
             let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
-            let wanted = normalise_email(&email).unwrap_or_default();
-            let found = users::find_by_email(app.store.reader(), workspace.id, &[wanted]).await?;
-            let Some(mut user) = found.into_iter().next() else { bail!("no user has the email {email}") };
-            user.role = role.into();
-            let (id, role, now) = (user.id, user.role, app.now());
-            app.store
-                .write(Durability::Full, move |tx| {
-                    Box::pin(async move { users::set_role(tx, workspace.id, id, role, now).await })
-                })
-                .await?;
+            let user = directory::set_role(app, workspace.id, &email, role.into())
+                .await
+                .with_context(|| format!("--email {email}"))?;
             output::print(form.json, &shown(&user), |_| {
                 vec![format!("{} is {} now", user.email, user.role.as_str())]
             })
         }
         UserCommand::List { workspace, output: form } => {
             let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
-            let all = users::list(app.store.reader(), workspace.id).await?;
+            let all = directory::users(app, workspace.id).await?;
             let listed: Vec<Value> = all.iter().map(shown).collect();
             output::print(form.json, &listed, |_| {
                 all.iter()

@@ -1,8 +1,7 @@
 //! `colloquy workspace …`.
 
-use colloquy_app::{App, setup};
+use colloquy_app::{App, directory, setup};
 use colloquy_domain::directory::Workspace;
-use colloquy_store::workspaces;
 use serde_json::{Value, json};
 
 use crate::cli::WorkspaceCommand;
@@ -15,7 +14,7 @@ pub async fn run(app: &App, command: WorkspaceCommand) -> anyhow::Result<()> {
             output::print(form.json, &shown(&workspace), |_| vec![format!("made {}", workspace.name)])
         }
         WorkspaceCommand::List { output: form } => {
-            let all = workspaces::list(app.store.reader()).await?;
+            let all = directory::workspaces(app).await?;
             let listed: Vec<Value> = all.iter().map(shown).collect();
             output::print(form.json, &listed, |_| {
                 all.iter().map(|workspace| format!("{}  {}", workspace.id, workspace.name)).collect()
