@@ -1,8 +1,25 @@
 //! Whether what the server needs truly works.
+//!
+//! Trying means writing: a row of the database, and an object that is read back and removed. Everybody may ask
+//! for it, so [`HealthWatch`] tries at most once in a while, however many ask, and one at a time.
+
+use std::sync::Arc;
 
 use serde::Serialize;
+use time::Duration;
+use tokio::sync::Mutex;
+
+use colloquy_domain::Instant;
 
 use crate::App;
+use crate::work::Beats;
+
+/// How long what was seen is told to others, too.
+const KEPT: Duration = Duration::seconds(5);
+
+/// A loop of the workers that has shown no sign of life for so long does not live. The longest silence of one
+/// that does is the pause between two renewals of leases, a third of that.
+const LONGEST_SILENCE: Duration = Duration::seconds(60);
 
 /// The state of the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -36,9 +53,41 @@ pub struct Health {
     pub checks: Vec<Check>,
 }
 
-/// Tries the database and the object store. `workers_beat` is when the workers of this process last showed
-/// that they live, none where this process has no workers.
-pub async fn check(app: &App, workers_beat: Option<i64>) -> Health {
+/// Looks for everybody who asks.
+pub struct HealthWatch {
+    workers: Option<Arc<Beats>>,
+    last: Mutex<Option<(Instant, Health)>>,
+}
+
+impl HealthWatch {
+    /// Watches the workers of this process, too, where it has any.
+    #[must_use]
+    pub fn new(workers: Option<Arc<Beats>>) -> Self {
+        Self { workers, last: Mutex::default() }
+    }
+
+    /// What was seen within the last five seconds; otherwise looks, while all others who ask wait for it.
+    pub async fn look(&self, app: &App) -> Health {
+        let mut last = self.last.lock().await;
+        let now = app.now();
+        if let Some((seen_at, health)) = &*last
+            // A clock that was set back must not keep an old look alive.
+            && (Duration::ZERO..KEPT).contains(&(now - *seen_at))
+        {
+            return health.clone();
+        }
+        let health = check(app, self.workers.as_deref()).await;
+        for failing in health.checks.iter().filter(|check| !check.ok) {
+            tracing::warn!(check = failing.name, detail = failing.detail, "health check failed");
+        }
+        *last = Some((now, health.clone()));
+        health
+    }
+}
+
+/// Tries the database and the object store, and looks at the loops of this process's workers where there are
+/// any.
+pub async fn check(app: &App, workers: Option<&Beats>) -> Health {
     let database = app.store.ping().await;
     let objects = app.objects.check().await;
     let is_database_down = database.is_err();
@@ -46,10 +95,14 @@ pub async fn check(app: &App, workers_beat: Option<i64>) -> Health {
         outcome("database", database.map_err(|error| error.to_string())),
         outcome("storage", objects.map_err(|error| error.to_string())),
     ];
-    if let Some(beat) = workers_beat {
-        let age_seconds = app.now().unix_timestamp() - beat;
-        let ok = age_seconds <= 60;
-        checks.push(Check { name: "workers", ok, detail: format!("last sign of life {age_seconds} s ago") });
+    if let Some(beats) = workers {
+        let (name, beat) = beats.oldest();
+        let silence = app.now() - beat;
+        checks.push(Check {
+            name: "workers",
+            ok: silence <= LONGEST_SILENCE,
+            detail: format!("last sign of life of {name} {} s ago", silence.whole_seconds()),
+        });
     }
     let status = match (is_database_down, checks.iter().all(|check| check.ok)) {
         (true, _) => HealthStatus::Unhealthy,

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use colloquy_app::health::{HealthStatus, check};
+use colloquy_app::health::HealthStatus;
 
 use crate::HttpState;
 
@@ -42,7 +42,8 @@ pub(crate) fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new().routes(routes!(health))
 }
 
-/// Tries the database, the object store and the workers. Needs no credential.
+/// Tries the database and the object store, and looks at the workers, at most once in five seconds: in between
+/// the answer is what was seen last. Needs no credential.
 #[utoipa::path(
     get,
     path = "/health",
@@ -54,10 +55,7 @@ pub(crate) fn routes() -> OpenApiRouter<HttpState> {
     )
 )]
 async fn health(State(state): State<HttpState>) -> (StatusCode, Json<HealthAnswer>) {
-    let health = check(state.app(), state.workers_beat()).await;
-    for failing in health.checks.iter().filter(|check| !check.ok) {
-        tracing::warn!(check = failing.name, detail = failing.detail, "health check failed");
-    }
+    let health = state.health_watch().look(state.app()).await;
     let (code, status) = match health.status {
         HealthStatus::Healthy => (StatusCode::OK, "healthy"),
         HealthStatus::Degraded => (StatusCode::OK, "degraded"),

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use colloquy_app::App;
+use colloquy_app::health::HealthWatch;
+use colloquy_app::work::Beats;
 
 use crate::edge::Edge;
 use crate::rate_limit::RateLimit;
 
-/// Tells when the workers of this process last showed that they live, in Unix seconds.
-pub type WorkersBeat = Arc<dyn Fn() -> i64 + Send + Sync>;
+/// Signs of life of the workers in this process.
+pub type WorkersBeat = Arc<Beats>;
 
 /// What an operator may set.
 #[derive(Debug, Clone)]
@@ -36,15 +38,17 @@ struct Inner {
     options: HttpOptions,
     edges: Vec<Edge>,
     rate_limit: RateLimit,
-    workers_beat: Option<WorkersBeat>,
+    health_watch: HealthWatch,
 }
 
 impl HttpState {
-    /// Puts it together. `edges` are asked in order; the last owns what nobody claims.
+    /// Puts it together. `edges` are asked in order; the last owns what nobody claims. `workers` are the signs
+    /// of life of the workers in this process.
     #[must_use]
-    pub fn new(app: App, options: HttpOptions, edges: Vec<Edge>, workers_beat: Option<WorkersBeat>) -> Self {
+    pub fn new(app: App, options: HttpOptions, edges: Vec<Edge>, workers: Option<WorkersBeat>) -> Self {
+        let health_watch = HealthWatch::new(workers);
         let rate_limit = RateLimit::new(options.requests_per_minute);
-        Self { inner: Arc::new(Inner { app, options, edges, rate_limit, workers_beat }) }
+        Self { inner: Arc::new(Inner { app, options, edges, rate_limit, health_watch }) }
     }
 
     /// The use cases.
@@ -67,7 +71,7 @@ impl HttpState {
         &self.inner.rate_limit
     }
 
-    pub(crate) fn workers_beat(&self) -> Option<i64> {
-        self.inner.workers_beat.as_ref().map(|beat| beat())
+    pub(crate) fn health_watch(&self) -> &HealthWatch {
+        &self.inner.health_watch
     }
 }

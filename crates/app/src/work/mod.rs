@@ -4,6 +4,7 @@
 //! slept) rolls back, so that no job has two results. Work that fails is retried with growing delays when
 //! trying again may help, and given up at once when it cannot.
 
+mod beats;
 mod deliver;
 mod failure;
 mod identify;
@@ -12,5 +13,6 @@ mod lease;
 mod runtime;
 mod transcribe;
 
+pub use self::beats::Beats;
 pub use self::failure::WorkError;
 pub use self::runtime::{WorkerOptions, Workers};

@@ -18,8 +18,10 @@ use uuid::Uuid;
 
 use colloquy_domain::JobId;
 use colloquy_domain::job::{JobKind, Queue};
+use colloquy_domain::stage::StageName;
 use colloquy_store::jobs::{self, LeasedJob, WorkerId};
 
+use super::beats::Beats;
 use super::{deliver, insight, transcribe};
 use crate::App;
 
@@ -70,7 +72,7 @@ struct Shared {
     options: WorkerOptions,
     worker: WorkerId,
     at_work: Mutex<HashMap<JobId, Arc<LeasedJob>>>,
-    beats: std::sync::atomic::AtomicI64,
+    beats: Arc<Beats>,
 }
 
 impl Workers {
@@ -78,13 +80,9 @@ impl Workers {
     #[must_use]
     pub fn start(app: App, options: WorkerOptions) -> Self {
         let shutdown = CancellationToken::new();
-        let shared = Arc::new(Shared {
-            app,
-            options,
-            worker: WorkerId::generate(),
-            at_work: Mutex::default(),
-            beats: std::sync::atomic::AtomicI64::new(0),
-        });
+        let beats = Arc::new(Beats::new(app.now()));
+        let shared =
+            Arc::new(Shared { app, options, worker: WorkerId::generate(), at_work: Mutex::default(), beats });
         let mut tasks = JoinSet::new();
         for queue in Queue::ALL {
             tasks.spawn(run_queue(shared.clone(), queue, shutdown.clone()));
@@ -93,11 +91,10 @@ impl Workers {
         Self { shutdown, tasks, shared }
     }
 
-    /// Tells when the lease keeper last did its round, in Unix seconds: shows that the workers live.
+    /// Shows that the loops live.
     #[must_use]
-    pub fn beat(&self) -> Arc<dyn Fn() -> i64 + Send + Sync> {
-        let shared = self.shared.clone();
-        Arc::new(move || shared.beats.load(std::sync::atomic::Ordering::Relaxed))
+    pub fn beat(&self) -> Arc<Beats> {
+        self.shared.beats.clone()
     }
 
     /// Ends them: no new work, a grace period for what is at hand, the rest is given back.
@@ -152,6 +149,7 @@ async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToke
     let mut wants_look = true;
     let mut look_at = tokio::time::Instant::now();
     loop {
+        shared.beats.note_queue(queue, shared.app.now());
         while let Some(ended) = running.try_join_next() {
             settle(&mut busy_lanes, ended);
             wants_look = true;
@@ -286,19 +284,27 @@ fn spawn(
 async fn run(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationToken) {
     let queue = job.job.kind.queue().as_str();
     let started = std::time::Instant::now();
+    let stage = match job.job.kind {
+        JobKind::Transcribe { .. } => Some(StageName::Transcript),
+        JobKind::Insight { stage, .. } => Some(stage),
+        JobKind::Deliver { .. } => None,
+    };
     match job.job.kind {
         JobKind::Transcribe { conversation_id } => transcribe::run(app, job, conversation_id, shutdown).await,
         JobKind::Insight { conversation_id, stage } => insight::run(app, job, conversation_id, stage).await,
         JobKind::Deliver { delivery_id } => deliver::run(app, job, delivery_id).await,
     }
-    metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue)
-        .record(started.elapsed().as_secs_f64());
+    let seconds = started.elapsed().as_secs_f64();
+    metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue).record(seconds);
+    if let Some(stage) = stage {
+        metrics::histogram!("colloquy_stage_duration_seconds", "stage" => stage.as_str()).record(seconds);
+    }
 }
 
 async fn renew_leases(shared: Arc<Shared>, shutdown: CancellationToken) {
     let pause = shared.options.lease / 3;
     loop {
-        shared.beats.store(shared.app.now().unix_timestamp(), std::sync::atomic::Ordering::Relaxed);
+        shared.beats.note_leases(shared.app.now());
         tokio::select! {
             () = shutdown.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
