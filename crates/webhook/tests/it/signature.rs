@@ -50,7 +50,8 @@ async fn a_receiver_accepts_a_delivery_during_rotation() {
     #[expect(clippy::disallowed_methods, reason = "the other library compares with the wall clock")]
     let now = OffsetDateTime::now_utc();
     let (old, new, strange) = (Secret::generate(), Secret::generate(), Secret::generate());
-    let secrets = SigningSecrets::new(old.clone()).rotate(new.clone(), now, ROTATION_OVERLAP);
+    let secrets =
+        SigningSecrets { current: new.clone(), previous: Some((old.clone(), now + ROTATION_OVERLAP)) };
     let body = r#"{"type":"v1.engagement.created","title":"Zoë — „ok“"}"#;
     let result = deliver(&guard(), &receiver.message("msg_2", body), &secrets, now).await;
     assert_eq!((result.status, result.error), (Some(204), None));
