@@ -4,7 +4,7 @@ use colloquy_domain::credential::Scopes;
 use colloquy_domain::directory::{User, UserRole, Workspace};
 use colloquy_domain::phone::{normalise, normalise_email};
 use colloquy_domain::{Instant, UserId, WorkspaceId};
-use colloquy_store::{Durability, StoreError, Tx, signal_definitions, tags, users, workspaces};
+use colloquy_store::{Durability, StoreError, Tx, constraint, signal_definitions, tags, users, workspaces};
 
 use crate::keys::{self, KeySpellings, NewKey};
 use crate::{App, AppError};
@@ -20,42 +20,47 @@ pub struct FirstStart {
     pub key: KeySpellings,
 }
 
-/// Makes the first workspace with an owner and a key; `None` where there is a workspace already.
+/// Makes the first workspace with an owner and a key, all or nothing; `None` where there is a workspace already, also
+/// one that another process makes at this moment.
 pub async fn first_start(app: &App) -> Result<Option<FirstStart>, AppError> {
     if workspaces::first(app.store.reader()).await?.is_some() {
         return Ok(None);
     }
-    let workspace = create_workspace(app, "default").await?;
-    let owner = create_user(
-        app,
+    let now = app.now();
+    let workspace = new_workspace("default", now)?;
+    let owner = new_user(
         workspace.id,
         NewUser { email: FIRST_OWNER_EMAIL.into(), name: "Owner".into(), phone: None, role: UserRole::Owner },
-    )
-    .await?;
+        now,
+    )?;
     let new_key = NewKey {
         workspace_id: workspace.id,
         user_id: Some(owner.id),
         name: "first key".into(),
         scopes: Scopes::admin(),
     };
-    let key = keys::create(app, new_key).await?;
-    Ok(Some(FirstStart { owner_email: owner.email, key }))
+    let (row, key) = keys::draft(new_key, now);
+    let owner_email = owner.email.clone();
+    let written = app
+        .store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                write_workspace(tx, &workspace).await?;
+                users::insert(tx, &owner).await?;
+                row.write(tx).await
+            })
+        })
+        .await;
+    match written {
+        Ok(()) => Ok(Some(FirstStart { owner_email, key })),
+        Err(error) if error.is_conflict_of(constraint::WORKSPACE_NAME) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Makes a workspace with the default signal definitions and tags.
 pub async fn create_workspace(app: &App, name: &str) -> Result<Workspace, AppError> {
-    let name = name.trim();
-    if name.is_empty() || name.chars().count() > 200 {
-        return Err(AppError::malformed("name", "invalid_length", "name must have 1 to 200 characters"));
-    }
-    let workspace = Workspace {
-        id: WorkspaceId::generate(),
-        name: name.to_owned(),
-        private_by_default: false,
-        own_domains: Vec::new(),
-        time_zone: "UTC".to_owned(),
-        created_at: app.now(),
-    };
+    let workspace = new_workspace(name, app.now())?;
     let saved = workspace.clone();
     let written = app
         .store
@@ -67,6 +72,21 @@ pub async fn create_workspace(app: &App, name: &str) -> Result<Workspace, AppErr
         }
         other => other.map(|()| workspace).map_err(AppError::from),
     }
+}
+
+fn new_workspace(name: &str, now: Instant) -> Result<Workspace, AppError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 200 {
+        return Err(AppError::malformed("name", "invalid_length", "name must have 1 to 200 characters"));
+    }
+    Ok(Workspace {
+        id: WorkspaceId::generate(),
+        name: name.to_owned(),
+        private_by_default: false,
+        own_domains: Vec::new(),
+        time_zone: "UTC".to_owned(),
+        created_at: now,
+    })
 }
 
 async fn write_workspace(tx: &Tx, workspace: &Workspace) -> Result<(), StoreError> {
@@ -92,19 +112,7 @@ pub struct NewUser {
 
 /// Makes a user.
 pub async fn create_user(app: &App, workspace_id: WorkspaceId, new: NewUser) -> Result<User, AppError> {
-    let email = normalise_email(&new.email)
-        .ok_or_else(|| AppError::malformed("email", "invalid_format", "email must be an e-mail address"))?;
-    let now: Instant = app.now();
-    let user = User {
-        id: UserId::generate(),
-        workspace_id,
-        role: new.role,
-        name: new.name,
-        email,
-        phone: new.phone.as_deref().and_then(normalise),
-        created_at: now,
-        updated_at: now,
-    };
+    let user = new_user(workspace_id, new, app.now())?;
     let saved = user.clone();
     let written = app
         .store
@@ -114,6 +122,21 @@ pub async fn create_user(app: &App, workspace_id: WorkspaceId, new: NewUser) -> 
         Err(StoreError::Conflict { .. }) => Err(AppError::Conflict("a user has this email already".into())),
         other => other.map(|()| user).map_err(AppError::from),
     }
+}
+
+fn new_user(workspace_id: WorkspaceId, new: NewUser, now: Instant) -> Result<User, AppError> {
+    let email = normalise_email(&new.email)
+        .ok_or_else(|| AppError::malformed("email", "invalid_format", "email must be an e-mail address"))?;
+    Ok(User {
+        id: UserId::generate(),
+        workspace_id,
+        role: new.role,
+        name: new.name,
+        email,
+        phone: new.phone.as_deref().and_then(normalise),
+        created_at: now,
+        updated_at: now,
+    })
 }
 
 /// The workspace of that name or id, or the first one where none is named.
@@ -143,26 +166,31 @@ pub struct WorkspaceChange {
 /// Changes a workspace.
 pub async fn change_workspace(
     app: &App,
-    mut workspace: Workspace,
+    id: WorkspaceId,
     change: WorkspaceChange,
 ) -> Result<Workspace, AppError> {
-    if let Some(time_zone) = change.time_zone {
-        if colloquy_insight::dates::in_zone(app.now(), &time_zone).is_err() {
-            let message = format!("time_zone: {time_zone} is no IANA time zone such as Europe/Berlin");
-            return Err(AppError::malformed("time_zone", "unknown", message));
-        }
-        workspace.time_zone = time_zone;
+    if let Some(time_zone) = &change.time_zone
+        && colloquy_insight::dates::in_zone(app.now(), time_zone).is_err()
+    {
+        let message = format!("time_zone: {time_zone} is no IANA time zone such as Europe/Berlin");
+        return Err(AppError::malformed("time_zone", "unknown", message));
     }
-    if let Some(private_by_default) = change.private_by_default {
-        workspace.private_by_default = private_by_default;
-    }
-    if let Some(domains) = change.own_domains {
-        let cleaned = domains.iter().map(|domain| domain.trim().trim_start_matches('@').to_lowercase());
-        workspace.own_domains = cleaned.filter(|domain| !domain.is_empty()).collect();
-    }
-    let saved = workspace.clone();
     app.store
-        .write(Durability::Full, move |tx| Box::pin(async move { workspaces::update(tx, &saved).await }))
-        .await?;
-    Ok(workspace)
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let found = workspaces::get_for_update(tx, id).await?;
+                let mut workspace = found.ok_or(AppError::NotFound("workspace"))?;
+                workspace.time_zone = change.time_zone.unwrap_or(workspace.time_zone);
+                workspace.private_by_default =
+                    change.private_by_default.unwrap_or(workspace.private_by_default);
+                if let Some(domains) = change.own_domains {
+                    let cleaned =
+                        domains.iter().map(|domain| domain.trim().trim_start_matches('@').to_lowercase());
+                    workspace.own_domains = cleaned.filter(|domain| !domain.is_empty()).collect();
+                }
+                workspaces::update(tx, &workspace).await?;
+                Ok(workspace)
+            })
+        })
+        .await
 }

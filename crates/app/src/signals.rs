@@ -100,23 +100,25 @@ pub async fn update(
     id: SignalDefinitionId,
     change: SignalChange,
 ) -> Result<SignalDefinition, AppError> {
-    let mut definition = get(app, workspace_id, id).await?;
-    definition.name = change.name.unwrap_or(definition.name);
-    definition.question = change.question.unwrap_or(definition.question);
-    definition.guidance = change.guidance.unwrap_or(definition.guidance);
-    definition.kind = change.kind.unwrap_or(definition.kind);
-    definition.keywords = change.keywords.unwrap_or(definition.keywords);
-    definition.enabled = change.enabled.unwrap_or(definition.enabled);
-    definition.updated_at = app.now();
-    check(&definition)?;
-    let saved = definition.clone();
-    let written = app
-        .store
+    let now = app.now();
+    app.store
         .write(Durability::Full, move |tx| {
-            Box::pin(async move { signal_definitions::update(tx, &saved).await })
+            Box::pin(async move {
+                let found = signal_definitions::get_for_update(tx, workspace_id, id).await?;
+                let mut definition = found.ok_or(AppError::NotFound("signal definition"))?;
+                definition.name = change.name.unwrap_or(definition.name);
+                definition.question = change.question.unwrap_or(definition.question);
+                definition.guidance = change.guidance.unwrap_or(definition.guidance);
+                definition.kind = change.kind.unwrap_or(definition.kind);
+                definition.keywords = change.keywords.unwrap_or(definition.keywords);
+                definition.enabled = change.enabled.unwrap_or(definition.enabled);
+                definition.updated_at = now;
+                check(&definition)?;
+                answer(signal_definitions::update(tx, &definition).await)?;
+                Ok(definition)
+            })
         })
-        .await;
-    answer(written).map(|()| definition)
+        .await
 }
 
 /// Removes a question. Answers that were given already stay.

@@ -66,20 +66,23 @@ pub async fn update(
     id: TagId,
     change: TagChange,
 ) -> Result<Tag, AppError> {
-    let found = tags::get(app.store.reader(), workspace_id, id).await?;
-    let mut tag = found.ok_or(AppError::NotFound("tag"))?;
-    tag.name = change.name.map_or(tag.name, |name| name.trim().to_owned());
-    tag.description = change.description.unwrap_or(tag.description);
-    tag.hex_color = change.hex_color.unwrap_or(tag.hex_color);
-    tag.auto_tagging_enabled = change.auto_tagging_enabled.unwrap_or(tag.auto_tagging_enabled);
-    tag.updated_at = app.now();
-    check(&tag)?;
-    let saved = tag.clone();
-    let written = app
-        .store
-        .write(Durability::Full, move |tx| Box::pin(async move { tags::update(tx, &saved).await }))
-        .await;
-    answer(written).map(|()| tag)
+    let now = app.now();
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let found = tags::get_for_update(tx, workspace_id, id).await?;
+                let mut tag = found.ok_or(AppError::NotFound("tag"))?;
+                tag.name = change.name.map_or(tag.name, |name| name.trim().to_owned());
+                tag.description = change.description.unwrap_or(tag.description);
+                tag.hex_color = change.hex_color.unwrap_or(tag.hex_color);
+                tag.auto_tagging_enabled = change.auto_tagging_enabled.unwrap_or(tag.auto_tagging_enabled);
+                tag.updated_at = now;
+                check(&tag)?;
+                answer(tags::update(tx, &tag).await)?;
+                Ok(tag)
+            })
+        })
+        .await
 }
 
 /// Removes a tag, from conversations too.

@@ -6,7 +6,10 @@ use colloquy_domain::{EndpointId, Instant, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, json, micros, optional_micros, query_all, query_one, values};
+use crate::sql::{
+    self, Fields, execute_one, json, micros, optional_micros, query_all, query_one, row_lock, values,
+};
+use crate::tx::Tx;
 
 /// The columns that [`read`] reads.
 pub(crate) const COLUMNS: [&str; 15] = [
@@ -89,6 +92,20 @@ pub async fn get(
         COLUMNS.join(", ")
     );
     query_one(conn, &sql, values![id.0, workspace_id.0], read).await
+}
+
+/// The same, locked until the transaction ends: for a change that depends on what is there.
+pub async fn get_for_update(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: EndpointId,
+) -> Result<Option<Endpoint>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM endpoint WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL{}",
+        COLUMNS.join(", "),
+        row_lock(tx)
+    );
+    query_one(tx, &sql, values![id.0, workspace_id.0], read).await
 }
 
 /// The endpoints of a workspace, oldest first.

@@ -5,7 +5,8 @@ use colloquy_domain::{Instant, SignalDefinitionId, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, json, micros, query_all, query_one, values};
+use crate::sql::{self, Fields, execute_one, json, micros, query_all, query_one, row_lock, values};
+use crate::tx::Tx;
 
 const COLUMNS: &str =
     "id, workspace_id, name, question, guidance, kind, keywords, enabled, created_at, updated_at";
@@ -78,6 +79,19 @@ pub async fn get(
         "SELECT {COLUMNS} FROM signal_definition WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL"
     );
     query_one(conn, &sql, values![id.0, workspace_id.0], read).await
+}
+
+/// The same, locked until the transaction ends: for a change that depends on what is there.
+pub async fn get_for_update(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: SignalDefinitionId,
+) -> Result<Option<SignalDefinition>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM signal_definition WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL{}",
+        row_lock(tx)
+    );
+    query_one(tx, &sql, values![id.0, workspace_id.0], read).await
 }
 
 /// Stores what has changed.

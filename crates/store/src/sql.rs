@@ -15,12 +15,19 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::error::StoreError;
+use crate::tx::Tx;
 
 /// Values of a statement, in order.
 macro_rules! values {
     ($($value:expr),* $(,)?) => { vec![$(sea_orm::Value::from($value)),*] };
 }
 pub(crate) use values;
+
+/// What a SELECT ends with that locks its rows until the transaction ends: of two changes of one row the later one
+/// waits and then sees what the earlier one did. SQLite has one writer at a time and no such clause.
+pub(crate) fn row_lock(tx: &Tx) -> &'static str {
+    if tx.get_database_backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" }
+}
 
 /// Longer statements are cut: SQLite takes at most 32,766 parameters, and prepared statements are kept.
 const PARAMETERS_PER_STATEMENT: usize = 3_000;

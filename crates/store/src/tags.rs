@@ -5,7 +5,8 @@ use colloquy_domain::{TagId, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, micros, query_all, query_one, values};
+use crate::sql::{self, Fields, execute_one, micros, query_all, query_one, row_lock, values};
+use crate::tx::Tx;
 
 pub(crate) const COLUMNS: &str =
     "id, workspace_id, name, description, hex_color, auto_tagging_enabled, created_at, updated_at";
@@ -66,6 +67,16 @@ pub async fn get(
 ) -> Result<Option<Tag>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM tag WHERE id = $1 AND workspace_id = $2");
     query_one(conn, &sql, values![id.0, workspace_id.0], read).await
+}
+
+/// The same, locked until the transaction ends: for a change that depends on what is there.
+pub async fn get_for_update(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: TagId,
+) -> Result<Option<Tag>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM tag WHERE id = $1 AND workspace_id = $2{}", row_lock(tx));
+    query_one(tx, &sql, values![id.0, workspace_id.0], read).await
 }
 
 /// Stores what has changed.

@@ -5,7 +5,8 @@ use colloquy_domain::directory::Workspace;
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, json, micros, query_all, query_one, values};
+use crate::sql::{self, Fields, execute_one, json, micros, query_all, query_one, row_lock, values};
+use crate::tx::Tx;
 
 const COLUMNS: &str = "id, name, private_by_default, own_domains, time_zone, created_at";
 
@@ -50,6 +51,12 @@ pub async fn update(conn: &impl ConnectionTrait, workspace: &Workspace) -> Resul
 /// The workspace with that id.
 pub async fn get(conn: &impl ConnectionTrait, id: WorkspaceId) -> Result<Option<Workspace>, StoreError> {
     query_one(conn, &format!("SELECT {COLUMNS} FROM workspace WHERE id = $1"), values![id.0], read).await
+}
+
+/// The same, locked until the transaction ends: for a change that depends on what is there.
+pub async fn get_for_update(tx: &Tx, id: WorkspaceId) -> Result<Option<Workspace>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM workspace WHERE id = $1{}", row_lock(tx));
+    query_one(tx, &sql, values![id.0], read).await
 }
 
 /// All workspaces, oldest first.

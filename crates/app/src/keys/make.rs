@@ -4,8 +4,8 @@ use rand::distr::{Alphanumeric, SampleString};
 use serde::Serialize;
 
 use colloquy_domain::credential::{Credential, Scopes};
-use colloquy_domain::{CredentialId, UserId, WorkspaceId};
-use colloquy_store::{Durability, StoreError, credentials};
+use colloquy_domain::{CredentialId, Instant, UserId, WorkspaceId};
+use colloquy_store::{Durability, StoreError, Tx, credentials};
 
 use super::{API_KEY_PREFIX, LIVE_KEY_PREFIX, sha256};
 use crate::{App, AppError};
@@ -61,9 +61,16 @@ pub struct BasicPair {
 
 /// Makes a key.
 pub async fn create(app: &App, new: NewKey) -> Result<KeySpellings, AppError> {
+    let (row, spellings) = draft(new, app.now());
+    save(app, row).await?;
+    Ok(spellings)
+}
+
+/// A new key, to be written.
+pub(crate) fn draft(new: NewKey, now: Instant) -> (KeyRow, KeySpellings) {
     let secret = random_text();
     let hmac_secret = random_text();
-    let credential = new_credential(app, new);
+    let credential = new_credential(new, now);
     let key_id = credential.id.ulid();
     let spellings = KeySpellings {
         id: key_id.clone(),
@@ -76,8 +83,7 @@ pub async fn create(app: &App, new: NewKey) -> Result<KeySpellings, AppError> {
         hmac_secret: hmac_secret.clone(),
     };
     let shown = format!("{API_KEY_PREFIX}{}", spellings.id);
-    save(app, credential, &secret, Some(hmac_secret), shown).await?;
-    Ok(spellings)
+    (KeyRow { credential, token_sha256: sha256(&secret), hmac_secret: Some(hmac_secret), shown }, spellings)
 }
 
 /// Takes over a key that a client already has. Its token is what the client sends after the scheme word, or the
@@ -87,9 +93,11 @@ pub async fn import(app: &App, new: NewKey, token: &str) -> Result<Credential, A
     if token.len() < 8 {
         return Err(AppError::malformed("token", "too_short", "token must have at least 8 characters"));
     }
-    let credential = new_credential(app, new);
+    let credential = new_credential(new, app.now());
     let shown: String = token.chars().take(SHOWN_CHARACTERS).collect();
-    save(app, credential.clone(), token, None, shown).await?;
+    let row =
+        KeyRow { credential: credential.clone(), token_sha256: sha256(token), hmac_secret: None, shown };
+    save(app, row).await?;
     Ok(credential)
 }
 
@@ -113,35 +121,37 @@ pub async fn revoke(app: &App, workspace_id: WorkspaceId, id: CredentialId) -> R
     }
 }
 
-fn new_credential(app: &App, new: NewKey) -> Credential {
+fn new_credential(new: NewKey, now: Instant) -> Credential {
     Credential {
         id: CredentialId::generate(),
         workspace_id: new.workspace_id,
         user_id: new.user_id,
         name: new.name,
         scopes: new.scopes,
-        created_at: app.now(),
+        created_at: now,
         last_used_at: None,
         revoked_at: None,
     }
 }
 
-async fn save(
-    app: &App,
+/// What is stored of a key.
+pub(crate) struct KeyRow {
     credential: Credential,
-    secret: &str,
+    token_sha256: [u8; 32],
     hmac_secret: Option<String>,
     shown: String,
-) -> Result<(), AppError> {
-    let token_sha256 = sha256(secret);
-    let saved = app
-        .store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                credentials::insert(tx, &credential, token_sha256, hmac_secret.as_deref(), &shown).await
-            })
-        })
-        .await;
+}
+
+impl KeyRow {
+    pub(crate) async fn write(&self, tx: &Tx) -> Result<(), StoreError> {
+        let hmac_secret = self.hmac_secret.as_deref();
+        credentials::insert(tx, &self.credential, self.token_sha256, hmac_secret, &self.shown).await
+    }
+}
+
+async fn save(app: &App, row: KeyRow) -> Result<(), AppError> {
+    let saved =
+        app.store.write(Durability::Full, move |tx| Box::pin(async move { row.write(tx).await })).await;
     match saved {
         Err(StoreError::Conflict { .. }) => Err(AppError::Conflict("this token is in use already".into())),
         other => Ok(other?),

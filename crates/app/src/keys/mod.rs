@@ -8,6 +8,7 @@ mod authenticate;
 mod make;
 
 pub use self::authenticate::{Caller, Presented, authenticate};
+pub(crate) use self::make::draft;
 pub use self::make::{KeySpellings, NewKey, create, import, list, revoke};
 
 use sha2::{Digest, Sha256};

@@ -86,45 +86,52 @@ pub async fn update(
     id: EndpointId,
     change: EndpointChange,
 ) -> Result<Endpoint, AppError> {
-    let mut endpoint = get(app, workspace_id, id).await?;
-    let mut problems = Vec::new();
-    if let Some(url) = change.url {
-        check_url(app, &url, &mut problems);
-        endpoint.url = url;
-    }
-    if let Some(event_types) = change.event_types {
-        check_event_types(app, &endpoint.dialect, &event_types, &mut problems);
-        endpoint.event_types = event_types;
-    }
-    if !problems.is_empty() {
-        return Err(AppError::Invalid(problems));
-    }
-    if let Some(description) = change.description {
-        endpoint.description = description;
-    }
-    match change.enabled {
-        Some(true) => {
-            endpoint.disabled = None;
-            endpoint.failing_since = None;
-            endpoint.last_failure_at = None;
-            endpoint.previous_failure_at = None;
+    let of_app = app.clone();
+    change_locked(app, workspace_id, id, move |endpoint| {
+        let mut problems = Vec::new();
+        if let Some(url) = change.url {
+            check_url(&of_app, &url, &mut problems);
+            endpoint.url = url;
         }
-        Some(false) => endpoint.disabled = Some(DisabledReason::ByHand),
-        None => {}
-    }
-    save(app, endpoint).await
+        if let Some(event_types) = change.event_types {
+            check_event_types(&of_app, &endpoint.dialect, &event_types, &mut problems);
+            endpoint.event_types = event_types;
+        }
+        if !problems.is_empty() {
+            return Err(AppError::Invalid(problems));
+        }
+        if let Some(description) = change.description {
+            endpoint.description = description;
+        }
+        match change.enabled {
+            Some(true) => {
+                endpoint.disabled = None;
+                endpoint.failing_since = None;
+                endpoint.last_failure_at = None;
+                endpoint.previous_failure_at = None;
+            }
+            Some(false) => endpoint.disabled = Some(DisabledReason::ByHand),
+            None => {}
+        }
+        Ok(())
+    })
+    .await
 }
 
-/// Gives the endpoint a new secret; the old one signs beside it for 24 hours.
+/// Gives the endpoint a new secret; the old one signs beside it for 24 hours. There is one old one only: a second
+/// rotation within that time ends the validity of the oldest.
 pub async fn rotate_secret(
     app: &App,
     workspace_id: WorkspaceId,
     id: EndpointId,
 ) -> Result<Endpoint, AppError> {
-    let mut endpoint = get(app, workspace_id, id).await?;
-    let old = std::mem::replace(&mut endpoint.secret, new_secret());
-    endpoint.previous_secret = Some((old, app.now() + ROTATION_OVERLAP));
-    save(app, endpoint).await
+    let valid_until = app.now() + ROTATION_OVERLAP;
+    change_locked(app, workspace_id, id, move |endpoint| {
+        let old = std::mem::replace(&mut endpoint.secret, new_secret());
+        endpoint.previous_secret = Some((old, valid_until));
+        Ok(())
+    })
+    .await
 }
 
 /// Removes an endpoint. What is on its way to it is not sent any more.
@@ -142,13 +149,27 @@ pub async fn delete(app: &App, workspace_id: WorkspaceId, id: EndpointId) -> Res
     }
 }
 
-async fn save(app: &App, mut endpoint: Endpoint) -> Result<Endpoint, AppError> {
-    endpoint.updated_at = app.now();
-    let saved = endpoint.clone();
+/// Reads, changes and stores an endpoint in one transaction: what another request or a worker has changed meanwhile
+/// stays changed.
+async fn change_locked(
+    app: &App,
+    workspace_id: WorkspaceId,
+    id: EndpointId,
+    change: impl FnOnce(&mut Endpoint) -> Result<(), AppError> + Send + 'static,
+) -> Result<Endpoint, AppError> {
+    let now = app.now();
     app.store
-        .write(Durability::Full, move |tx| Box::pin(async move { endpoints::update(tx, &saved).await }))
-        .await?;
-    Ok(endpoint)
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let found = endpoints::get_for_update(tx, workspace_id, id).await?;
+                let mut endpoint = found.ok_or(AppError::NotFound("endpoint"))?;
+                change(&mut endpoint)?;
+                endpoint.updated_at = now;
+                endpoints::update(tx, &endpoint).await?;
+                Ok(endpoint)
+            })
+        })
+        .await
 }
 
 fn new_secret() -> SecretText {

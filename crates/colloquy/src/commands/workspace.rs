@@ -23,7 +23,7 @@ pub async fn run(app: &App, command: WorkspaceCommand) -> anyhow::Result<()> {
         WorkspaceCommand::Set { workspace, time_zone, private_by_default, own_domains, output: form } => {
             let found = setup::find_workspace(app, workspace.as_deref()).await?;
             let change = setup::WorkspaceChange { time_zone, private_by_default, own_domains };
-            let changed = setup::change_workspace(app, found, change).await?;
+            let changed = setup::change_workspace(app, found.id, change).await?;
             output::print(form.json, &shown(&changed), |_| vec![format!("changed {}", changed.name)])
         }
     }
