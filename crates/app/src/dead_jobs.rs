@@ -13,8 +13,9 @@ use colloquy_store::{Durability, StoreError, Tx, conversations, stages};
 use crate::events::{EventDialects, publish, updated_event};
 use crate::{App, AppError};
 
-/// Most jobs that are put back at once.
-const MOST_AT_ONCE: u64 = 10_000;
+/// Jobs that are put back in one transaction: with all of their conversation's stages and an event, all at once would
+/// hold up every other change.
+const RETRIED_AT_ONCE: u64 = 100;
 
 /// The dead jobs of a workspace, newest first within each queue.
 pub async fn list(app: &App, workspace_id: WorkspaceId, limit: u64) -> Result<Vec<DeadJob>, AppError> {
@@ -28,32 +29,47 @@ pub async fn list(app: &App, workspace_id: WorkspaceId, limit: u64) -> Result<Ve
 
 /// Puts one back.
 pub async fn retry(app: &App, workspace_id: WorkspaceId, id: JobId) -> Result<(), AppError> {
-    let found = list(app, workspace_id, MOST_AT_ONCE).await?.into_iter().find(|job| job.id == id);
-    put_back(app, workspace_id, vec![found.ok_or(AppError::NotFound("dead job"))?]).await
+    match put_back(app, workspace_id, vec![id]).await? {
+        0 => Err(AppError::NotFound("dead job")),
+        _ => Ok(()),
+    }
 }
 
-/// Puts all back; returns how many.
+/// Puts all back; returns how many. One that is given up again meanwhile is not put back a second time.
 pub async fn retry_all(app: &App, workspace_id: WorkspaceId) -> Result<usize, AppError> {
-    let found = list(app, workspace_id, MOST_AT_ONCE).await?;
-    let count = found.len();
-    put_back(app, workspace_id, found).await?;
+    let mut count = 0;
+    for queue in Queue::ALL {
+        let mut before = None;
+        loop {
+            let found = dead::list(app.store.reader(), workspace_id, queue, RETRIED_AT_ONCE, before).await?;
+            let Some(last) = found.last() else { break };
+            before = Some(last.id);
+            count += put_back(app, workspace_id, found.iter().map(|job| job.id).collect()).await?;
+        }
+    }
     Ok(count)
 }
 
-async fn put_back(app: &App, workspace_id: WorkspaceId, found: Vec<DeadJob>) -> Result<(), AppError> {
+/// Puts these back in one transaction; returns how many of them were still dead.
+async fn put_back(app: &App, workspace_id: WorkspaceId, ids: Vec<JobId>) -> Result<usize, AppError> {
     let (dialects, now) = (app.dialects.clone(), app.now());
-    app.store
+    let count = app
+        .store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
-                for job in found {
-                    dead::retry(tx, workspace_id, job.id, now).await?;
-                    reopen(tx, &dialects, job.kind, now).await?;
+                let mut count = 0;
+                for id in ids {
+                    // Somebody else may have put it back, and it may be done by now: then nothing is to be reopened.
+                    if let Some(job) = dead::retry(tx, workspace_id, id, now).await? {
+                        reopen(tx, &dialects, job.kind, now).await?;
+                        count += 1;
+                    }
                 }
-                Ok::<_, StoreError>(())
+                Ok::<_, StoreError>(count)
             })
         })
         .await?;
-    Ok(())
+    Ok(count)
 }
 
 async fn reopen(tx: &Tx, dialects: &EventDialects, kind: JobKind, now: Instant) -> Result<(), StoreError> {

@@ -6,7 +6,11 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, micros, number, optional_micros, query_all, query_one, values};
+use crate::sql::{
+    self, Fields, execute, execute_one, micros, number, optional_micros, placeholders, query_all, query_one,
+    row_lock, values,
+};
+use crate::tx::Tx;
 use crate::{endpoints, messages};
 
 const COLUMNS: [&str; 9] = [
@@ -81,43 +85,78 @@ pub async fn get(
     query_one(conn, &sql, values![id.0, workspace_id.0], read).await
 }
 
-/// The deliveries to an endpoint, newest first, at most `limit`, older than `before`; of any status, or of
-/// one.
+/// The delivery with that id, locked until the transaction ends: for a change that depends on how far it is.
+pub async fn get_for_update(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: DeliveryId,
+) -> Result<Option<Delivery>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM delivery WHERE id = $1 AND workspace_id = $2{}",
+        COLUMNS.join(", "),
+        row_lock(tx)
+    );
+    query_one(tx, &sql, values![id.0, workspace_id.0], read).await
+}
+
+/// The deliveries to an endpoint, each with the type of its event, newest first, at most `limit`, older than `before`;
+/// of any status, or of one.
 pub async fn list(
     conn: &impl ConnectionTrait,
     endpoint_id: EndpointId,
     status: Option<DeliveryStatus>,
     limit: u64,
     before: Option<DeliveryId>,
-) -> Result<Vec<Delivery>, StoreError> {
+) -> Result<Vec<(Delivery, String)>, StoreError> {
     let before = before.map_or(Uuid::max(), |id| id.0);
     let mut values = values![endpoint_id.0, before, number(limit)];
     let condition = match status {
         Some(status) => {
             values.push(status.as_str().into());
-            "AND status = $4"
+            "AND d.status = $4"
         }
         None => "",
     };
     let sql = format!(
-        "SELECT {} FROM delivery WHERE endpoint_id = $1 AND id < $2 {condition} ORDER BY id DESC LIMIT $3",
-        COLUMNS.join(", ")
+        "SELECT {}, m.event_type FROM delivery d JOIN message m ON m.id = d.message_id \
+         WHERE d.endpoint_id = $1 AND d.id < $2 {condition} ORDER BY d.id DESC LIMIT $3",
+        of_table("d", &COLUMNS)
     );
-    query_all(conn, &sql, values, read).await
+    query_all(conn, &sql, values, |row| Ok((read(row)?, row.take()?))).await
 }
 
-/// The deliveries to an endpoint that were made since and given up, oldest first.
-pub async fn failed_since(
-    conn: &impl ConnectionTrait,
+/// The place of a delivery in the order in which [`failed_after`] goes through them: when it was made, and its id.
+pub type Made = (Instant, DeliveryId);
+
+/// The next deliveries to an endpoint that were given up, oldest first: at most `limit` of those made after `after`
+/// and not later than `until`. They are locked until the transaction ends.
+pub async fn failed_after(
+    tx: &Tx,
     endpoint_id: EndpointId,
-    since: Instant,
+    after: Made,
+    until: Instant,
+    limit: u64,
 ) -> Result<Vec<Delivery>, StoreError> {
     let sql = format!(
-        "SELECT {} FROM delivery WHERE endpoint_id = $1 AND status = 'failed' AND created_at >= $2 \
-         ORDER BY created_at, id",
-        COLUMNS.join(", ")
+        "SELECT {} FROM delivery WHERE endpoint_id = $1 AND status = 'failed' AND (created_at, id) > ($2, $3) \
+         AND created_at <= $4 ORDER BY created_at, id LIMIT $5{}",
+        COLUMNS.join(", "),
+        row_lock(tx)
     );
-    query_all(conn, &sql, values![endpoint_id.0, micros(since)], read).await
+    let values = values![endpoint_id.0, micros(after.0), after.1.0, micros(until), number(limit)];
+    query_all(tx, &sql, values, read).await
+}
+
+/// Has all of these sent again from the beginning, at `now`.
+pub async fn restart(tx: &Tx, ids: &[DeliveryId], now: Instant) -> Result<(), StoreError> {
+    let sql = format!(
+        "UPDATE delivery SET status = 'pending', attempts = 0, next_attempt_at = $1, updated_at = $1 \
+         WHERE id IN ({})",
+        placeholders(2, ids.len())
+    );
+    let mut values = values![micros(now)];
+    values.extend(ids.iter().map(|id| id.0.into()));
+    execute(tx, &sql, values).await.map(|_| ())
 }
 
 /// Everything that an attempt needs, in one statement. None where the endpoint or the delivery is gone.

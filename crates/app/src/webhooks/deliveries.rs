@@ -3,13 +3,19 @@
 use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus, Message};
 use colloquy_domain::event::{Event, EventKind, Snapshot};
 use colloquy_domain::{DeliveryId, EndpointId, EventId, Instant, WorkspaceId};
+use colloquy_store::deliveries::Made;
 use colloquy_store::{Durability, StoreError, Tx, deliveries, endpoints, events, jobs, messages};
+use uuid::Uuid;
 
 use super::get as get_endpoint;
 use crate::events::{delivery_job, send};
 use crate::{App, AppError};
 
-/// Deliveries to an endpoint, newest first.
+/// Deliveries that a recovery puts on their way in one transaction: a commit for each would be slow, and one for all
+/// would hold up every other change.
+const RECOVERED_AT_ONCE: u64 = 500;
+
+/// Deliveries to an endpoint, each with the type of its event, newest first.
 pub async fn list(
     app: &App,
     workspace_id: WorkspaceId,
@@ -17,7 +23,7 @@ pub async fn list(
     status: Option<DeliveryStatus>,
     limit: u64,
     before: Option<DeliveryId>,
-) -> Result<Vec<Delivery>, AppError> {
+) -> Result<Vec<(Delivery, String)>, AppError> {
     get_endpoint(app, workspace_id, endpoint_id).await?;
     Ok(deliveries::list(app.store.reader(), endpoint_id, status, limit, before).await?)
 }
@@ -42,14 +48,18 @@ pub async fn resend(app: &App, workspace_id: WorkspaceId, id: DeliveryId) -> Res
     let delivery = get(app, workspace_id, id).await?;
     check_enabled(app, workspace_id, delivery.endpoint_id).await?;
     let now = app.now();
-    let again = app
-        .store
-        .write(Durability::Full, move |tx| Box::pin(async move { start_again(tx, delivery, now).await }))
-        .await?;
-    Ok(again)
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let found = deliveries::get_for_update(tx, workspace_id, id).await?;
+                Ok(start_again(tx, found.ok_or(AppError::NotFound("delivery"))?, now).await?)
+            })
+        })
+        .await
 }
 
-/// Sends everything again that was given up for this endpoint since then; returns how much that is.
+/// Sends everything again that was given up for this endpoint since then; returns how much that is. What fails again
+/// meanwhile is not taken up a second time. Should it be cut off, asking again goes on where it ended.
 pub async fn recover(
     app: &App,
     workspace_id: WorkspaceId,
@@ -57,19 +67,35 @@ pub async fn recover(
     since: Instant,
 ) -> Result<usize, AppError> {
     check_enabled(app, workspace_id, endpoint_id).await?;
-    let failed = deliveries::failed_since(app.store.reader(), endpoint_id, since).await?;
-    let (count, now) = (failed.len(), app.now());
-    app.store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                for delivery in failed {
-                    start_again(tx, delivery, now).await?;
-                }
-                Ok::<_, StoreError>(())
+    let now = app.now();
+    let (mut count, mut after) = (0, (since, DeliveryId(Uuid::nil())));
+    loop {
+        let (recovered, last) = app
+            .store
+            .write(Durability::Full, move |tx| {
+                Box::pin(async move { recover_some(tx, endpoint_id, after, now).await })
             })
-        })
-        .await?;
-    Ok(count)
+            .await?;
+        count += recovered;
+        let Some(last) = last else { return Ok(count) };
+        after = last;
+    }
+}
+
+/// Puts the next ones on their way; returns how many and where to go on.
+async fn recover_some(
+    tx: &Tx,
+    endpoint_id: EndpointId,
+    after: Made,
+    now: Instant,
+) -> Result<(usize, Option<Made>), StoreError> {
+    let failed = deliveries::failed_after(tx, endpoint_id, after, now, RECOVERED_AT_ONCE).await?;
+    let Some(last) = failed.last() else { return Ok((0, None)) };
+    let ids: Vec<DeliveryId> = failed.iter().map(|delivery| delivery.id).collect();
+    deliveries::restart(tx, &ids, now).await?;
+    // A delivery is given up in the transaction that ends its job, so there is none to be replaced.
+    jobs::enqueue(tx, failed.iter().map(|delivery| delivery_job(delivery, now)).collect()).await?;
+    Ok((failed.len(), Some((last.created_at, last.id))))
 }
 
 /// Sends a test message to one endpoint, whatever types it subscribed to.
@@ -117,14 +143,20 @@ async fn check_enabled(
     }
 }
 
-/// A delivery that waits already is brought forward; its job is replaced, so that it is not sent twice.
+/// A delivery that waits already is brought forward; its job is replaced, so that it is not sent twice. One that is over
+/// has no job any more, and its lane, which may be long, is not searched for one.
 async fn start_again(tx: &Tx, mut delivery: Delivery, now: Instant) -> Result<Delivery, StoreError> {
+    let is_waiting = delivery.status == DeliveryStatus::Pending;
     delivery.status = DeliveryStatus::Pending;
     delivery.attempts = 0;
     delivery.next_attempt_at = Some(now);
     delivery.updated_at = now;
     deliveries::update(tx, &delivery).await?;
     let job = delivery_job(&delivery, now);
-    jobs::replace(tx, job).await?;
+    if is_waiting {
+        jobs::replace(tx, job).await?;
+    } else {
+        jobs::enqueue(tx, vec![job]).await?;
+    }
     Ok(delivery)
 }

@@ -92,7 +92,7 @@ async fn after_eight_attempts_a_message_has_failed_and_can_be_recovered() {
         let all = webhooks::list_deliveries(&test.app, workspace_id, endpoint_id, None, 10, None)
             .await
             .expect("list");
-        all[0].status
+        all[0].0.status
     };
     assert_eq!(status().await, DeliveryStatus::Failed);
     test.advance(Duration::from_secs(200_000));
@@ -108,6 +108,7 @@ async fn after_eight_attempts_a_message_has_failed_and_can_be_recovered() {
         workspace_id,
         webhooks::list_deliveries(&test.app, workspace_id, endpoint_id, None, 10, None).await.expect("list")
             [0]
+        .0
         .id,
     )
     .await

@@ -5,8 +5,8 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use colloquy_app::{App, AppError, webhooks};
-use colloquy_domain::endpoint::{Delivery as DomainDelivery, DeliveryStatus};
+use colloquy_app::{AppError, webhooks};
+use colloquy_domain::endpoint::DeliveryStatus;
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 
 use crate::error::ErrorBody;
@@ -62,11 +62,8 @@ pub async fn list_deliveries(
         webhooks::list_deliveries(app, caller.workspace_id(), ids::endpoint(&id)?, status, limit, before)
             .await?;
     let is_full = u64::try_from(found.len()).is_ok_and(|length| length == limit);
-    let next_before = found.last().filter(|_| is_full).map(|last| last.id.to_string());
-    let mut data = Vec::with_capacity(found.len());
-    for delivery in &found {
-        data.push(rendered(app, delivery).await?);
-    }
+    let next_before = found.last().filter(|_| is_full).map(|(last, _)| last.id.to_string());
+    let data = found.iter().map(|(delivery, event_type)| Delivery::of(delivery, Some(event_type))).collect();
     Ok(Json(DeliveryPage { data, next_before }))
 }
 
@@ -74,11 +71,6 @@ fn status(text: &str) -> Result<DeliveryStatus, AppError> {
     DeliveryStatus::parse(text).ok_or_else(|| {
         AppError::malformed("status", "unknown_value", "status must be pending, delivered or failed")
     })
-}
-
-async fn rendered(app: &App, delivery: &DomainDelivery) -> Result<Delivery, AppError> {
-    let message = webhooks::message_of(app, delivery).await?;
-    Ok(Delivery::of(delivery, message.as_ref()))
 }
 
 /// The attempts of a delivery, oldest first.
@@ -121,5 +113,6 @@ pub async fn resend_delivery(
     caller.require("webhooks:write")?;
     let app = state.app();
     let delivery = webhooks::resend(app, caller.workspace_id(), ids::delivery(&id)?).await?;
-    Ok(Json(rendered(app, &delivery).await?))
+    let message = webhooks::message_of(app, &delivery).await?;
+    Ok(Json(Delivery::of(&delivery, message.as_ref().map(|message| message.event_type.as_str()))))
 }

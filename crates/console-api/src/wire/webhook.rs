@@ -1,7 +1,6 @@
 //! Receivers of webhooks and what is on its way to them.
 
 use colloquy_domain::endpoint as domain;
-use colloquy_domain::endpoint::Message;
 use colloquy_http::problem::iso;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -85,12 +84,12 @@ pub struct Delivery {
 
 impl Delivery {
     /// Renders it.
-    pub fn of(delivery: &domain::Delivery, message: Option<&Message>) -> Self {
+    pub fn of(delivery: &domain::Delivery, event_type: Option<&str>) -> Self {
         Self {
             id: delivery.id.to_string(),
             webhook_id: delivery.endpoint_id.to_string(),
             message_id: format!("msg_{}", delivery.message_id.ulid()),
-            event_type: message.map(|message| message.event_type.clone()),
+            event_type: event_type.map(str::to_owned),
             status: delivery.status.as_str(),
             attempts: delivery.attempts,
             next_attempt_at: delivery.next_attempt_at.map(iso),

@@ -2,12 +2,12 @@
 
 use colloquy_domain::job::{JobKind, Queue};
 use colloquy_domain::{Instant, JobId, WorkspaceId};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::queue_of;
 use crate::error::StoreError;
-use crate::sql::{Fields, execute, micros, query_all, values};
+use crate::sql::{Fields, execute, micros, query_all, query_one, row_lock, values};
 use crate::tx::Tx;
 
 /// A dead letter.
@@ -66,43 +66,25 @@ pub async fn list(
     query_all(conn, &sql, values, read).await
 }
 
-/// Puts one back, to be tried from the beginning at `run_at`. False if there is none with that id.
+/// Puts one back, to be tried from the beginning at `run_at`, and returns it; none if there is none with that id (any
+/// more). Where a living job has the same key by now, the dead one has nothing left to do and is only removed.
 pub async fn retry(
     tx: &Tx,
     workspace_id: WorkspaceId,
     id: JobId,
     run_at: Instant,
-) -> Result<bool, StoreError> {
-    Ok(put_back(tx, "workspace_id = $1 AND id = $2", values![workspace_id.0, id.0], run_at).await? > 0)
-}
-
-/// Puts all of a queue back, to be tried from the beginning at `run_at`; returns how many.
-pub async fn retry_all(
-    tx: &Tx,
-    workspace_id: WorkspaceId,
-    queue: Queue,
-    run_at: Instant,
-) -> Result<u64, StoreError> {
-    let values = values![workspace_id.0, queue.as_str()];
-    put_back(tx, "workspace_id = $1 AND queue = $2", values, run_at).await
-}
-
-/// Moves what `condition` holds for; it has two values.
-async fn put_back(tx: &Tx, condition: &str, values: Vec<Value>, run_at: Instant) -> Result<u64, StoreError> {
-    // Where a living job has the same key by now, the dead one has nothing left to do.
-    let copy = format!(
-        "INSERT INTO job (id, queue, workspace_id, lane, kind, dedupe_key, run_at, due_at, attempts, \
-         max_attempts, lease_number, last_error, created_at) \
-         SELECT id, queue, workspace_id, lane, kind, dedupe_key, $3, $3, 0, max_attempts, lease_number, \
-         last_error, created_at FROM dead_job WHERE {condition} \
-         ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING"
-    );
-    let mut with_time = values.clone();
-    with_time.push(micros(run_at).into());
-    execute(tx, &copy, with_time).await?;
-    let removed = execute(tx, &format!("DELETE FROM dead_job WHERE {condition}"), values).await?;
-    if removed > 0 {
-        Queue::ALL.into_iter().for_each(|queue| tx.wake_after_commit(queue));
-    }
-    Ok(removed)
+) -> Result<Option<DeadJob>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM dead_job WHERE workspace_id = $1 AND id = $2{}", row_lock(tx));
+    let Some(found) = query_one(tx, &sql, values![workspace_id.0, id.0], read).await? else {
+        return Ok(None);
+    };
+    let copy = "INSERT INTO job (id, queue, workspace_id, lane, kind, dedupe_key, run_at, due_at, attempts, \
+                max_attempts, lease_number, last_error, created_at) \
+                SELECT id, queue, workspace_id, lane, kind, dedupe_key, $2, $2, 0, max_attempts, lease_number, \
+                last_error, created_at FROM dead_job WHERE id = $1 \
+                ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING";
+    execute(tx, copy, values![id.0, micros(run_at)]).await?;
+    execute(tx, "DELETE FROM dead_job WHERE id = $1", values![id.0]).await?;
+    tx.wake_after_commit(found.queue);
+    Ok(Some(found))
 }

@@ -158,14 +158,33 @@ async fn deliveries_are_listed_by_status(database: TestDatabase) {
     .await
     .unwrap();
     let conn = store.reader();
-    let newest_first: Vec<Delivery> = made.iter().rev().cloned().collect();
+    let with_type = |delivery: &Delivery| (delivery.clone(), "conversation.created".to_owned());
+    let newest_first: Vec<_> = made.iter().rev().map(with_type).collect();
     let page = deliveries::list(conn, endpoint_id, None, 4, None).await.unwrap();
     assert_eq!(page, newest_first[..4]);
-    let page = deliveries::list(conn, endpoint_id, None, 4, Some(page[3].id)).await.unwrap();
+    let page = deliveries::list(conn, endpoint_id, None, 4, Some(page[3].0.id)).await.unwrap();
     assert_eq!(page, newest_first[4..]);
     let failed = deliveries::list(conn, endpoint_id, Some(DeliveryStatus::Failed), 10, None).await.unwrap();
-    assert_eq!(failed, [made[4].clone(), made[2].clone(), made[0].clone()]);
+    assert_eq!(failed, [4, 2, 0].map(|number: usize| with_type(&made[number])));
+
+    let failed_after = |after, until, limit| {
+        change!(store, |tx| deliveries::failed_after(tx, endpoint_id, after, until, limit).await)
+    };
+    let (first, end) = (DeliveryId(uuid::Uuid::nil()), now + Duration::HOUR);
     let since = now + Duration::MINUTE;
-    let recover = deliveries::failed_since(conn, endpoint_id, since).await.unwrap();
-    assert_eq!(recover, [made[2].clone(), made[4].clone()]);
+    assert_eq!(failed_after((since, first), end, 10).await.unwrap(), [made[2].clone(), made[4].clone()]);
+    assert_eq!(failed_after((now, first), end, 2).await.unwrap(), [made[0].clone(), made[2].clone()]);
+    let after = (made[2].created_at, made[2].id);
+    assert_eq!(failed_after(after, end, 2).await.unwrap(), [made[4].clone()]);
+    assert_eq!(failed_after(after, made[4].created_at - Duration::SECOND, 2).await.unwrap(), []);
+
+    let (again, later) = ([made[0].id, made[4].id], now + Duration::DAY);
+    change!(store, |tx| deliveries::restart(tx, &again, later).await).await.unwrap();
+    let restarted = deliveries::get(conn, workspace_id, made[4].id).await.unwrap().unwrap();
+    assert_eq!(restarted.status, DeliveryStatus::Pending);
+    assert_eq!(
+        (restarted.attempts, restarted.next_attempt_at, restarted.updated_at),
+        (0, Some(later), later)
+    );
+    assert_eq!(failed_after((now, first), end, 10).await.unwrap(), [made[2].clone()]);
 }
