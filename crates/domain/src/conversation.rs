@@ -107,8 +107,6 @@ pub struct Conversation {
     pub external_id: Option<String>,
     /// Link into that system, exactly as given.
     pub external_url: Option<String>,
-    /// Plain text that came along with the media, kept beside it.
-    pub supplied_text: Option<String>,
     /// Whether automations may run for it.
     pub run_workflows: bool,
     /// The key that created it.

@@ -1,7 +1,8 @@
 //! Something that happened and that others may be told.
 //!
 //! An event is written in the transaction of the change that it tells of. Its snapshot is the conversation as
-//! that change left it, so that what a receiver reads does not depend on when it is sent.
+//! that change left it; it is rendered to messages in the same transaction, so that what a receiver reads does not
+//! depend on when it is sent.
 
 use serde::{Deserialize, Serialize};
 

@@ -27,29 +27,45 @@ fn read(row: &mut Fields<'_>) -> Result<Contact, StoreError> {
     })
 }
 
-/// Adds a contact. An address or a number that another one has is a conflict of
+/// Adds contacts. An address or a number that another one has is a conflict of
 /// [`CONTACT_EMAIL`](crate::constraint::CONTACT_EMAIL) or
 /// [`CONTACT_PHONE`](crate::constraint::CONTACT_PHONE).
-pub async fn insert(conn: &impl ConnectionTrait, contact: &Contact) -> Result<(), StoreError> {
-    let row = values![
-        contact.id.0,
-        contact.workspace_id.0,
-        contact.first_name.clone(),
-        contact.last_name.clone(),
-        contact.company_id.map(|id| id.0),
-        micros(contact.created_at),
-        micros(contact.updated_at),
-    ];
-    sql::insert(conn, "contact", COLUMNS, vec![row]).await?;
+pub async fn insert_many(conn: &impl ConnectionTrait, contacts: &[Contact]) -> Result<(), StoreError> {
+    let rows = contacts
+        .iter()
+        .map(|contact| {
+            values![
+                contact.id.0,
+                contact.workspace_id.0,
+                contact.first_name.clone(),
+                contact.last_name.clone(),
+                contact.company_id.map(|id| id.0),
+                micros(contact.created_at),
+                micros(contact.updated_at),
+            ]
+        })
+        .collect();
+    sql::insert(conn, "contact", COLUMNS, rows).await?;
     let columns = "workspace_id, value, contact_id, position";
-    sql::insert(conn, "contact_email", columns, owned_values(contact, &contact.emails)).await?;
-    sql::insert(conn, "contact_phone", columns, owned_values(contact, &contact.phones)).await
+    let emails = owned_values(contacts, |contact| &contact.emails);
+    sql::insert(conn, "contact_email", columns, emails).await?;
+    let phones = owned_values(contacts, |contact| &contact.phones);
+    sql::insert(conn, "contact_phone", columns, phones).await
 }
 
-fn owned_values(contact: &Contact, own: &[String]) -> Vec<Vec<Value>> {
-    own.iter()
-        .enumerate()
-        .map(|(position, value)| {
+/// In order of the values: two transactions that bring the same ones wait for each other at the first, and not each
+/// for the other for ever.
+fn owned_values(contacts: &[Contact], of: impl Fn(&Contact) -> &Vec<String>) -> Vec<Vec<Value>> {
+    let mut owned: Vec<(&String, &Contact, usize)> = contacts
+        .iter()
+        .flat_map(|contact| {
+            of(contact).iter().enumerate().map(move |(position, value)| (value, contact, position))
+        })
+        .collect();
+    owned.sort_by_key(|(value, ..)| *value);
+    owned
+        .into_iter()
+        .map(|(value, contact, position)| {
             values![contact.workspace_id.0, value.as_str(), contact.id.0, number(position)]
         })
         .collect()

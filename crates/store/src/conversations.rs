@@ -2,17 +2,19 @@
 
 use colloquy_domain::conversation::{Conversation, ConversationKind, DataSource, ProcessingStatus};
 use colloquy_domain::{ConversationId, CredentialId, Instant, UserId, WorkspaceId};
-use sea_orm::{ConnectionTrait, DbBackend, Value};
+use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, micros, number, optional_micros, query_all, query_one, values};
+use crate::sql::{
+    self, Fields, execute_one, micros, number, optional_micros, query_all, query_one, row_lock, values,
+};
 use crate::tx::Tx;
 
 const COLUMNS: &str = "id, workspace_id, kind, title, description, meeting_url, processing_status, is_private, \
                        is_internal, data_source, started_at, ended_at, owner_user_id, host_user_id, \
-                       source_system, external_id, external_url, supplied_text, run_workflows, created_by, \
-                       created_at, updated_at";
+                       source_system, external_id, external_url, run_workflows, created_by, created_at, \
+                       updated_at";
 
 fn read(row: &mut Fields<'_>) -> Result<Conversation, StoreError> {
     Ok(Conversation {
@@ -33,7 +35,6 @@ fn read(row: &mut Fields<'_>) -> Result<Conversation, StoreError> {
         source_system: row.take()?,
         external_id: row.take()?,
         external_url: row.take()?,
-        supplied_text: row.take()?,
         run_workflows: row.take()?,
         created_by: row.take::<Option<_>>()?.map(CredentialId),
         created_at: row.instant()?,
@@ -60,7 +61,6 @@ fn write(conversation: &Conversation) -> Vec<Value> {
         conversation.source_system.clone(),
         conversation.external_id.clone(),
         conversation.external_url.clone(),
-        conversation.supplied_text.clone(),
         conversation.run_workflows,
         conversation.created_by.map(|id| id.0),
         micros(conversation.created_at),
@@ -72,6 +72,16 @@ fn write(conversation: &Conversation) -> Vec<Value> {
 /// [`CONVERSATION_EXTERNAL_ID`](crate::constraint::CONVERSATION_EXTERNAL_ID).
 pub async fn insert(conn: &impl ConnectionTrait, conversation: &Conversation) -> Result<(), StoreError> {
     sql::insert(conn, "conversation", COLUMNS, vec![write(conversation)]).await
+}
+
+/// Keeps the plain text that came along with a conversation's recording. It may be long, so it stands in a table of
+/// its own, where nothing that reads or changes the conversation meets it.
+pub async fn insert_supplied_text(
+    conn: &impl ConnectionTrait,
+    id: ConversationId,
+    text: &str,
+) -> Result<(), StoreError> {
+    sql::insert(conn, "supplied_text", "conversation_id, content", vec![values![id.0, text]]).await
 }
 
 /// The conversation with that external id; see [`is_external_id_of_deleted`] for those that are gone.
@@ -107,8 +117,7 @@ pub async fn get_any(
 /// The same, locked until the transaction ends: of two changes of one conversation the later one waits and
 /// then sees what the earlier one did.
 pub async fn get_for_update(tx: &Tx, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
-    // SQLite has one writer at a time and no such clause.
-    let lock = if tx.get_database_backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
+    let lock = row_lock(tx);
     let sql = format!("SELECT {COLUMNS} FROM conversation WHERE id = $1 AND deleted_at IS NULL{lock}");
     query_one(tx, &sql, values![id.0], read).await
 }
@@ -118,8 +127,8 @@ pub async fn update(conn: &impl ConnectionTrait, conversation: &Conversation) ->
     let sql = "UPDATE conversation SET kind = $1, title = $2, description = $3, meeting_url = $4, \
                processing_status = $5, is_private = $6, is_internal = $7, started_at = $8, ended_at = $9, \
                owner_user_id = $10, host_user_id = $11, source_system = $12, external_id = $13, \
-               external_url = $14, supplied_text = $15, run_workflows = $16, updated_at = $17 \
-               WHERE id = $18 AND workspace_id = $19 AND deleted_at IS NULL";
+               external_url = $14, run_workflows = $15, updated_at = $16 \
+               WHERE id = $17 AND workspace_id = $18 AND deleted_at IS NULL";
     let values = values![
         conversation.kind.as_str(),
         conversation.title.as_str(),
@@ -135,7 +144,6 @@ pub async fn update(conn: &impl ConnectionTrait, conversation: &Conversation) ->
         conversation.source_system.clone(),
         conversation.external_id.clone(),
         conversation.external_url.clone(),
-        conversation.supplied_text.clone(),
         conversation.run_workflows,
         micros(conversation.updated_at),
         conversation.id.0,

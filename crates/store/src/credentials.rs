@@ -73,14 +73,6 @@ pub async fn find_by_lookup(
     Ok(found.filter(|(_, stored)| bool::from(stored.ct_eq(&token_sha256))).map(|(credential, _)| credential))
 }
 
-/// The credential with that id, in any workspace; also a revoked one.
-pub async fn find_by_id(
-    conn: &impl ConnectionTrait,
-    id: CredentialId,
-) -> Result<Option<Credential>, StoreError> {
-    query_one(conn, &format!("SELECT {COLUMNS} FROM credential WHERE id = $1"), values![id.0], read).await
-}
-
 /// The secret with which requests of that credential are signed, if it has one.
 pub async fn hmac_secret(
     conn: &impl ConnectionTrait,

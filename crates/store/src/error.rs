@@ -6,6 +6,8 @@
 use std::ops::Deref;
 
 use sea_orm::{DbErr, RuntimeErr, SqlxError};
+use sqlx::error::DatabaseError;
+use sqlx::sqlite::SqliteError;
 use thiserror::Error;
 
 /// Names of the unique constraints that callers tell apart.
@@ -58,6 +60,10 @@ pub enum StoreError {
     /// The lease of a job ran out and somebody else has taken it: the work must not be committed.
     #[error("the lease of the job was lost")]
     LeaseLost,
+    /// Transactions got in each other's way and this one was rolled back for it (PostgreSQL). The same work may
+    /// succeed at once.
+    #[error("the transaction gave way to another: {0}")]
+    GaveWay(String),
     /// The database cannot be reached or is busy. Trying again later may help.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
@@ -102,8 +108,12 @@ impl From<DbErr> for StoreError {
                 violated(told.constraint(), told.message())
                     .map_or_else(|| Self::Database(error.clone()), |constraint| Self::Conflict { constraint })
             }
+            // 40001 serialization failure, 40P01 deadlock.
+            SqlxError::Database(told) if matches!(told.code().as_deref(), Some("40001" | "40P01")) => {
+                Self::GaveWay(told.to_string())
+            }
             // SQLite: 5 busy, 6 locked, 10 i/o error, 13 disk full, 14 cannot open, and their refinements.
-            SqlxError::Database(told) if is_sqlite_trouble(told.code().as_deref()) => {
+            SqlxError::Database(told) if is_sqlite_trouble(told.as_ref()) => {
                 Self::Unavailable(told.to_string())
             }
             // PostgreSQL: class 08 connection, 53 resources, 57 operator intervention.
@@ -125,9 +135,13 @@ fn violated(name: Option<&str>, message: &str) -> Option<&'static str> {
         .map(|(known, _)| known)
 }
 
-fn is_sqlite_trouble(code: Option<&str>) -> bool {
-    code.and_then(|code| code.parse::<u32>().ok())
-        .is_some_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14))
+fn is_sqlite_trouble(told: &dyn DatabaseError) -> bool {
+    // Some of PostgreSQL's codes are numbers as well, and say something else.
+    told.try_downcast_ref::<SqliteError>().is_some()
+        && told
+            .code()
+            .and_then(|code| code.parse::<u32>().ok())
+            .is_some_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14))
 }
 
 fn is_postgres_trouble(code: Option<&str>) -> bool {

@@ -1,11 +1,15 @@
 //! Recordings of conversations. The files themselves are [objects](crate::objects).
 
+use std::collections::HashSet;
+
 use colloquy_domain::recording::Recording;
 use colloquy_domain::{ConversationId, RecordingId, WorkspaceId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, json, micros, number, query_all, query_one, values};
+use crate::sql::{
+    self, Fields, execute_one, json, micros, number, placeholders, query_all, query_one, values,
+};
 
 const COLUMNS: &str = "id, workspace_id, conversation_id, object_key, media_type, size_bytes, sha256, channels, \
                        duration_seconds, waveform, created_at";
@@ -44,16 +48,6 @@ pub async fn insert(conn: &impl ConnectionTrait, recording: &Recording) -> Resul
     sql::insert(conn, "recording", COLUMNS, vec![row]).await
 }
 
-/// The recording with that id.
-pub async fn get(
-    conn: &impl ConnectionTrait,
-    workspace_id: WorkspaceId,
-    id: RecordingId,
-) -> Result<Option<Recording>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM recording WHERE id = $1 AND workspace_id = $2");
-    query_one(conn, &sql, values![id.0, workspace_id.0], read).await
-}
-
 /// The recording with that id, in whatever workspace: for links that carry their own permission.
 pub async fn get_any(conn: &impl ConnectionTrait, id: RecordingId) -> Result<Option<Recording>, StoreError> {
     query_one(conn, &format!("SELECT {COLUMNS} FROM recording WHERE id = $1"), values![id.0], read).await
@@ -66,6 +60,17 @@ pub async fn list_for(
 ) -> Result<Vec<Recording>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM recording WHERE conversation_id = $1 ORDER BY id");
     query_all(conn, &sql, values![conversation_id.0], read).await
+}
+
+/// Those of these object keys that a recording names, of whatever workspace, also of a deleted conversation.
+pub async fn named_keys(conn: &impl ConnectionTrait, keys: &[String]) -> Result<HashSet<String>, StoreError> {
+    if keys.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let sql =
+        format!("SELECT object_key FROM recording WHERE object_key IN ({})", placeholders(1, keys.len()));
+    let values = keys.iter().map(|key| key.as_str().into()).collect();
+    Ok(query_all(conn, &sql, values, |row| row.take()).await?.into_iter().collect())
 }
 
 /// Stores what decoding has told.

@@ -51,12 +51,6 @@ impl Tx {
         Self { transaction, shared, after_commit: Mutex::default() }
     }
 
-    /// The transaction itself. `Tx` runs statements as well; this is for what wants SeaORM's own type.
-    #[must_use]
-    pub fn conn(&self) -> &DatabaseTransaction {
-        &self.transaction
-    }
-
     /// Has workers of that queue look for jobs once this is committed.
     pub(crate) fn wake_after_commit(&self, queue: Queue) {
         let mut after = self.after_commit.lock();

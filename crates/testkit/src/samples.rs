@@ -44,7 +44,6 @@ pub fn conversation(workspace_id: WorkspaceId, external_id: &str, now: Instant) 
         source_system: Some("dialer".to_owned()),
         external_id: Some(external_id.to_owned()),
         external_url: None,
-        supplied_text: None,
         run_workflows: false,
         created_by: None,
         created_at: now,

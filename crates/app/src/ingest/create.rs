@@ -100,7 +100,9 @@ pub struct Created {
 }
 
 /// Takes a conversation in, or returns the one that is there under its external id.
-pub async fn create(app: &App, caller: &Caller, new: NewConversation) -> Result<Created, AppError> {
+pub async fn create(app: &App, caller: &Caller, mut new: NewConversation) -> Result<Created, AppError> {
+    // The time of the request: getting the recording may take minutes.
+    new.started_at.get_or_insert_with(|| app.now());
     ownership::check_at_most_one(&new.participants)?;
     if let Some(existing) = find_existing(app, caller, &new.external_id).await? {
         return Ok(existing);
@@ -118,7 +120,9 @@ pub async fn create(app: &App, caller: &Caller, new: NewConversation) -> Result<
     let draft = Draft::new(app.now(), &workspace, caller, owner_user_id, new, media);
     let external_id = draft.conversation.external_id.clone().unwrap_or_default();
     let written = write(app, workspace, draft).await;
-    let is_unused = !matches!(&written, Ok(Some(_)));
+    // After an error of the database the commit may have happened all the same: then the recording is needed. If it is
+    // not, the sweep finds it.
+    let is_unused = matches!(&written, Ok(None) | Err(AppError::Conflict(_)));
     if let (true, Some(key)) = (is_unused, &object_key) {
         media::discard(app, key).await;
     }
@@ -185,6 +189,7 @@ struct Draft {
     owner_user_id: UserId,
     recording: Option<Recording>,
     transcript: Option<Transcript>,
+    supplied_text: Option<String>,
 }
 
 impl Draft {
@@ -220,14 +225,20 @@ impl Draft {
             source_system: Some(new.source_system),
             external_id: Some(new.external_id),
             external_url: new.external_url,
-            supplied_text: new.supplied_text,
             run_workflows: new.run_workflows,
             created_by: Some(caller.credential.id),
             created_at: now,
             updated_at: now,
         };
         let recording = media.map(|media| media.recording(workspace.id, id, now));
-        Self { conversation, participants: new.participants, owner_user_id, recording, transcript }
+        Self {
+            conversation,
+            participants: new.participants,
+            owner_user_id,
+            recording,
+            transcript,
+            supplied_text: new.supplied_text,
+        }
     }
 }
 
@@ -248,8 +259,9 @@ async fn write(app: &App, workspace: Workspace, draft: Draft) -> Result<Option<C
             {
                 return Ok(None);
             }
-            // Another request made the same contact or company: it will be found this time.
-            Err(StoreError::Conflict { .. }) => {}
+            // Another request made the same contact or company: it will be found this time. Or two requests stood in
+            // each other's way, and only one of them had to give way.
+            Err(StoreError::Conflict { .. } | StoreError::GaveWay(_)) => {}
             Err(error) => return Err(error.into()),
         }
     }
@@ -262,7 +274,14 @@ async fn write_draft(
     workspace: &Workspace,
     draft: Draft,
 ) -> Result<Created, StoreError> {
-    let Draft { mut conversation, participants: given, owner_user_id, recording, mut transcript } = draft;
+    let Draft {
+        mut conversation,
+        participants: given,
+        owner_user_id,
+        recording,
+        mut transcript,
+        supplied_text,
+    } = draft;
     let now = conversation.created_at;
     let people = people::find_or_create(tx, workspace, &given, owner_user_id, now).await?;
     conversation.is_internal = people.is_internal;
@@ -270,6 +289,9 @@ async fn write_draft(
     participants::insert_many(tx, conversation.id, &people.participants).await?;
     if let Some(recording) = &recording {
         recordings::insert(tx, recording).await?;
+    }
+    if let Some(text) = &supplied_text {
+        conversations::insert_supplied_text(tx, conversation.id, text).await?;
     }
     if let Some(transcript) = &mut transcript {
         for speaker in &mut transcript.speakers {

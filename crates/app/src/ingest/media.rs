@@ -14,6 +14,9 @@ use colloquy_netguard::{FetchError, FetchLimits};
 use super::MediaSource;
 use crate::{App, AppError};
 
+/// Where recordings stand in the object store.
+pub(super) const RECORDINGS: &str = "recordings";
+
 /// Redirects that a media host may make.
 const MOST_REDIRECTS: usize = 5;
 
@@ -79,7 +82,7 @@ pub async fn store(
             return Err(AppError::invalid("file", "unsupported_media", format!("file: {error}")));
         }
     };
-    let object_key = format!("recordings/{workspace_id}/{}", RecordingId::generate());
+    let object_key = format!("{RECORDINGS}/{workspace_id}/{}", RecordingId::generate());
     app.objects.put_file(&object_key, scratch.path()).await?;
     Ok(StoredMedia { object_key, media_type, size_bytes, sha256 })
 }

@@ -2,14 +2,17 @@
 //!
 //! [`create`] keeps the order that makes a retry safe: is it there already → who owns it → are its values
 //! sound → fetch the media → write everything in one transaction. Until that transaction nothing is written
-//! but an object that nobody refers to, and it is removed when the transaction does not come.
+//! but an object that nobody refers to, and it is removed when the transaction does not come. Where that cannot be
+//! told (the process died, the client hung up, the database did not answer), [`sweep`] removes it later.
 
 mod create;
 mod external_url;
 mod media;
 mod ownership;
 mod people;
+mod sweep;
 mod transcript;
 
 pub use self::create::{Created, MediaSource, NewConversation, NewParticipant, TRANSCRIBE_ATTEMPTS, create};
+pub use self::sweep::{keep_sweeping, sweep};
 pub use self::transcript::{SuppliedEntry, SuppliedSentence, SuppliedSpeaker, SuppliedTranscript};

@@ -4,7 +4,7 @@
 //! an address or a number becomes a contact, found by e-mail first, then by telephone; a contact's
 //! organisation is the company with the address's domain, unless people have private addresses there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use colloquy_domain::conversation::{Participant, ParticipantRole};
 use colloquy_domain::directory::{Company, Contact, User, Workspace};
@@ -49,7 +49,7 @@ pub async fn find_or_create(
         is_internal &= is_own;
         let contact_id = match user_id {
             Some(_) => None,
-            None => directory.contact(tx, new, email, phone, now).await?,
+            None => directory.contact(new, email, phone, now),
         };
         participants.push(Participant {
             id: ParticipantId::generate(),
@@ -63,6 +63,7 @@ pub async fn find_or_create(
             contact_id,
         });
     }
+    directory.write_new(tx, now).await?;
     Ok(People { participants, is_internal })
 }
 
@@ -72,6 +73,8 @@ struct Directory {
     users_by_phone: HashMap<String, UserId>,
     contacts_by_email: HashMap<String, ContactId>,
     contacts_by_phone: HashMap<String, ContactId>,
+    /// Contacts that are to be made, in the order in which they were met.
+    new_contacts: Vec<Contact>,
 }
 
 impl Directory {
@@ -85,6 +88,7 @@ impl Directory {
             users_by_phone: HashMap::new(),
             contacts_by_email: HashMap::new(),
             contacts_by_phone: HashMap::new(),
+            new_contacts: Vec::new(),
         };
         if !emails.is_empty() {
             for user in users::find_by_email(tx, workspace_id, &emails).await? {
@@ -128,28 +132,24 @@ impl Directory {
             .copied()
     }
 
-    async fn contact(
+    /// The contact with that address or number, a new one where there is none; none without either.
+    fn contact(
         &mut self,
-        tx: &Tx,
         new: &NewParticipant,
         email: Option<String>,
         phone: Option<String>,
         now: Instant,
-    ) -> Result<Option<ContactId>, StoreError> {
+    ) -> Option<ContactId> {
         let known = email
             .as_deref()
             .and_then(|email| self.contacts_by_email.get(email))
             .or_else(|| phone.as_deref().and_then(|phone| self.contacts_by_phone.get(phone)));
         if let Some(id) = known {
-            return Ok(Some(*id));
+            return Some(*id);
         }
         if email.is_none() && phone.is_none() {
-            return Ok(None);
+            return None;
         }
-        let company_id = match email.as_deref().and_then(organisation_domain) {
-            Some(domain) => Some(self.company(tx, domain, now).await?),
-            None => None,
-        };
         let (first_name, last_name) = split_name(new.name.as_deref());
         let contact = Contact {
             id: ContactId::generate(),
@@ -158,13 +158,29 @@ impl Directory {
             last_name,
             emails: email.into_iter().collect(),
             phones: phone.into_iter().collect(),
-            company_id,
+            company_id: None,
             created_at: now,
             updated_at: now,
         };
-        contacts::insert(tx, &contact).await?;
         self.remember(&contact);
-        Ok(Some(contact.id))
+        let id = contact.id;
+        self.new_contacts.push(contact);
+        Some(id)
+    }
+
+    /// Writes the new contacts and, before them, the companies that they need. Domains, addresses and numbers are
+    /// each written in their own order and not in that of the participants: two requests that bring the same people in
+    /// another order would otherwise wait for each other for ever.
+    async fn write_new(mut self, tx: &Tx, now: Instant) -> Result<(), StoreError> {
+        let domains: BTreeSet<&str> = self.new_contacts.iter().filter_map(domain_of).collect();
+        let mut companies = HashMap::with_capacity(domains.len());
+        for domain in domains {
+            companies.insert(domain.to_owned(), self.company(tx, domain, now).await?);
+        }
+        for contact in &mut self.new_contacts {
+            contact.company_id = domain_of(contact).and_then(|domain| companies.get(domain)).copied();
+        }
+        contacts::insert_many(tx, &self.new_contacts).await
     }
 
     async fn company(&self, tx: &Tx, domain: &str, now: Instant) -> Result<CompanyId, StoreError> {
@@ -182,6 +198,11 @@ impl Directory {
         companies::insert(tx, &company).await?;
         Ok(company.id)
     }
+}
+
+/// The domain by which the contact's company is found.
+fn domain_of(contact: &Contact) -> Option<&str> {
+    contact.emails.first().and_then(|email| organisation_domain(email))
 }
 
 /// The last word is the last name; a single word is a first name.

@@ -15,7 +15,7 @@ use super::ObjectError;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// For one request, of which a large file takes several.
+/// For one request with its whole body, of which a large file takes several, in both directions.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// How long requests that failed are repeated; whoever asked has retries of its own.

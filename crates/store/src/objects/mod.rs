@@ -15,10 +15,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use colloquy_domain::Instant;
 use futures::stream::BoxStream;
 use futures::{StreamExt, TryStreamExt};
 use object_store::path::Path as ObjectPath;
-use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt};
+use object_store::{ObjectStore, ObjectStoreExt};
 
 pub use self::error::ObjectError;
 
@@ -51,12 +52,6 @@ impl Objects {
         Ok(Self { store: address.open()?, is_local })
     }
 
-    /// Whether files are on the local disk.
-    #[must_use]
-    pub fn is_local(&self) -> bool {
-        self.is_local
-    }
-
     /// Stores the file at `path` under `key`, in place of what was there.
     pub async fn put_file(&self, key: &str, path: &Path) -> Result<ObjectInfo, ObjectError> {
         transfer::put_file(&self.store, key, path).await
@@ -64,6 +59,9 @@ impl Objects {
 
     /// The content of a file and its whole length; with a range, only these bytes (a range that ends behind
     /// the file is cut).
+    ///
+    /// Each piece is a request of its own and is there as a whole before it is given out: a request ends in its time,
+    /// however long the file is and however slowly the caller takes it.
     ///
     /// # Errors
     /// [`ObjectError::OutOfRange`] where the range begins behind the end or is empty.
@@ -73,20 +71,34 @@ impl Objects {
         range: Option<Range<u64>>,
     ) -> Result<(ObjectStream, u64), ObjectError> {
         let location = location(key)?;
-        if let Some(range) = &range {
+        let size_bytes = self.head(key).await?.size_bytes;
+        let wanted = match range {
+            None => 0..size_bytes,
             // The engines answer differently to ranges that lie behind the end.
-            let size_bytes = self.head(key).await?.size_bytes;
-            if range.start >= size_bytes || range.is_empty() {
+            Some(range) if range.start >= size_bytes || range.is_empty() => {
                 return Err(ObjectError::OutOfRange { key: key.to_owned(), size_bytes });
             }
-        }
-        let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
-        let found =
-            self.store.get_opts(&location, options).await.map_err(|error| ObjectError::of(key, error))?;
-        let size_bytes = found.meta.size;
-        let name = key.to_owned();
-        let stream = found.into_stream().map_err(move |error| ObjectError::of(&name, error)).boxed();
-        Ok((stream, size_bytes))
+            Some(range) => range.start..range.end.min(size_bytes),
+        };
+        Ok((transfer::read(Arc::clone(&self.store), key.to_owned(), location, wanted), size_bytes))
+    }
+
+    /// The keys below `prefix` of files that were stored before then, in no particular order.
+    pub fn stored_before(
+        &self,
+        prefix: &str,
+        then: Instant,
+    ) -> BoxStream<'static, Result<String, ObjectError>> {
+        let prefix = prefix.to_owned();
+        let then = then.unix_timestamp();
+        self.store
+            .list(Some(&ObjectPath::from(prefix.as_str())))
+            .map_err(move |error| ObjectError::of(&prefix, error))
+            .try_filter_map(move |meta| {
+                let is_older = meta.last_modified.timestamp() < then;
+                futures::future::ok(is_older.then(|| meta.location.to_string()))
+            })
+            .boxed()
     }
 
     /// What is known of a file.

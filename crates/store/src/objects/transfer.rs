@@ -1,11 +1,13 @@
 //! Moving files in and out without holding them in memory.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use futures::TryStreamExt;
-use object_store::ObjectStore;
+use futures::{StreamExt, TryStreamExt, stream};
 use object_store::buffered::BufWriter;
+use object_store::path::Path as ObjectPath;
+use object_store::{ObjectStore, ObjectStoreExt};
 use tokio::fs::File;
 use tokio::io::{AsyncWriteExt, BufReader};
 
@@ -16,6 +18,9 @@ const PART_BYTES: usize = 8 * 1024 * 1024;
 
 /// Parts on their way at the same time.
 const PARTS_AT_ONCE: usize = 2;
+
+/// What one request reads.
+const PIECE_BYTES: u64 = 4 * 1024 * 1024;
 
 const READ_BYTES: usize = 256 * 1024;
 
@@ -42,6 +47,28 @@ pub(super) async fn put_file(
             Err(ObjectError::Storage { key: key.to_owned(), reason: error.to_string() })
         }
     }
+}
+
+/// The bytes `wanted` of a file, which has them, a piece per request.
+pub(super) fn read(
+    store: Arc<dyn ObjectStore>,
+    key: String,
+    location: ObjectPath,
+    wanted: Range<u64>,
+) -> ObjectStream {
+    let pieces = stream::try_unfold(wanted.start, move |start| {
+        let (store, key, location) = (Arc::clone(&store), key.clone(), location.clone());
+        let end = wanted.end.min(start + PIECE_BYTES);
+        async move {
+            if start >= end {
+                return Ok(None);
+            }
+            let piece =
+                store.get_range(&location, start..end).await.map_err(|error| ObjectError::of(&key, error))?;
+            Ok(Some((piece, end)))
+        }
+    });
+    pieces.boxed()
 }
 
 pub(super) async fn save(mut stream: ObjectStream, path: &Path) -> Result<u64, ObjectError> {

@@ -127,7 +127,6 @@ CREATE TABLE conversation (
     source_system TEXT,
     external_id TEXT,
     external_url TEXT,
-    supplied_text TEXT,
     run_workflows BOOLEAN NOT NULL,
     created_by {uuid},
     created_at BIGINT NOT NULL,
@@ -138,6 +137,12 @@ CREATE TABLE conversation (
 CREATE UNIQUE INDEX conversation_external_id ON conversation (workspace_id, external_id);
 CREATE INDEX conversation_updated ON conversation (workspace_id, updated_at, id);
 CREATE INDEX conversation_started ON conversation (workspace_id, started_at, id);
+
+-- Up to a megabyte, which nothing but its own reader should meet.
+CREATE TABLE supplied_text (
+    conversation_id {uuid} PRIMARY KEY NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    content TEXT NOT NULL
+);
 
 CREATE TABLE participant (
     conversation_id {uuid} NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
@@ -167,6 +172,7 @@ CREATE TABLE recording (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX recording_conversation ON recording (conversation_id, id);
+CREATE INDEX recording_object ON recording (object_key);
 
 CREATE TABLE transcript (
     conversation_id {uuid} PRIMARY KEY NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
@@ -254,10 +260,10 @@ CREATE TABLE event (
     workspace_id {uuid} NOT NULL,
     conversation_id {uuid},
     kind TEXT NOT NULL,
-    snapshot TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX event_workspace ON event (workspace_id, id);
+CREATE INDEX event_conversation ON event (conversation_id);
 
 CREATE TABLE endpoint (
     id {uuid} PRIMARY KEY NOT NULL,
@@ -302,7 +308,7 @@ CREATE TABLE delivery (
     updated_at BIGINT NOT NULL
 ) {clustered};
 CREATE INDEX delivery_endpoint ON delivery (endpoint_id, id);
-CREATE INDEX delivery_failed ON delivery (endpoint_id, created_at) WHERE status = 'failed';
+CREATE INDEX delivery_failed ON delivery (endpoint_id, created_at, id) WHERE status = 'failed';
 CREATE INDEX delivery_message ON delivery (message_id);
 
 CREATE TABLE attempt (

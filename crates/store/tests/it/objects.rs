@@ -27,6 +27,10 @@ async fn files_come_back_as_they_were_stored(objects: &Objects, folder: &Path) {
     assert_eq!(objects.download_to(&key, &copy).await.unwrap(), info.size_bytes);
     assert!(std::fs::read(&copy).unwrap() == content, "the copy differs");
     assert_eq!(read(objects, &key, Some(250..253)).await, (vec![250, 0, 1], info.size_bytes));
+    // Across the border of two requests.
+    let (start, end) = (4 * 1024 * 1024 - 2, 4 * 1024 * 1024 + 3);
+    let middle = read(objects, &key, Some(start as u64..end as u64)).await.0;
+    assert_eq!(middle, content[start..end]);
     let end = info.size_bytes - 1;
     assert_eq!(read(objects, &key, Some(end..end + 100)).await.0, content[content.len() - 1..]);
     for range in [info.size_bytes..info.size_bytes + 1, 5..5] {
@@ -34,9 +38,27 @@ async fn files_come_back_as_they_were_stored(objects: &Objects, folder: &Path) {
         assert!(matches!(refused, ObjectError::OutOfRange { size_bytes: 9_000_001, .. }), "{refused}");
     }
 
+    // Each piece is there as a whole and the next one asked for apart: nothing holds a request open.
+    let (mut pieces, _) = objects.get_range(&key, None).await.unwrap();
+    assert_eq!(pieces.try_next().await.unwrap().unwrap().len(), 4 * 1024 * 1024);
+    objects.delete(&key).await.unwrap();
+    let gone = pieces.try_next().await;
+    assert!(matches!(gone, Err(ObjectError::NotFound(_))), "{gone:?}");
+
     std::fs::write(&source, b"").unwrap();
     objects.put_file(&key, &source).await.unwrap();
     assert_eq!(read(objects, &key, None).await, (vec![], 0));
+
+    let folder_of_key = key.rsplit_once('/').unwrap().0;
+    let stored_before =
+        async |then| objects.stored_before(folder_of_key, then).try_collect::<Vec<String>>().await.unwrap();
+    assert_eq!(
+        stored_before(time::OffsetDateTime::UNIX_EPOCH + time::Duration::days(365_000)).await,
+        [key.clone()]
+    );
+    assert_eq!(stored_before(time::OffsetDateTime::UNIX_EPOCH).await, Vec::<String>::new());
+    let nothing = objects.stored_before("recordings/nobody", time::OffsetDateTime::UNIX_EPOCH);
+    assert_eq!(nothing.try_collect::<Vec<String>>().await.unwrap(), Vec::<String>::new());
     objects.delete(&key).await.unwrap();
     objects.delete(&key).await.expect("it may have been removed before");
     assert!(matches!(objects.head(&key).await, Err(ObjectError::NotFound(_))));
@@ -53,7 +75,8 @@ async fn local_files() {
     let folder = tempfile::tempdir().unwrap();
     let objects = Objects::open(None, &folder.path().join("data")).unwrap();
     files_come_back_as_they_were_stored(&objects, folder.path()).await;
-    assert!(objects.is_local() && folder.path().join("data/objects").is_dir());
+    assert!(folder.path().join("data/objects").is_dir());
+    assert_eq!(format!("{objects:?}"), "Objects(local)");
 }
 
 #[tokio::test]
@@ -66,5 +89,5 @@ async fn files_in_s3() {
     let folder = tempfile::tempdir().unwrap();
     let objects = Objects::open(Some(&url), folder.path()).unwrap();
     files_come_back_as_they_were_stored(&objects, folder.path()).await;
-    assert!(!objects.is_local());
+    assert_eq!(format!("{objects:?}"), "Objects(S3)");
 }

@@ -1,0 +1,58 @@
+//! Removing recordings that nobody refers to.
+//!
+//! A recording is stored before its conversation is written. If the process dies in between, the client hangs up, or
+//! the database does not tell how a commit ended, the object may be left without a row that names it. What is still so
+//! after a day is removed: no request takes that long.
+
+use std::time::Duration;
+
+use colloquy_domain::Instant;
+use colloquy_store::recordings;
+use futures::TryStreamExt;
+use tokio_util::sync::CancellationToken;
+
+use super::media::RECORDINGS;
+use crate::{App, AppError};
+
+/// Time from the start of the process to the first sweep: a start has other things to do.
+const FIRST: Duration = Duration::from_secs(60 * 60);
+
+/// Time between two sweeps, and age from which a recording without a row counts as left over.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Keys that the database is asked about at once.
+const KEYS_AT_ONCE: usize = 500;
+
+/// Sweeps once a day. Each process with workers does; that they do so at the same time does no harm.
+pub async fn keep_sweeping(app: App, shutdown: CancellationToken) {
+    let sweeping = async {
+        let mut next = app.now() + FIRST;
+        loop {
+            app.clock.sleep_until(next).await;
+            next = app.now() + DAY;
+            match sweep(&app, app.now() - DAY).await {
+                Ok(0) => {}
+                Ok(removed) => {
+                    tracing::info!(objects.removed = removed, "removed recordings that nothing refers to")
+                }
+                Err(error) => tracing::warn!(%error, "could not look for recordings that nothing refers to"),
+            }
+        }
+    };
+    shutdown.run_until_cancelled(sweeping).await;
+}
+
+/// Removes recordings that were stored before then and that no row names; returns how many.
+pub async fn sweep(app: &App, stored_before: Instant) -> Result<usize, AppError> {
+    let mut removed = 0;
+    let stored = app.objects.stored_before(RECORDINGS, stored_before);
+    let mut batches = stored.try_chunks(KEYS_AT_ONCE);
+    while let Some(keys) = batches.try_next().await.map_err(|cut_off| cut_off.1)? {
+        let named = recordings::named_keys(app.store.reader(), &keys).await?;
+        for key in keys.iter().filter(|key| !named.contains(*key)) {
+            app.objects.delete(key).await?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
