@@ -63,6 +63,9 @@ pub struct Signal {
     pub value: Option<SignalValue>,
     /// True where the engine cannot decide: a person should look.
     pub is_unsure: bool,
+    /// Why the question could not be answered; none where it was asked and heard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
     /// Why.
     pub grounds: Grounds,
 }

@@ -6,10 +6,12 @@ use colloquy_domain::directory::Tag;
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
 use colloquy_domain::signal::SignalDefinition;
+use colloquy_domain::stage::StageName;
 
 use crate::embedder::Embedder;
 use crate::error::InsightError;
 use crate::model::LanguageModel;
+use crate::offload::offloaded;
 use crate::view::ConversationView;
 use crate::{actions, sentiment, signals, summary, tags};
 
@@ -32,10 +34,13 @@ impl Analyst {
         Self { model, embedder }
     }
 
-    /// The engine of all stages but action items, which rules find for every engine.
+    /// The engine of a stage, also where it finds nothing. Rules find action items whatever model is there.
     #[must_use]
-    pub fn label(&self) -> EngineLabel {
-        self.model.as_ref().map_or_else(|| EngineLabel("basic".into()), |model| model.label())
+    pub fn label_of(&self, stage: StageName) -> EngineLabel {
+        match (&self.model, stage) {
+            (None, _) | (_, StageName::ActionItems) => basic(),
+            (Some(model), _) => model.label(),
+        }
     }
 
     /// What it was about.
@@ -45,7 +50,8 @@ impl Analyst {
 
     /// Who undertook what until when, in the order of the conversation.
     pub async fn action_items(&self, view: &ConversationView<'_>) -> Result<Vec<ActionItem>, InsightError> {
-        Ok(actions::action_items(view))
+        rules_must_know_the_language(view)?;
+        Ok(offloaded(|| actions::action_items(view)))
     }
 
     /// The answers to all enabled questions, in their order.
@@ -69,5 +75,18 @@ impl Analyst {
     /// How people felt.
     pub async fn sentiment(&self, view: &ConversationView<'_>) -> Result<Sentiment, InsightError> {
         sentiment::sentiment(self, view).await
+    }
+}
+
+/// The label of what rules said.
+pub(crate) fn basic() -> EngineLabel {
+    EngineLabel("basic".into())
+}
+
+/// Refuses what rules alone cannot read.
+pub(crate) fn rules_must_know_the_language(view: &ConversationView<'_>) -> Result<(), InsightError> {
+    match &view.transcript.language {
+        Some(language) if !view.is_english() => Err(InsightError::OtherLanguage(language.clone())),
+        _ => Ok(()),
     }
 }

@@ -2,14 +2,18 @@
 //!
 //! All stages of one conversation use the same beginning to the letter, so that the engine keeps its state and
 //! reads the transcript once. Speakers stand with their role ("AGENT Maya:"), numbers in digits, personal
-//! numbers not at all. A long transcript is cut into chunks at entries.
+//! numbers not at all. A long transcript is cut into pieces between entries, a long entry within, and what has too
+//! many tokens all the same (dense script, no spaces) is halved until it fits.
 
 use colloquy_domain::conversation::ParticipantRole;
 
 use crate::error::InsightError;
 use crate::model::{ChatPrefix, LanguageModel};
 use crate::numbers::to_digits;
+use crate::offload::offloaded;
+use crate::reading::Reading;
 use crate::redact::redact;
+use crate::text::sentences::end_of_piece;
 use crate::view::ConversationView;
 
 const SYSTEM: &str = "You analyse the transcript of a conversation. You answer only from what is said in it. \
@@ -21,6 +25,14 @@ const ONE_PIECE_TOKENS: usize = 6_000;
 const CHUNK_TOKENS: usize = 3_000;
 /// Room for the question, the answer and the template.
 const RESERVED_TOKENS: usize = 900;
+/// Most pieces of one conversation, some twelve hours of talk: the engine is busy with each for a minute or more,
+/// and others wait.
+const MOST_PIECES: usize = 100;
+/// Pieces whose tokens are counted by one request.
+const COUNTED_AT_ONCE: usize = 8;
+/// No text has fewer tokens than one for so many bytes, and a usual one has one for so many.
+const MOST_BYTES_PER_TOKEN: usize = 16;
+const USUAL_BYTES_PER_TOKEN: usize = 4;
 /// Longest name in a prompt, in characters.
 const LONGEST_NAME: usize = 40;
 
@@ -45,21 +57,39 @@ pub(crate) fn label(view: &ConversationView<'_>, speaker_index: u32) -> String {
     }
 }
 
+/// Something said by one person, as it stands in a prompt.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    label: String,
+    said: String,
+}
+
+impl Line {
+    fn render(&self) -> String {
+        format!("{}: {}\n", self.label, self.said)
+    }
+
+    /// The line in pieces of about `longest` bytes of speech, each with the label.
+    fn cut(self, longest: usize) -> Vec<Self> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        while start < self.said.len() {
+            let end = end_of_piece(&self.said, start..self.said.len(), longest);
+            let said = self.said[start..end].trim();
+            if !said.is_empty() {
+                pieces.push(Self { label: self.label.clone(), said: said.to_owned() });
+            }
+            start = end;
+        }
+        pieces
+    }
+}
+
 /// The beginnings of all prompts on a conversation: one, or several for a long one.
 pub(crate) async fn prefixes(
-    view: &ConversationView<'_>,
+    reading: &Reading<'_>,
     model: &dyn LanguageModel,
 ) -> Result<Vec<ChatPrefix>, InsightError> {
-    let lines: Vec<String> = view
-        .transcript
-        .entries
-        .iter()
-        .filter(|entry| !entry.text.trim().is_empty())
-        .map(|entry| {
-            let said = entry.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            format!("{}: {}\n", label(view, entry.speaker_index), redact(&to_digits(&said)))
-        })
-        .collect();
     let room = model.context_tokens().saturating_sub(RESERVED_TOKENS);
     if room < 200 {
         return Err(InsightError::Invalid(format!(
@@ -67,49 +97,121 @@ pub(crate) async fn prefixes(
             model.context_tokens()
         )));
     }
-    let whole = lines.concat();
-    let total_tokens = count(model, &whole).await?;
+    let lines = offloaded(|| lines(reading));
+    let whole: String = lines.iter().map(Line::render).collect();
+    let most_tokens = CHUNK_TOKENS.min(room);
+    // What is certainly too long need not be counted as a whole.
+    let total_tokens = match whole.len() {
+        bytes if bytes > ONE_PIECE_TOKENS * MOST_BYTES_PER_TOKEN => bytes.div_ceil(USUAL_BYTES_PER_TOKEN),
+        _ => count(model, std::slice::from_ref(&whole)).await?[0],
+    };
     if total_tokens <= ONE_PIECE_TOKENS.min(room) {
         return Ok(vec![prefix(&whole)]);
     }
     let bytes_per_token = (whole.len() as f64 / total_tokens.max(1) as f64).max(1.0);
-    // Tokens are not spread evenly: stay a sixth below.
-    let chunk_bytes = (CHUNK_TOKENS.min(room) as f64 * bytes_per_token * 5.0 / 6.0) as usize;
-    Ok(chunks(&lines, chunk_bytes.max(200)).iter().map(|chunk| prefix(chunk)).collect())
+    // Tokens are not spread evenly: begin a sixth below.
+    let piece_bytes = (most_tokens as f64 * bytes_per_token * 5.0 / 6.0) as usize;
+    let pieces = fitting(model, pieces(lines, piece_bytes.max(200)), most_tokens).await?;
+    Ok(pieces.iter().map(|piece| prefix(piece)).collect())
 }
 
-async fn count(model: &dyn LanguageModel, text: &str) -> Result<usize, InsightError> {
-    let counts = model.count_tokens(&[text.to_owned()]).await?;
-    counts.first().copied().ok_or_else(|| InsightError::UnusableAnswer("no token count".into()))
+fn lines(reading: &Reading<'_>) -> Vec<Line> {
+    let view = &reading.view;
+    let labels: Vec<String> =
+        (0..view.transcript.speakers.len() as u32).map(|speaker| label(view, speaker)).collect();
+    let spoken = view.transcript.entries.iter().filter(|entry| !entry.text.trim().is_empty());
+    let lines = spoken.map(|entry| {
+        let said = entry.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = labels.get(entry.speaker_index as usize);
+        Line {
+            label: known.cloned().unwrap_or_else(|| label(view, entry.speaker_index)),
+            said: redact(&to_digits(&said)),
+        }
+    });
+    lines.collect()
 }
 
-/// Joins lines to pieces of at most `limit` bytes; a longer line is cut between words.
-fn chunks(lines: &[String], limit: usize) -> Vec<String> {
-    let mut chunks = vec![String::new()];
+/// Pieces with the tokens that they may have: those with more are halved until none has.
+async fn fitting(
+    model: &dyn LanguageModel,
+    pieces: Vec<Vec<Line>>,
+    most_tokens: usize,
+) -> Result<Vec<String>, InsightError> {
+    let mut fitting = Vec::new();
+    // The next one last.
+    let mut open: Vec<Vec<Line>> = pieces;
+    open.reverse();
+    while !open.is_empty() {
+        let mut batch = open.split_off(open.len().saturating_sub(COUNTED_AT_ONCE));
+        batch.reverse();
+        let texts: Vec<String> = batch.iter().map(|piece| piece.iter().map(Line::render).collect()).collect();
+        let counts = count(model, &texts).await?;
+        let mut halves = Vec::new();
+        for ((piece, text), tokens) in batch.into_iter().zip(texts).zip(counts) {
+            // What comes after a piece that was too large waits until its halves are known.
+            let fits = tokens <= most_tokens || !is_divisible(&piece);
+            if halves.is_empty() && fits {
+                fitting.push(text);
+            } else if fits {
+                halves.push(piece);
+            } else {
+                let (first, second) = halved(piece);
+                halves.extend([first, second]);
+            }
+        }
+        open.extend(halves.into_iter().rev());
+        if fitting.len() + open.len() > MOST_PIECES {
+            return Err(InsightError::Invalid(format!(
+                "the transcript is too long for the language model: more than {MOST_PIECES} pieces of \
+                 {most_tokens} tokens"
+            )));
+        }
+    }
+    Ok(fitting)
+}
+
+fn is_divisible(piece: &[Line]) -> bool {
+    piece.len() > 1 || piece.first().is_some_and(|line| line.said.len() >= 16)
+}
+
+fn halved(mut piece: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
+    if piece.len() > 1 {
+        let second = piece.split_off(piece.len() / 2);
+        return (piece, second);
+    }
+    let longest = piece.first().map_or(0, |line| line.said.len().div_ceil(2));
+    let mut halves = piece.into_iter().flat_map(|line| line.cut(longest));
+    let first = halves.next().into_iter().collect();
+    (first, halves.collect())
+}
+
+async fn count(model: &dyn LanguageModel, texts: &[String]) -> Result<Vec<usize>, InsightError> {
+    let counts = model.count_tokens(texts).await?;
+    if counts.len() != texts.len() {
+        let reason = format!("{} token counts for {} texts", counts.len(), texts.len());
+        return Err(InsightError::UnusableAnswer(reason));
+    }
+    Ok(counts)
+}
+
+/// Joins lines to pieces of at most `limit` bytes; a longer line is cut.
+fn pieces(lines: Vec<Line>, limit: usize) -> Vec<Vec<Line>> {
+    let mut pieces: Vec<Vec<Line>> = Vec::new();
+    let mut bytes = 0;
     for line in lines {
-        for piece in cut_line(line, limit) {
-            if chunks.last().is_some_and(|chunk| !chunk.is_empty() && chunk.len() + piece.len() > limit) {
-                chunks.push(String::new());
+        let frame = line.label.len() + 3;
+        for part in line.cut(limit.saturating_sub(frame)) {
+            let length = part.said.len() + frame;
+            match pieces.last_mut() {
+                Some(piece) if bytes + length <= limit => {
+                    piece.push(part);
+                    bytes += length;
+                }
+                _ => {
+                    pieces.push(vec![part]);
+                    bytes = length;
+                }
             }
-            if let Some(chunk) = chunks.last_mut() {
-                chunk.push_str(&piece);
-            }
-        }
-    }
-    chunks
-}
-
-fn cut_line(line: &str, limit: usize) -> Vec<String> {
-    if line.len() <= limit {
-        return vec![line.to_owned()];
-    }
-    let mut pieces = vec![String::new()];
-    for word in line.split_inclusive(' ') {
-        if pieces.last().is_some_and(|piece| !piece.is_empty() && piece.len() + word.len() > limit) {
-            pieces.push(String::new());
-        }
-        if let Some(piece) = pieces.last_mut() {
-            piece.push_str(word);
         }
     }
     pieces
@@ -126,18 +228,97 @@ pub(crate) fn one_line(text: &str, longest: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use async_trait::async_trait;
+    use colloquy_domain::evidence::EngineLabel;
+
     use super::*;
+    use crate::model::{AnswerForm, Generated};
+
+    fn line(said: &str) -> Line {
+        Line { label: "AGENT Ann".into(), said: said.into() }
+    }
+
+    fn render(piece: &[Line]) -> String {
+        piece.iter().map(Line::render).collect()
+    }
 
     #[test]
-    fn chunks_end_with_lines_and_hold_everything() {
-        let lines: Vec<String> =
-            (0..40).map(|number| format!("AGENT Ann: this is line {number}\n")).collect();
-        let found = chunks(&lines, 300);
-        assert!(found.len() > 3 && found.iter().all(|chunk| chunk.len() <= 300 && chunk.ends_with('\n')));
-        assert_eq!(found.concat(), lines.concat());
-        let long = vec!["word ".repeat(200)];
-        let found = chunks(&long, 300);
-        assert!(found.iter().all(|chunk| chunk.len() <= 300));
-        assert_eq!(found.concat(), long.concat());
+    fn pieces_end_with_lines_and_hold_everything() {
+        let lines: Vec<Line> = (0..40).map(|number| line(&format!("this is line {number}"))).collect();
+        let found = pieces(lines.clone(), 300);
+        assert!(found.len() > 3 && found.iter().all(|piece| render(piece).len() <= 300));
+        assert_eq!(found.concat(), lines);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_and_says_each_time_who_speaks() {
+        for said in ["word ".repeat(200), "好".repeat(400), "x".repeat(1_000)] {
+            let found = pieces(vec![line(said.trim())], 300);
+            assert!(found.len() >= 4, "{said}");
+            for piece in &found {
+                let text = render(piece);
+                assert!(text.len() <= 300 && text.starts_with("AGENT Ann: "), "{text}");
+            }
+            let kept: String = found.concat().iter().map(|line| line.said.replace(' ', "")).collect();
+            assert_eq!(kept, said.replace(' ', ""));
+        }
+    }
+
+    /// Counts three tokens for each character that is not ASCII, else one for four.
+    struct Dense;
+
+    #[async_trait]
+    impl LanguageModel for Dense {
+        async fn choose(&self, _: &ChatPrefix, _: &str, _: &[String]) -> Result<Vec<f32>, InsightError> {
+            Err(InsightError::NothingSaid)
+        }
+
+        async fn generate(
+            &self,
+            _: &ChatPrefix,
+            _: &str,
+            _: AnswerForm,
+            _: u32,
+        ) -> Result<Generated, InsightError> {
+            Err(InsightError::NothingSaid)
+        }
+
+        async fn count_tokens(&self, texts: &[String]) -> Result<Vec<usize>, InsightError> {
+            let tokens =
+                |text: &String| text.chars().map(|c| if c.is_ascii() { 1 } else { 12 }).sum::<usize>();
+            Ok(texts.iter().map(|text| tokens(text).div_ceil(4)).collect())
+        }
+
+        fn label(&self) -> EngineLabel {
+            EngineLabel("dense".into())
+        }
+
+        fn context_tokens(&self) -> usize {
+            4_096
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_unevenly_dense_is_halved_until_it_fits_and_keeps_its_order() {
+        let mut lines: Vec<Line> =
+            (0..30).map(|number| line(&format!("{number} {}", "word ".repeat(60)))).collect();
+        lines.insert(10, line(&"好".repeat(700)));
+        lines.insert(20, line(&"字".repeat(300)));
+        let found = fitting(&Dense, pieces(lines.clone(), 2_400), 1_000).await.unwrap();
+        for tokens in Dense.count_tokens(&found).await.unwrap() {
+            assert!(tokens <= 1_000, "{tokens}");
+        }
+        let whole = found.concat();
+        assert_eq!(whole.matches('好').count(), 700);
+        let mut places = (0..30).map(|number| whole.find(&format!(": {number} word")).unwrap());
+        let mut last = places.next().unwrap();
+        assert!(places.all(|place| std::mem::replace(&mut last, place) < place));
+    }
+
+    #[tokio::test]
+    async fn there_is_an_end_to_what_a_model_is_asked_to_read() {
+        let lines = vec![line(&"word ".repeat(400)); MOST_PIECES + 1];
+        let refused = fitting(&Dense, pieces(lines, 2_400), 1_000).await;
+        assert!(matches!(refused, Err(InsightError::Invalid(_))));
     }
 }

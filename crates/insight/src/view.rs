@@ -1,6 +1,8 @@
 //! A conversation as the insight stages read it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use colloquy_domain::conversation::{ConversationKind, Participant, ParticipantRole};
 use colloquy_domain::transcript::{Entry, Transcript};
@@ -8,6 +10,7 @@ use time::OffsetDateTime;
 
 use crate::text::phrase::Phrase;
 use crate::text::sentences::sentences;
+use crate::text::stems::{content_stems, stem};
 
 /// What the stages may know of a conversation.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +38,8 @@ pub(crate) struct Utterance<'a> {
     pub range: Range<usize>,
     /// The sentence in both forms.
     pub phrase: Phrase<'a>,
+    stems: OnceLock<Vec<String>>,
+    subject: OnceLock<BTreeSet<String>>,
 }
 
 impl Utterance<'_> {
@@ -46,6 +51,16 @@ impl Utterance<'_> {
     /// The sentence as rules read it.
     pub(crate) fn normal(&self) -> &str {
         &self.phrase.normal
+    }
+
+    /// The stems of its words, in their order.
+    pub(crate) fn stems(&self) -> &[String] {
+        self.stems.get_or_init(|| self.normal().split_ascii_whitespace().map(stem).collect())
+    }
+
+    /// The stems of the words that carry its subject.
+    pub(crate) fn subject(&self) -> &BTreeSet<String> {
+        self.subject.get_or_init(|| content_stems(self.normal()))
     }
 }
 
@@ -110,30 +125,14 @@ impl<'a> ConversationView<'a> {
         named.or_else(|| self.participant(speaker_index)?.name.as_deref())
     }
 
-    /// The speakers who say something, by position.
+    /// Whether the rules can read it: they know English only. Where no language is told, it is taken for English.
     #[must_use]
-    pub fn speakers(&self) -> Vec<u32> {
-        let mut heard: Vec<u32> = self.transcript.entries.iter().map(|entry| entry.speaker_index).collect();
-        heard.sort_unstable();
-        heard.dedup();
-        heard
-    }
-
-    /// The other speaker of a conversation of two.
-    #[must_use]
-    pub fn counterpart(&self, speaker_index: u32) -> Option<u32> {
-        let speakers = self.speakers();
-        match speakers.as_slice() {
-            [one, other] if *one == speaker_index => Some(*other),
-            [one, other] if *other == speaker_index => Some(*one),
-            _ => None,
-        }
-    }
-
-    /// Three or more speak: much is said that nobody means as a promise.
-    #[must_use]
-    pub fn is_open_meeting(&self) -> bool {
-        self.speakers().len() > 2
+    pub fn is_english(&self) -> bool {
+        self.transcript.language.as_deref().is_none_or(|language| {
+            let language = language.trim().to_lowercase();
+            let code = language.split(['-', '_']).next().unwrap_or_default();
+            matches!(code, "" | "en" | "eng" | "english")
+        })
     }
 
     /// All sentences in the order of the transcript.
@@ -148,7 +147,14 @@ impl<'a> ConversationView<'a> {
             last_speaker = Some(entry.speaker_index);
             for range in sentences(&entry.text) {
                 let phrase = Phrase::new(&entry.text[range.clone()]);
-                found.push(Utterance { entry, turn, range, phrase });
+                found.push(Utterance {
+                    entry,
+                    turn,
+                    range,
+                    phrase,
+                    stems: OnceLock::new(),
+                    subject: OnceLock::new(),
+                });
             }
         }
         found

@@ -137,6 +137,8 @@ pub struct Signal {
     value: Value,
     /// The engine could not decide: a person should look.
     is_unsure: bool,
+    /// Why the question could not be answered; null where it was asked and heard.
+    error: Option<String>,
     grounds: Grounds,
 }
 
@@ -157,6 +159,7 @@ impl Signal {
             kind,
             value,
             is_unsure: signal.is_unsure,
+            error: signal.error.clone(),
             grounds: Grounds::of(&signal.grounds),
         }
     }

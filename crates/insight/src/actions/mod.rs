@@ -23,37 +23,44 @@ mod title;
 mod verbs;
 
 use colloquy_domain::ActionItemId;
-use colloquy_domain::evidence::{EngineLabel, Grounds};
+use colloquy_domain::evidence::Grounds;
 use colloquy_domain::insight::ActionItem;
 
 use self::ledger::{Doer, Item, Ledger};
 use self::openings::Kind;
 use self::title::{Names, title};
+use crate::analyst::basic;
 use crate::dates::mentions;
 use crate::evidence::quote_utterance;
-use crate::view::{ConversationView, Utterance};
+use crate::reading::Reading;
+use crate::view::ConversationView;
 
 /// Most quotes beside one item.
 const MOST_EVIDENCE: usize = 4;
 
-/// What was agreed, in the order in which it was.
+/// What was agreed, in the order in which it was; nothing where the rules do not know the language
+/// ([`ConversationView::is_english`]).
 #[must_use]
 pub fn action_items(view: &ConversationView<'_>) -> Vec<ActionItem> {
-    let utterances = view.utterances();
-    let items = Ledger::read(view, &utterances);
-    items.into_iter().map(|item| finished(view, &utterances, item)).collect()
+    items(&Reading::new(view))
 }
 
-fn finished(view: &ConversationView<'_>, utterances: &[Utterance<'_>], item: Item) -> ActionItem {
+/// The same for a conversation that was read.
+pub(crate) fn items(reading: &Reading<'_>) -> Vec<ActionItem> {
+    if !reading.view.is_english() {
+        return Vec::new();
+    }
+    Ledger::read(reading).into_iter().map(|item| finished(reading, &item)).collect()
+}
+
+fn finished(reading: &Reading<'_>, item: &Item) -> ActionItem {
+    let utterances = &reading.utterances;
     let utterance = &utterances[item.candidate.position];
-    let assignee = Assignee::of(view, &item);
-    let mut positions = item.evidence.clone();
-    positions.sort_by_key(|position| (*position != item.candidate.position, *position));
-    positions.dedup();
-    positions.truncate(MOST_EVIDENCE);
+    let assignee = Assignee::of(&reading.view, item);
+    let positions = item.places(MOST_EVIDENCE);
     ActionItem {
         id: ActionItemId::generate(),
-        title: title_of(view, utterances, &item),
+        title: title_of(reading, item),
         description: utterance.phrase.source().to_owned(),
         due_on: item.due,
         assignee_name: assignee.name,
@@ -62,7 +69,7 @@ fn finished(view: &ConversationView<'_>, utterances: &[Utterance<'_>], item: Ite
         grounds: Grounds {
             evidence: positions.into_iter().map(|position| quote_utterance(&utterances[position])).collect(),
             confidence: item.confidence,
-            engine: EngineLabel("basic".into()),
+            engine: basic(),
         },
     }
 }
@@ -108,7 +115,8 @@ impl Assignee {
     }
 }
 
-fn title_of(view: &ConversationView<'_>, utterances: &[Utterance<'_>], item: &Item) -> String {
+fn title_of(reading: &Reading<'_>, item: &Item) -> String {
+    let (view, utterances) = (&reading.view, &reading.utterances);
     let first_name = |speaker: u32| {
         view.known_name(speaker).and_then(|name| name.split_whitespace().next()).map(str::to_owned)
     };
@@ -124,7 +132,7 @@ fn title_of(view: &ConversationView<'_>, utterances: &[Utterance<'_>], item: &It
         // Who answers a request is not named in its title.
         listener: match &item.doer {
             Doer::Speaker(doer) if *doer != source.speaker => None,
-            _ => view.counterpart(source.speaker).and_then(first_name),
+            _ => reading.counterpart(source.speaker).and_then(first_name),
         },
         speaker_acts,
     };

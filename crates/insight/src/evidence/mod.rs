@@ -3,6 +3,7 @@
 //! A quote always is a substring of its entry's text. Its times come from the words where the transcript has
 //! them, else from the sentence that it lies in, else from the entry.
 
+mod keywords;
 mod ranking;
 
 use std::ops::Range;
@@ -10,8 +11,12 @@ use std::ops::Range;
 use colloquy_domain::evidence::Evidence;
 use colloquy_domain::transcript::Entry;
 
-pub(crate) use self::ranking::{Ranking, contains_keyword};
+pub(crate) use self::keywords::Keywords;
+pub(crate) use self::ranking::Ranking;
 use crate::view::Utterance;
+
+/// How many pieces of an entry may be missing from its text before the rest is not looked for.
+const MOST_MISSING: usize = 32;
 
 /// The quote of a range of an entry's text.
 pub(crate) fn quote(entry: &Entry, range: Range<usize>) -> Evidence {
@@ -27,6 +32,20 @@ pub(crate) fn quote(entry: &Entry, range: Range<usize>) -> Evidence {
 /// The quote of a whole sentence.
 pub(crate) fn quote_utterance(utterance: &Utterance<'_>) -> Evidence {
     quote(utterance.entry, utterance.range.clone())
+}
+
+/// The first `most` different places; no more are worked out than that.
+pub(crate) fn distinct(places: impl IntoIterator<Item = Evidence>, most: usize) -> Vec<Evidence> {
+    let mut found: Vec<Evidence> = Vec::new();
+    for place in places {
+        if found.len() == most {
+            break;
+        }
+        if !found.iter().any(|known| known.entry_id == place.entry_id && known.quote == place.quote) {
+            found.push(place);
+        }
+    }
+    found
 }
 
 /// Start and end in seconds of a range of the entry's text.
@@ -49,11 +68,19 @@ fn covered<'p>(
 ) -> Option<(f64, f64)> {
     let mut cursor = 0;
     let mut span: Option<(f64, f64)> = None;
+    let mut missing = 0;
     for (piece, start_seconds, end_seconds) in pieces {
         let piece = piece.trim();
-        // A piece that is not in the text (corrected by hand) says nothing about places; the next may.
-        let Some(found) = text.get(cursor..).and_then(|rest| rest.find(piece)).filter(|_| !piece.is_empty())
-        else {
+        if piece.is_empty() {
+            continue;
+        }
+        let Some(found) = text.get(cursor..).and_then(|rest| rest.find(piece)) else {
+            // A piece that is not in the text (corrected by hand) says nothing about places; the next may. Each
+            // was looked for in all that is left, so there is an end to it.
+            missing += 1;
+            if missing == MOST_MISSING {
+                return None;
+            }
             continue;
         };
         let start = cursor + found;

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_domain::evidence::Evidence;
 
-use super::quote_utterance;
+use super::{Keywords, quote_utterance};
 use crate::embedder::Embedder;
 use crate::error::InsightError;
+use crate::offload::offloaded;
 use crate::text::phrase::Phrase;
-use crate::text::stems::{content_stems, stem};
+use crate::text::stems::content_stems;
 use crate::view::Utterance;
 
 /// Share of the meaning in the score where both are known; the rest are shared words. Names and numbers are
@@ -18,10 +19,12 @@ const WEIGHT_OF_MEANING: f64 = 0.6;
 /// Scores below are chance.
 const LOWEST_USEFUL_SCORE: f64 = 0.2;
 
+/// Sentences whose meaning is worked out, some twenty hours of talk; those beyond are found by their words alone.
+const MOST_EMBEDDED: usize = 20_000;
+
 /// A transcript's sentences, ready to be searched.
 pub(crate) struct Ranking<'u, 'a> {
     utterances: &'u [Utterance<'a>],
-    stems: Vec<BTreeSet<String>>,
     /// How telling a stem is: rare ones tell more.
     weights: BTreeMap<String, f64>,
     vectors: Option<Vec<Vec<f32>>>,
@@ -42,24 +45,19 @@ impl<'u, 'a> Ranking<'u, 'a> {
         utterances: &'u [Utterance<'a>],
         embedder: Option<&dyn Embedder>,
     ) -> Result<Self, InsightError> {
-        let stems: Vec<BTreeSet<String>> =
-            utterances.iter().map(|utterance| content_stems(utterance.normal())).collect();
-        let mut occurrences: BTreeMap<String, usize> = BTreeMap::new();
-        for stem in stems.iter().flatten() {
-            *occurrences.entry(stem.clone()).or_default() += 1;
-        }
-        let total = utterances.len() as f64;
-        let weights =
-            occurrences.into_iter().map(|(stem, count)| (stem, (1.0 + total / count as f64).ln())).collect();
+        let weights = offloaded(|| weights(utterances));
         let vectors = match embedder {
             Some(embedder) if !utterances.is_empty() => {
-                let texts: Vec<String> =
-                    utterances.iter().map(|utterance| utterance.phrase.source().to_owned()).collect();
+                let texts: Vec<String> = utterances
+                    .iter()
+                    .take(MOST_EMBEDDED)
+                    .map(|utterance| utterance.phrase.source().to_owned())
+                    .collect();
                 Some(embed_all(embedder, &texts).await?)
             }
             _ => None,
         };
-        Ok(Self { utterances, stems, weights, vectors })
+        Ok(Self { utterances, weights, vectors })
     }
 
     /// For each query the sentences that fit best, best first, at most `count`. Sentences that fit by chance
@@ -74,18 +72,16 @@ impl<'u, 'a> Ranking<'u, 'a> {
             (Some(embedder), Some(_)) if !queries.is_empty() => Some(embed_all(embedder, queries).await?),
             _ => None,
         };
-        Ok(queries
-            .iter()
-            .enumerate()
-            .map(|(number, query)| {
+        Ok(offloaded(|| {
+            let best = queries.iter().enumerate().map(|(number, query)| {
                 let vector = vectors.as_ref().and_then(|vectors| vectors.get(number));
                 self.best(query, vector.map(Vec::as_slice), count)
-            })
-            .collect())
+            });
+            best.collect()
+        }))
     }
 
-    /// Quotes of the sentences that fit one query best: at least one, however little it fits, where anything was
-    /// said at all.
+    /// Quotes of the sentences that fit one query best; none where nothing that was said does.
     pub(crate) async fn support(
         &self,
         query: &str,
@@ -94,12 +90,7 @@ impl<'u, 'a> Ranking<'u, 'a> {
     ) -> Result<Vec<Evidence>, InsightError> {
         let found = self.search(&[query.to_owned()], count, embedder).await?;
         let hits = found.into_iter().next().unwrap_or_default();
-        if hits.is_empty() {
-            // The longest sentence holds most of what there is.
-            let longest = self.utterances.iter().max_by_key(|utterance| utterance.phrase.words().len());
-            return Ok(longest.map(quote_utterance).into_iter().collect());
-        }
-        Ok(self.quotes(&hits))
+        Ok(hits.iter().map(|hit| quote_utterance(&self.utterances[hit.position])).collect())
     }
 
     fn best(&self, query: &str, vector: Option<&[f32]>, count: usize) -> Vec<Hit> {
@@ -128,36 +119,28 @@ impl<'u, 'a> Ranking<'u, 'a> {
         if total == 0.0 {
             return 0.0;
         }
-        wanted.iter().filter(|stem| self.stems[position].contains(*stem)).map(weight).sum::<f64>() / total
+        wanted
+            .iter()
+            .filter(|stem| self.utterances[position].subject().contains(*stem))
+            .map(weight)
+            .sum::<f64>()
+            / total
     }
 
-    /// Quotes of the sentences found.
-    pub(crate) fn quotes(&self, hits: &[Hit]) -> Vec<Evidence> {
-        hits.iter().map(|hit| quote_utterance(&self.utterances[hit.position])).collect()
-    }
-
-    /// The sentences that have one of the words or phrases, in their order.
-    pub(crate) fn with_keywords(&self, keywords: &[String]) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        for (position, utterance) in self.utterances.iter().enumerate() {
-            if keywords.iter().any(|keyword| contains_keyword(utterance.normal(), keyword)) {
-                hits.push(Hit { position, score: 1.0 });
-            }
-        }
-        hits
+    /// Quotes of the sentences that have one of the words or phrases, in their order.
+    pub(crate) fn with_keywords(&self, keywords: &Keywords) -> impl Iterator<Item = Evidence> {
+        self.utterances.iter().filter(|utterance| keywords.are_in(utterance)).map(quote_utterance)
     }
 }
 
-/// Whether a normal form has a word or phrase, in whatever number or tense: "refund" is in "both were
-/// refunded".
-pub(crate) fn contains_keyword(normal: &str, keyword: &str) -> bool {
-    let keyword = Phrase::new(keyword);
-    let wanted: Vec<String> = keyword.normal.split_ascii_whitespace().map(stem).collect();
-    if wanted.is_empty() {
-        return false;
+/// The rarer a stem, the more it tells.
+fn weights(utterances: &[Utterance<'_>]) -> BTreeMap<String, f64> {
+    let mut occurrences: BTreeMap<&String, usize> = BTreeMap::new();
+    for stem in utterances.iter().flat_map(|utterance| utterance.subject()) {
+        *occurrences.entry(stem).or_default() += 1;
     }
-    let words: Vec<String> = normal.split_ascii_whitespace().map(stem).collect();
-    words.windows(wanted.len()).any(|window| window == wanted)
+    let total = utterances.len() as f64;
+    occurrences.into_iter().map(|(stem, count)| (stem.clone(), (1.0 + total / count as f64).ln())).collect()
 }
 
 async fn embed_all(embedder: &dyn Embedder, texts: &[String]) -> Result<Vec<Vec<f32>>, InsightError> {

@@ -85,3 +85,33 @@ pub struct Generated {
     /// False where it was cut for length.
     pub is_finished: bool,
 }
+
+/// The probability of one option in a model's answer.
+pub(crate) fn probability_of(probabilities: &[f32], option: usize) -> Result<f64, InsightError> {
+    let probability = probabilities.get(option).copied().map(f64::from).filter(|value| value.is_finite());
+    let probability = probability
+        .ok_or_else(|| InsightError::UnusableAnswer(format!("no probability for option {}", option + 1)))?;
+    Ok(probability.clamp(0.0, 1.0))
+}
+
+/// An estimate of a text's tokens that errs on the high side, for models that do not count: English has some four
+/// characters a token and most tokenisers no fewer than three; an accented, Greek or Cyrillic letter may be a token
+/// of its own, a character of the scripts without spaces two, an emoji four.
+pub(crate) fn estimated_tokens(text: &str) -> usize {
+    let thirds: usize = text.chars().map(|c| [1, 3, 6, 12][c.len_utf8() - 1]).sum();
+    thirds.div_ceil(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dense_scripts_are_estimated_by_character() {
+        for (text, tokens) in
+            [("", 0), ("hello there", 4), ("привет", 6), ("你好", 4), ("สวัสดี", 12), ("🙂", 4)]
+        {
+            assert_eq!(estimated_tokens(text), tokens, "{text}");
+        }
+    }
+}

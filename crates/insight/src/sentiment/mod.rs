@@ -6,13 +6,16 @@
 
 mod lexicon;
 
-use colloquy_domain::evidence::{EngineLabel, Evidence, Grounds};
+use colloquy_domain::evidence::{Evidence, Grounds};
 use colloquy_domain::insight::{Sentiment, SpeakerSentiment};
 
-use crate::analyst::Analyst;
+use crate::analyst::{Analyst, basic, rules_must_know_the_language};
 use crate::error::InsightError;
-use crate::evidence::quote_utterance;
+use crate::evidence::{distinct, quote_utterance};
+use crate::model::{LanguageModel, probability_of};
+use crate::offload::offloaded;
 use crate::prompt::{label, prefixes};
+use crate::reading::Reading;
 use crate::view::{ConversationView, Utterance};
 
 /// Most quotes beside a speaker.
@@ -20,80 +23,106 @@ const MOST_EVIDENCE: usize = 2;
 /// What a lexicon is worth.
 const CONFIDENCE_OF_WORDS: f64 = 0.3;
 
+/// What a score is worth that sounds in nothing that was said.
+const CONFIDENCE_WITHOUT_EVIDENCE: f64 = 0.3;
+/// Scores nearer to zero say that there is no mood, and that stands nowhere.
+const NEUTRAL: f64 = 0.3;
+
+/// The score of a speaker, with how sure the engine is.
+struct Mood {
+    speaker_index: u32,
+    score: f64,
+    confidence: f64,
+}
+
 pub(crate) async fn sentiment(
     analyst: &Analyst,
     view: &ConversationView<'_>,
 ) -> Result<Sentiment, InsightError> {
-    let utterances = view.utterances();
-    let mut speakers: Vec<u32> = utterances.iter().map(Utterance::speaker).collect();
+    let reading = offloaded(|| Reading::new(view));
+    let mut speakers: Vec<u32> = reading.utterances.iter().map(Utterance::speaker).collect();
     speakers.sort_unstable();
     speakers.dedup();
     if speakers.is_empty() {
         return Err(InsightError::NothingSaid);
     }
-    let mut scores = Vec::new();
-    let mut confidence = CONFIDENCE_OF_WORDS;
-    let mut engine = EngineLabel("basic".into());
-    match analyst.model.as_deref() {
-        Some(model) => {
-            engine = model.label();
-            confidence = 0.0;
-            let prefixes = prefixes(view, model).await?;
-            let options = ["negative".to_owned(), "neutral".to_owned(), "positive".to_owned()];
-            for speaker in &speakers {
-                let question = format!(
-                    "Question: What is the mood of {} in this conversation?\nAnswer with one of: negative, neutral, positive.",
-                    label(view, *speaker)
-                );
-                let mut sums = [0.0_f64; 3];
-                for prefix in &prefixes {
-                    let probabilities = model.choose(prefix, &question, &options).await?;
-                    for (sum, probability) in sums.iter_mut().zip(probabilities) {
-                        *sum += f64::from(probability) / prefixes.len() as f64;
-                    }
-                }
-                confidence += sums.iter().copied().fold(0.0, f64::max) / speakers.len() as f64;
-                scores.push((*speaker, sums[2] - sums[0]));
-            }
-        }
+    let (moods, engine) = match analyst.model.as_deref() {
+        Some(model) => (by_model(&reading, model, &speakers).await?, model.label()),
         None => {
-            for speaker in &speakers {
-                scores.push((
-                    *speaker,
-                    lexicon::score(utterances.iter().filter(|one| one.speaker() == *speaker)),
-                ));
-            }
+            rules_must_know_the_language(view)?;
+            (offloaded(|| by_words(&reading, &speakers)), basic())
         }
+    };
+    let mut confidence = 0.0;
+    let mut scored = Vec::with_capacity(moods.len());
+    for mood in moods {
+        let evidence = offloaded(|| telling(&reading, mood.speaker_index, mood.score));
+        let is_heard = !evidence.is_empty() || mood.score.abs() < NEUTRAL;
+        confidence +=
+            if is_heard { mood.confidence } else { mood.confidence.min(CONFIDENCE_WITHOUT_EVIDENCE) };
+        let score = mood.score.clamp(-1.0, 1.0);
+        scored.push(SpeakerSentiment { speaker_index: mood.speaker_index, score, evidence });
     }
-    let speakers: Vec<SpeakerSentiment> = scores
-        .into_iter()
-        .map(|(speaker_index, score)| SpeakerSentiment {
-            speaker_index,
-            score: score.clamp(-1.0, 1.0),
-            evidence: telling(&utterances, speaker_index, score),
-        })
-        .collect();
-    let overall = speakers.iter().map(|speaker| speaker.score).sum::<f64>() / speakers.len() as f64;
-    let evidence = speakers.iter().filter_map(|speaker| speaker.evidence.first().cloned()).collect();
-    Ok(Sentiment { overall, speakers, grounds: Grounds { evidence, confidence, engine } })
+    let count = scored.len() as f64;
+    let overall = scored.iter().map(|speaker| speaker.score).sum::<f64>() / count;
+    let evidence = scored.iter().filter_map(|speaker| speaker.evidence.first().cloned()).collect();
+    let grounds = Grounds { evidence, confidence: confidence / count, engine };
+    Ok(Sentiment { overall, speakers: scored, grounds })
 }
 
-/// The sentences of a speaker that sound most like the score; the longest one where none sounds like anything.
-fn telling(utterances: &[Utterance<'_>], speaker: u32, score: f64) -> Vec<Evidence> {
-    let own = || utterances.iter().filter(|utterance| utterance.speaker() == speaker);
-    let mut found: Vec<(f64, &Utterance<'_>)> = own()
+/// Asks for each speaker's mood in every piece in which they say something.
+async fn by_model(
+    reading: &Reading<'_>,
+    model: &dyn LanguageModel,
+    speakers: &[u32],
+) -> Result<Vec<Mood>, InsightError> {
+    let options = ["negative".to_owned(), "neutral".to_owned(), "positive".to_owned()];
+    let labels: Vec<String> = speakers.iter().map(|speaker| label(&reading.view, *speaker)).collect();
+    let mut sums = vec![([0.0_f64; 3], 0.0_f64); speakers.len()];
+    for piece in &prefixes(reading, model).await? {
+        for (label, (sums, asked)) in labels.iter().zip(&mut sums) {
+            if !piece.context.contains(&format!("\n{label}: ")) {
+                continue;
+            }
+            let question = format!(
+                "Question: What is the mood of {label} in this conversation?\nAnswer with one of: negative, neutral, positive."
+            );
+            let probabilities = model.choose(piece, &question, &options).await?;
+            for (option, sum) in sums.iter_mut().enumerate() {
+                *sum += probability_of(&probabilities, option)?;
+            }
+            *asked += 1.0;
+        }
+    }
+    let moods = speakers.iter().zip(sums).map(|(speaker_index, (sums, asked))| {
+        let asked = asked.max(1.0);
+        Mood {
+            speaker_index: *speaker_index,
+            score: (sums[2] - sums[0]) / asked,
+            confidence: sums.iter().copied().fold(0.0, f64::max) / asked,
+        }
+    });
+    Ok(moods.collect())
+}
+
+fn by_words(reading: &Reading<'_>, speakers: &[u32]) -> Vec<Mood> {
+    let moods = speakers.iter().map(|speaker| {
+        let own = reading.utterances.iter().filter(|utterance| utterance.speaker() == *speaker);
+        Mood { speaker_index: *speaker, score: lexicon::score(own), confidence: CONFIDENCE_OF_WORDS }
+    });
+    moods.collect()
+}
+
+/// The sentences of a speaker that sound most like the score; none where none does.
+fn telling(reading: &Reading<'_>, speaker: u32, score: f64) -> Vec<Evidence> {
+    if !reading.view.is_english() {
+        return Vec::new();
+    }
+    let own = reading.utterances.iter().filter(|utterance| utterance.speaker() == speaker);
+    let mut found: Vec<(f64, &Utterance<'_>)> = own
         .map(|utterance| (lexicon::weight(utterance.normal()), utterance))
         .filter(|(weight, _)| weight * score > 0.0)
         .collect();
     found.sort_by(|(one, _), (other, _)| other.abs().total_cmp(&one.abs()));
-    let best: Vec<Evidence> =
-        found.into_iter().take(MOST_EVIDENCE).map(|(_, utterance)| quote_utterance(utterance)).collect();
-    if best.is_empty() {
-        return own()
-            .max_by_key(|utterance| utterance.phrase.words().len())
-            .map(quote_utterance)
-            .into_iter()
-            .collect();
-    }
-    best
+    distinct(found.into_iter().map(|(_, utterance)| quote_utterance(utterance)), MOST_EVIDENCE)
 }

@@ -1,20 +1,23 @@
 //! Answers by keywords and wordings, for machines without a language model.
 //!
-//! A "no" only means that none of the words was found, so nothing here is told with much confidence.
+//! A "no" only means that none of the words was found, so nothing here is told with much confidence. Wordings and
+//! the other rules that were made for a default question count for as long as the workspace asks just that
+//! ([`still_default`]), and for English only; a question of the workspace's own goes by its keywords.
 
 use colloquy_domain::evidence::Evidence;
 use colloquy_domain::insight::ActionItem;
 use colloquy_domain::signal::{SignalDefinition, SignalKind, SignalValue};
 
 use super::competitors::competitor_in;
+use super::defaults::still_default;
+use super::numbers::number;
 use super::patterns::wording;
 use crate::dates::mentions;
-use crate::evidence::{contains_keyword, quote, quote_utterance};
-use crate::numbers::amounts;
-use crate::view::{ConversationView, Utterance};
+use crate::evidence::{Keywords, distinct, quote_utterance};
+use crate::reading::Reading;
 
 /// Most quotes beside an answer.
-const MOST_EVIDENCE: usize = 3;
+pub(super) const MOST_EVIDENCE: usize = 3;
 
 /// An answer with its grounds.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,84 +30,69 @@ pub(super) struct Answer {
     pub evidence: Vec<Evidence>,
 }
 
-/// The answer to one question. `items` are the conversation's action items.
-pub(super) fn answer(
-    view: &ConversationView<'_>,
-    utterances: &[Utterance<'_>],
-    items: &[ActionItem],
-    definition: &SignalDefinition,
-) -> Answer {
+impl Answer {
+    /// The conversation does not tell.
+    pub(super) fn none(confidence: f64) -> Self {
+        Self { value: None, confidence, evidence: Vec::new() }
+    }
+}
+
+/// The answer to one question.
+pub(super) fn answer(reading: &Reading<'_>, definition: &SignalDefinition) -> Answer {
     match &definition.kind {
         SignalKind::YesNo => {
-            let evidence = yes_evidence(view, utterances, items, definition);
+            let evidence = yes_evidence(reading, definition);
+            if evidence.is_empty() && !reading.view.is_english() {
+                return Answer::none(0.5);
+            }
             let is_yes = !evidence.is_empty();
             let confidence = if is_yes { 0.7 } else { 0.6 };
             Answer { value: Some(SignalValue::YesNo(is_yes)), confidence, evidence }
         }
-        SignalKind::Number { .. } => number(utterances),
-        SignalKind::Text => text(view, utterances, definition),
-        SignalKind::Choice { options } => choice(utterances, options),
+        SignalKind::Number { unit } => number(reading, definition, unit.as_deref()),
+        SignalKind::Text => text(reading, definition),
+        SignalKind::Choice { options } => choice(reading, options),
     }
 }
 
 /// Places that say yes to a yes/no question; none where the answer is no.
-pub(super) fn yes_evidence(
-    view: &ConversationView<'_>,
-    utterances: &[Utterance<'_>],
-    items: &[ActionItem],
-    definition: &SignalDefinition,
-) -> Vec<Evidence> {
-    let from_items = |wanted: &dyn Fn(&ActionItem) -> bool| -> Vec<Evidence> {
-        items
-            .iter()
-            .filter(|item| wanted(item))
-            .filter_map(|item| item.grounds.evidence.first().cloned())
-            .collect()
-    };
-    let mut evidence = match definition.name.as_str() {
-        "next_step_agreed" => from_items(&|item| item.grounds.confidence >= 0.6),
-        "meeting_scheduled" => from_items(&|item| item.due_on.is_some() && is_meeting(&item.title)),
-        "timeline_discussed" => {
-            let mut found = from_items(&|item| item.due_on.is_some());
-            found.extend(limits(view, utterances));
-            found
+fn yes_evidence(reading: &Reading<'_>, definition: &SignalDefinition) -> Vec<Evidence> {
+    let default = still_default(definition).filter(|_| reading.view.is_english());
+    let wording = default.and_then(wording);
+    let keywords = Keywords::new(definition.keywords.iter().map(String::as_str));
+    let by_words = reading.utterances.iter().filter(|utterance| match wording {
+        Some(wording) => {
+            wording.fits(reading, utterance)
+                || (wording.admits(reading, utterance) && keywords.are_in(utterance))
         }
-        "competitor_mentioned" => utterances
-            .iter()
-            .filter(|utterance| competitor_in(view, utterance).is_some())
-            .map(quote_utterance)
-            .collect(),
-        _ => Vec::new(),
-    };
-    let wording = wording(&definition.name);
-    evidence.extend(
-        utterances
-            .iter()
-            .filter(|utterance| {
-                let by_wording = wording.is_some_and(|wording| {
-                    wording.voice.admits(view.role(utterance.speaker()))
-                        && wording.pattern.is_match(utterance.normal())
-                });
-                let voice_fits =
-                    wording.is_none_or(|wording| wording.voice.admits(view.role(utterance.speaker())));
-                by_wording
-                    || (voice_fits
-                        && definition
-                            .keywords
-                            .iter()
-                            .any(|keyword| contains_keyword(utterance.normal(), keyword)))
-            })
-            .map(quote_utterance),
-    );
-    let mut seen = Vec::new();
-    evidence.retain(|one| {
-        let place = (one.entry_id, one.quote.clone());
-        let is_new = !seen.contains(&place);
-        seen.push(place);
-        is_new
+        None => keywords.are_in(utterance),
     });
-    evidence.truncate(MOST_EVIDENCE);
-    evidence
+    let own = default.map(|name| by_own_rule(reading, name)).into_iter().flatten();
+    distinct(own.chain(by_words.map(quote_utterance)), MOST_EVIDENCE)
+}
+
+/// What speaks for yes to a default question beside its wordings.
+fn by_own_rule<'r>(reading: &'r Reading<'_>, name: &str) -> Box<dyn Iterator<Item = Evidence> + 'r> {
+    let from_items = |wanted: fn(&ActionItem) -> bool| {
+        let items = reading.items().iter().filter(move |item| wanted(item));
+        items.filter_map(|item| item.grounds.evidence.first().cloned())
+    };
+    let utterances = reading.utterances.iter();
+    match name {
+        "next_step_agreed" => Box::new(from_items(|item| item.grounds.confidence >= 0.6)),
+        "meeting_scheduled" => Box::new(from_items(|item| item.due_on.is_some() && is_meeting(&item.title))),
+        "timeline_discussed" => {
+            let limits = utterances.filter(|utterance| {
+                let days = mentions(utterance.normal(), reading.view.started_at);
+                days.iter().any(|day| day.is_deadline)
+            });
+            Box::new(from_items(|item| item.due_on.is_some()).chain(limits.map(quote_utterance)))
+        }
+        "competitor_mentioned" => Box::new(
+            utterances.filter(|utterance| competitor_in(reading, utterance).is_some()).map(quote_utterance),
+        ),
+        _ => Box::new(std::iter::empty()),
+    }
 }
 
 fn is_meeting(title: &str) -> bool {
@@ -117,78 +105,46 @@ fn is_meeting(title: &str) -> bool {
                 .any(|word| lower.contains(word)))
 }
 
-/// Sentences with a limit in time.
-fn limits(view: &ConversationView<'_>, utterances: &[Utterance<'_>]) -> Vec<Evidence> {
-    utterances
-        .iter()
-        .filter(|utterance| mentions(utterance.normal(), view.started_at).iter().any(|day| day.is_deadline))
-        .map(quote_utterance)
-        .collect()
-}
-
-/// The first amount with a currency: people name the price before they talk about it.
-fn number(utterances: &[Utterance<'_>]) -> Answer {
-    let found = utterances.iter().find_map(|utterance| {
-        let amount = amounts(&utterance.phrase).into_iter().next()?;
-        Some((amount.value, quote_utterance(utterance)))
-    });
-    match found {
-        Some((value, evidence)) => {
-            Answer { value: Some(SignalValue::Number(value)), confidence: 0.55, evidence: vec![evidence] }
-        }
-        None => Answer { value: None, confidence: 0.5, evidence: Vec::new() },
-    }
-}
-
-fn text(view: &ConversationView<'_>, utterances: &[Utterance<'_>], definition: &SignalDefinition) -> Answer {
-    let nothing = Answer { value: None, confidence: 0.5, evidence: Vec::new() };
-    let found = match definition.name.as_str() {
-        "competitor_name" => utterances
-            .iter()
-            .find_map(|utterance| Some((utterance, competitor_in(view, utterance)?)))
-            .and_then(|(utterance, range)| {
-                Some((
-                    utterance.entry.text.get(range.clone())?.to_owned(),
-                    quote(utterance.entry, utterance.range.clone()),
-                ))
-            }),
+fn text(reading: &Reading<'_>, definition: &SignalDefinition) -> Answer {
+    let mut utterances = reading.utterances.iter();
+    let found = if still_default(definition) == Some("competitor_name") {
+        let is_readable = reading.view.is_english();
+        utterances.filter(|_| is_readable).find_map(|utterance| {
+            let name = competitor_in(reading, utterance)?;
+            Some((utterance.entry.text.get(name)?.to_owned(), utterance))
+        })
+    } else {
         // The sentence that holds a keyword is the best that words alone can give.
-        _ => utterances
-            .iter()
-            .find(|utterance| {
-                definition.keywords.iter().any(|keyword| contains_keyword(utterance.normal(), keyword))
-            })
-            .map(|utterance| (utterance.phrase.source().to_owned(), quote_utterance(utterance))),
+        let keywords = Keywords::new(definition.keywords.iter().map(String::as_str));
+        let sentence = utterances.find(|utterance| keywords.are_in(utterance));
+        sentence.map(|utterance| (utterance.phrase.source().to_owned(), utterance))
     };
     match found {
-        Some((value, evidence)) => {
-            Answer { value: Some(SignalValue::Text(value)), confidence: 0.55, evidence: vec![evidence] }
-        }
-        None => nothing,
+        Some((value, utterance)) => Answer {
+            value: Some(SignalValue::Text(value)),
+            confidence: 0.55,
+            evidence: vec![quote_utterance(utterance)],
+        },
+        None => Answer::none(0.5),
     }
 }
 
 /// The option that is named most often.
-fn choice(utterances: &[Utterance<'_>], options: &[String]) -> Answer {
-    let named = |option: &String| -> Vec<Evidence> {
-        utterances
-            .iter()
-            .filter(|utterance| contains_keyword(utterance.normal(), option))
-            .map(quote_utterance)
-            .collect()
-    };
-    let mut best: Option<(&String, Vec<Evidence>)> = None;
+fn choice(reading: &Reading<'_>, options: &[String]) -> Answer {
+    let mut best: Option<(&String, Vec<usize>)> = None;
     for option in options {
-        let evidence = named(option);
-        if !evidence.is_empty() && best.as_ref().is_none_or(|(_, most)| evidence.len() > most.len()) {
-            best = Some((option, evidence));
+        let name = Keywords::new([option.as_str()]);
+        let named = reading.utterances.iter().enumerate().filter(|(_, utterance)| name.are_in(utterance));
+        let places: Vec<usize> = named.map(|(position, _)| position).collect();
+        if places.len() > best.as_ref().map_or(0, |(_, most)| most.len()) {
+            best = Some((option, places));
         }
     }
-    match best {
-        Some((option, mut evidence)) => {
-            evidence.truncate(MOST_EVIDENCE);
-            Answer { value: Some(SignalValue::Choice(option.clone())), confidence: 0.5, evidence }
-        }
-        None => Answer { value: None, confidence: 0.5, evidence: Vec::new() },
+    let Some((option, places)) = best else { return Answer::none(0.5) };
+    let quotes = places.into_iter().map(|position| quote_utterance(&reading.utterances[position]));
+    Answer {
+        value: Some(SignalValue::Choice(option.clone())),
+        confidence: 0.5,
+        evidence: distinct(quotes, MOST_EVIDENCE),
     }
 }

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::view::{ConversationView, Utterance};
+use crate::reading::Reading;
+use crate::view::Utterance;
 
 const NAME: &str = r"(?P<name>\p{Lu}[\p{L}\d&]*(?:[ -]\p{Lu}[\p{L}\d&]*){0,3})";
 
@@ -26,7 +27,7 @@ const NO_COMPANY: &str = " i we he she it they you the that this our your my mon
     option who what nobody somebody someone everyone god english spanish german french ";
 
 /// The company named in a sentence as another provider, if one is.
-pub(super) fn competitor_in(view: &ConversationView<'_>, utterance: &Utterance<'_>) -> Option<Range<usize>> {
+pub(super) fn competitor_in(reading: &Reading<'_>, utterance: &Utterance<'_>) -> Option<Range<usize>> {
     let source = utterance.phrase.source();
     AROUND.iter().flat_map(|pattern| pattern.captures_iter(source)).find_map(|captures| {
         let name = captures.name("name")?;
@@ -34,16 +35,7 @@ pub(super) fn competitor_in(view: &ConversationView<'_>, utterance: &Utterance<'
             .as_str()
             .split([' ', '-'])
             .all(|word| !NO_COMPANY.split_ascii_whitespace().any(|other| other == word.to_lowercase()));
-        (is_company && !is_participant(view, name.as_str()))
+        (is_company && !reading.is_somebody_here(name.as_str()))
             .then(|| utterance.range.start + name.start()..utterance.range.start + name.end())
-    })
-}
-
-/// The name is that of somebody who takes part, or of their own firm ("Lindahl Works" for Gregor Lindahl).
-pub(super) fn is_participant(view: &ConversationView<'_>, name: &str) -> bool {
-    let speakers = view.transcript.speakers.iter().filter_map(|speaker| speaker.name.as_deref());
-    let people = view.participants.iter().filter_map(|participant| participant.name.as_deref());
-    speakers.chain(people).any(|known| {
-        known.split(' ').any(|part| name.split(' ').any(|word| word.to_lowercase() == part.to_lowercase()))
     })
 }

@@ -18,6 +18,17 @@ enum Kind {
     Text,
 }
 
+impl Kind {
+    fn matches(self, kind: &SignalKind) -> bool {
+        matches!(
+            (self, kind),
+            (Self::YesNo, SignalKind::YesNo)
+                | (Self::Number, SignalKind::Number { .. })
+                | (Self::Text, SignalKind::Text)
+        )
+    }
+}
+
 const QUESTIONS: &[Question] = &[
     Question {
         name: "budget_discussed",
@@ -156,4 +167,13 @@ pub fn default_signal_definitions(workspace_id: WorkspaceId, now: Instant) -> Ve
             updated_at: now,
         })
         .collect()
+}
+
+/// The name of the default question that a definition still asks. A workspace may keep the name and ask something
+/// else by it: then what was made for the default says nothing, and this is none.
+pub(crate) fn still_default(definition: &SignalDefinition) -> Option<&'static str> {
+    let of_that_name = QUESTIONS.iter().find(|question| question.name == definition.name)?;
+    let is_unchanged =
+        of_that_name.question == definition.question && of_that_name.kind.matches(&definition.kind);
+    is_unchanged.then_some(of_that_name.name)
 }

@@ -5,9 +5,12 @@ use std::sync::LazyLock;
 use colloquy_domain::conversation::ParticipantRole;
 use regex::Regex;
 
+use crate::reading::Reading;
+use crate::view::Utterance;
+
 /// Who has to say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Voice {
+enum Voice {
     Anyone,
     /// Not the agent.
     Customer,
@@ -17,7 +20,7 @@ pub(crate) enum Voice {
 
 impl Voice {
     /// Whether a speaker of that role counts; one of unknown role always does.
-    pub(crate) fn admits(self, role: ParticipantRole) -> bool {
+    fn admits(self, role: ParticipantRole) -> bool {
         match self {
             Self::Anyone => true,
             Self::Customer => role != ParticipantRole::Agent,
@@ -28,9 +31,21 @@ impl Voice {
 
 /// Wordings of one default question.
 pub(crate) struct Wording {
-    pub name: &'static str,
-    pub voice: Voice,
-    pub pattern: Regex,
+    name: &'static str,
+    voice: Voice,
+    pattern: Regex,
+}
+
+impl Wording {
+    /// Whether the one who says a sentence counts for the question.
+    pub(crate) fn admits(&self, reading: &Reading<'_>, utterance: &Utterance<'_>) -> bool {
+        self.voice.admits(reading.role(utterance.speaker()))
+    }
+
+    /// Whether a sentence answers the question with yes.
+    pub(crate) fn fits(&self, reading: &Reading<'_>, utterance: &Utterance<'_>) -> bool {
+        self.admits(reading, utterance) && self.pattern.is_match(utterance.normal())
+    }
 }
 
 static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {

@@ -8,7 +8,9 @@
 use colloquy_domain::signal::SignalDefinition;
 
 use super::basic::Answer;
+use super::defaults::still_default;
 use super::patterns::wording;
+use crate::reading::Reading;
 
 /// What the words say to a yes/no question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +28,12 @@ pub(crate) enum Opinion {
 }
 
 impl Opinion {
-    pub(super) fn of(definition: &SignalDefinition, rules: &Answer) -> Self {
-        let has_wording = wording(&definition.name).is_some() || definition.name == "next_step_agreed";
+    pub(super) fn of(reading: &Reading<'_>, definition: &SignalDefinition, rules: &Answer) -> Self {
+        if !reading.view.is_english() {
+            return Self::of_other_language(!rules.evidence.is_empty());
+        }
+        let has_wording = still_default(definition)
+            .is_some_and(|name| wording(name).is_some() || name == "next_step_agreed");
         match (has_wording, definition.keywords.is_empty(), rules.evidence.is_empty()) {
             (true, _, false) => Self::Found,
             (true, _, true) => Self::NotFound,
@@ -35,6 +41,11 @@ impl Opinion {
             (false, false, true) => Self::NoKeywordFound,
             (false, true, _) => Self::None,
         }
+    }
+
+    /// Where the rules do not know the language: a keyword that is there says something, one that is not nothing.
+    pub(crate) fn of_other_language(is_keyword_found: bool) -> Self {
+        if is_keyword_found { Self::KeywordFound } else { Self::None }
     }
 
     /// Logarithm of the odds that this opinion adds.

@@ -8,15 +8,16 @@ use std::sync::LazyLock;
 
 use colloquy_domain::SummaryId;
 use colloquy_domain::conversation::ParticipantRole;
-use colloquy_domain::evidence::{EngineLabel, Grounds};
+use colloquy_domain::evidence::Grounds;
 use colloquy_domain::insight::{Summary, SummaryPoint};
 use regex::Regex;
 
-use crate::actions::action_items;
+use crate::analyst::basic;
 use crate::evidence::quote_utterance;
 use crate::numbers::amounts;
-use crate::text::stems::{content_stems, stem};
-use crate::view::{ConversationView, Utterance};
+use crate::reading::Reading;
+use crate::text::stems::stem;
+use crate::view::Utterance;
 
 /// Sentences told in all.
 const MOST_SENTENCES: usize = 6;
@@ -39,10 +40,11 @@ static FILLING: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant and every test compiles it")
 });
 
-pub(super) fn summary(view: &ConversationView<'_>, utterances: &[Utterance<'_>]) -> Summary {
+pub(super) fn summary(reading: &Reading<'_>) -> Summary {
+    let utterances = &reading.utterances;
     let mut chosen: BTreeSet<usize> = BTreeSet::new();
-    chosen.extend(reason(view, utterances));
-    for item in action_items(view).iter().take(MOST_PROMISES) {
+    chosen.extend(reason(reading));
+    for item in reading.items().iter().take(MOST_PROMISES) {
         let place = item.grounds.evidence.first().and_then(|evidence| {
             utterances
                 .iter()
@@ -50,7 +52,7 @@ pub(super) fn summary(view: &ConversationView<'_>, utterances: &[Utterance<'_>])
         });
         chosen.extend(place);
     }
-    for position in by_weight(view, utterances) {
+    for position in by_weight(reading) {
         if chosen.len() >= MOST_SENTENCES {
             break;
         }
@@ -60,7 +62,7 @@ pub(super) fn summary(view: &ConversationView<'_>, utterances: &[Utterance<'_>])
         .into_iter()
         .map(|position| {
             let utterance = &utterances[position];
-            let name = view.transcript.speaker_name(utterance.speaker());
+            let name = reading.view.transcript.speaker_name(utterance.speaker());
             SummaryPoint {
                 text: format!("{name}: {}", utterance.phrase.source()),
                 evidence: vec![quote_utterance(utterance)],
@@ -73,33 +75,33 @@ pub(super) fn summary(view: &ConversationView<'_>, utterances: &[Utterance<'_>])
         grounds: Grounds {
             evidence: points.iter().flat_map(|point| point.evidence.clone()).collect(),
             confidence: CONFIDENCE,
-            engine: EngineLabel("basic".into()),
+            engine: basic(),
         },
         points,
     }
 }
 
 /// Why they talk: the first sentence with substance, the customer's where roles are known.
-fn reason(view: &ConversationView<'_>, utterances: &[Utterance<'_>]) -> Option<usize> {
+fn reason(reading: &Reading<'_>) -> Option<usize> {
+    let utterances = &reading.utterances;
     let has_substance = |utterance: &Utterance<'_>| {
-        utterance.phrase.words().len() >= FEWEST_WORDS && content_stems(utterance.normal()).len() >= 3
+        utterance.phrase.words().len() >= FEWEST_WORDS && utterance.subject().len() >= 3
     };
     let by_customer = utterances.iter().position(|utterance| {
-        view.role(utterance.speaker()) == ParticipantRole::Customer && has_substance(utterance)
+        reading.role(utterance.speaker()) == ParticipantRole::Customer && has_substance(utterance)
     });
     by_customer.or_else(|| utterances.iter().position(has_substance))
 }
 
 /// Positions of sentences with substance, the weightiest first.
-fn by_weight(view: &ConversationView<'_>, utterances: &[Utterance<'_>]) -> Vec<usize> {
+fn by_weight(reading: &Reading<'_>) -> Vec<usize> {
+    let (view, utterances) = (&reading.view, &reading.utterances);
     let names: BTreeSet<String> = (0..view.transcript.speakers.len() as u32)
         .filter_map(|speaker| view.known_name(speaker))
         .flat_map(|name| name.to_lowercase().split_whitespace().map(stem).collect::<Vec<_>>())
         .collect();
-    let stems: Vec<BTreeSet<String>> =
-        utterances.iter().map(|utterance| content_stems(utterance.normal())).collect();
     let mut occurrences: BTreeMap<&String, usize> = BTreeMap::new();
-    for stem in stems.iter().flatten() {
+    for stem in utterances.iter().flat_map(|utterance| utterance.subject()) {
         *occurrences.entry(stem).or_default() += 1;
     }
     let mut weighed: Vec<(f64, usize)> = utterances
@@ -110,10 +112,10 @@ fn by_weight(view: &ConversationView<'_>, utterances: &[Utterance<'_>]) -> Vec<u
         })
         .map(|(position, utterance)| {
             // A word that comes back is what they talk about; long sentences must not win by length alone.
-            let themes =
-                stems[position].iter().filter(|stem| occurrences[stem] > 1 && !names.contains(*stem)).count()
-                    as f64;
-            let length = (stems[position].len() as f64).sqrt().max(1.0);
+            let subject = utterance.subject();
+            let themes = subject.iter().filter(|stem| occurrences[stem] > 1 && !names.contains(*stem));
+            let themes = themes.count() as f64;
+            let length = (subject.len() as f64).sqrt().max(1.0);
             let money = if amounts(&utterance.phrase).is_empty() { 0.0 } else { 1.5 };
             let trouble = if TROUBLE.is_match(utterance.normal()) { 0.7 } else { 0.0 };
             let filling = if FILLING.is_match(utterance.normal()) { 3.0 } else { 0.0 };

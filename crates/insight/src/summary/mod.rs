@@ -14,12 +14,13 @@ use colloquy_domain::SummaryId;
 use colloquy_domain::evidence::Grounds;
 use colloquy_domain::insight::{Summary, SummaryPoint};
 
-use crate::actions::action_items;
 use crate::analyst::Analyst;
 use crate::error::InsightError;
 use crate::evidence::Ranking;
 use crate::model::{AnswerForm, ChatPrefix, Generated, LanguageModel};
+use crate::offload::offloaded;
 use crate::prompt::prefixes;
+use crate::reading::Reading;
 use crate::redact::PLACEHOLDER;
 use crate::text::phrase::Phrase;
 use crate::text::sentences::sentences;
@@ -33,6 +34,8 @@ const SUMMARY_TOKENS: u32 = 260;
 const PIECE_TOKENS: u32 = 160;
 /// How sure one can be of a summary none of whose sentences was dropped: small models still mix up who said what.
 const CONFIDENCE: f64 = 0.6;
+/// The same where every sentence would have to be dropped.
+const DOUBTFUL: f64 = 0.3;
 /// Promises told in a summary; all of them stand in the action items.
 const MOST_AGREED: usize = 5;
 /// Most quotes beside a point.
@@ -46,37 +49,36 @@ const TASK_OF_PIECE: &str = "Task: You are a note taker. Write 2 to 4 short sent
     Plain text, no list, no quotes.";
 
 pub(crate) async fn summary(analyst: &Analyst, view: &ConversationView<'_>) -> Result<Summary, InsightError> {
-    let utterances = view.utterances();
-    if utterances.is_empty() {
+    let reading = offloaded(|| Reading::new(view));
+    if reading.utterances.is_empty() {
         return Err(InsightError::NothingSaid);
     }
     let Some(model) = analyst.model.as_deref() else {
-        return Ok(extractive::summary(view, &utterances));
+        return Ok(offloaded(|| extractive::summary(&reading)));
     };
-    let prefixes = prefixes(view, model).await?;
-    let written = write(model, &prefixes).await?;
+    let pieces = prefixes(&reading, model).await?;
+    let written = write(model, &pieces).await?;
     let lines = sentences_of(&written);
     if lines.is_empty() {
         return Err(InsightError::UnusableAnswer("the summary is empty".into()));
     }
-    let said = numbers_said(&utterances);
-    let kept: Vec<String> = lines
-        .iter()
-        .filter(|line| numbers_of(line).is_subset(&said) && !is_echo(line, &utterances))
-        .cloned()
-        .collect();
+    let kept = offloaded(|| sound(&lines, &reading));
     // Where no sentence holds, the text is shown all the same, and told for what it is.
     let (kept, is_doubtful) = if kept.is_empty() { (lines.clone(), true) } else { (kept, false) };
     let embedder = analyst.embedder.as_deref();
-    let ranking = Ranking::new(&utterances, embedder).await?;
+    let ranking = Ranking::new(&reading.utterances, embedder).await?;
     let mut points = Vec::new();
     for line in &kept {
         let evidence = ranking.support(line, MOST_EVIDENCE, embedder).await?;
         points.push(SummaryPoint { text: line.clone(), evidence });
     }
-    points.extend(agreed(view));
+    // A sentence that nothing supports counts as little as one that was dropped.
+    let supported = points.iter().filter(|point| !point.evidence.is_empty()).count();
+    let confidence = if is_doubtful { DOUBTFUL } else { CONFIDENCE };
+    let confidence =
+        confidence * supported as f64 / if is_doubtful { points.len() } else { lines.len() } as f64;
+    points.extend(offloaded(|| agreed(&reading)));
     let evidence = points.iter().filter_map(|point| point.evidence.first().cloned()).collect();
-    let confidence = if is_doubtful { 0.3 } else { CONFIDENCE * kept.len() as f64 / lines.len() as f64 };
     Ok(Summary {
         id: SummaryId::generate(),
         text: points.iter().map(|point| point.text.as_str()).collect::<Vec<_>>().join(" "),
@@ -85,20 +87,33 @@ pub(crate) async fn summary(analyst: &Analyst, view: &ConversationView<'_>) -> R
     })
 }
 
+/// The sentences whose numbers were said and that are none of the transcript's own. Spelled numbers are read in
+/// English only: in other languages numbers tell nothing.
+fn sound(lines: &[String], reading: &Reading<'_>) -> Vec<String> {
+    let said = numbers_said(&reading.utterances);
+    let were_said = |line: &str| !reading.view.is_english() || numbers_of(line).is_subset(&said);
+    let sound = lines.iter().filter(|line| were_said(line) && !is_echo(line, &reading.utterances));
+    sound.cloned().collect()
+}
+
 /// What was agreed, as sentences: "Agreed: Nina Castell: send Marcus the quote, by 13 March 2026."
-fn agreed(view: &ConversationView<'_>) -> Vec<SummaryPoint> {
-    action_items(view)
-        .into_iter()
+fn agreed(reading: &Reading<'_>) -> Vec<SummaryPoint> {
+    reading
+        .items()
+        .iter()
         .take(MOST_AGREED)
         .map(|item| {
-            let who = item.assignee_name.map_or_else(String::new, |name| format!("{name}: "));
+            let who = item.assignee_name.as_ref().map_or_else(String::new, |name| format!("{name}: "));
             let by = item
                 .due_on
                 .map_or_else(String::new, |day| format!(", by {} {} {}", day.day(), day.month(), day.year()));
             let mut title = item.title.chars();
             let title: String =
                 title.next().map(|first| first.to_lowercase().chain(title).collect()).unwrap_or_default();
-            SummaryPoint { text: format!("Agreed: {who}{title}{by}."), evidence: item.grounds.evidence }
+            SummaryPoint {
+                text: format!("Agreed: {who}{title}{by}."),
+                evidence: item.grounds.evidence.clone(),
+            }
         })
         .collect()
 }

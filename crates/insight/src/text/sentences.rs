@@ -2,13 +2,18 @@
 
 use std::ops::Range;
 
+/// Longest sentence in bytes: some two minutes of talk without a full stop. Rules read a sentence again for each
+/// thing found in it, so that nothing may make one endless; what is longer is cut between words.
+pub const LONGEST_SENTENCE: usize = 2_000;
+
 /// Words after which a full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 18] = [
     "mr", "mrs", "ms", "dr", "prof", "st", "e.g", "i.e", "etc", "vs", "no", "approx", "inc", "ltd", "jr",
     "sr", "dept", "ext",
 ];
 
-/// The byte ranges of the sentences of `text`, without surrounding space, none of them empty.
+/// The byte ranges of the sentences of `text`, without surrounding space, none of them empty, none longer than
+/// [`LONGEST_SENTENCE`].
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -27,12 +32,33 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         };
         if is_end {
             let end = position + character.len_utf8();
-            push_trimmed(text, start..end, &mut found);
+            push_pieces(text, start..end, &mut found);
             start = end;
         }
     }
-    push_trimmed(text, start..text.len(), &mut found);
+    push_pieces(text, start..text.len(), &mut found);
     found
+}
+
+fn push_pieces(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let mut start = range.start;
+    while start < range.end {
+        let end = end_of_piece(text, start..range.end, LONGEST_SENTENCE);
+        push_trimmed(text, start..end, found);
+        start = end;
+    }
+}
+
+/// Where the first piece of at most `longest` bytes (four at least) of a range ends: after all of it, or between
+/// two words, or within a word that fills half of the piece alone.
+pub(crate) fn end_of_piece(text: &str, range: Range<usize>, longest: usize) -> usize {
+    let longest = longest.max(4);
+    if range.len() <= longest {
+        return range.end;
+    }
+    let limit = text.floor_char_boundary(range.start + longest);
+    let space = text[range.start..limit].rfind(char::is_whitespace);
+    space.filter(|space| space * 2 >= longest).map_or(limit, |space| range.start + space)
 }
 
 fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
@@ -79,5 +105,19 @@ mod tests {
             ]
         );
         assert!(sentences(" … ?! \n").is_empty());
+    }
+
+    #[test]
+    fn endless_sentences_are_cut_and_nothing_is_lost() {
+        for text in ["monday tuesday ".repeat(70_000), "月".repeat(300_000), "a".repeat(100_000)] {
+            let found = sentences(&text);
+            assert!(found.iter().all(|range| range.len() <= LONGEST_SENTENCE));
+            let kept: usize = found.iter().map(|range| text[range.clone()].replace(' ', "").len()).sum();
+            assert_eq!(kept, text.replace(' ', "").len());
+            assert!(found.len() <= 2 * text.len() / LONGEST_SENTENCE + 1);
+        }
+        let words = "monday tuesday ".repeat(1_000);
+        let first = &words[sentences(&words)[0].clone()];
+        assert!(first.starts_with("monday") && (first.ends_with("monday") || first.ends_with("tuesday")));
     }
 }

@@ -1,9 +1,13 @@
 //! Which words of a phrase say what it is about, in a form in which "invoices" and "invoice" meet.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 /// Words that say nothing about the subject: grammar, courtesy, and the days that deadlines are made of.
-const EMPTY_WORDS: &str = " a about above after again all also am an and any are as at back be because been \
+static EMPTY_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| EMPTY_WORD_LIST.split_ascii_whitespace().collect());
+
+const EMPTY_WORD_LIST: &str = " a about above after again all also am an and any are as at back be because been \
     before being below but by can could did do does doing done down each every few first for from further get \
     gets getting give go goes going gonna good got great had has have having he her here hers him his how i if \
     in into is it its just know let like made make many may me mean might more most much must my need next no \
@@ -18,7 +22,7 @@ const EMPTY_WORDS: &str = " a about above after again all also am an and any are
 /// Whether a normal word carries no subject.
 #[must_use]
 pub fn is_empty_word(word: &str) -> bool {
-    EMPTY_WORDS.split_ascii_whitespace().any(|empty| empty == word)
+    EMPTY_WORDS.contains(word)
 }
 
 /// A word without its plural or tense ending. Crude on purpose: it only has to make two spellings of one word

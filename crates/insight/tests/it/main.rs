@@ -5,6 +5,9 @@
 )]
 
 mod actions;
+mod bounds;
+mod double;
+mod questions;
 mod remote;
 mod stages;
 mod support;

@@ -387,6 +387,7 @@ async fn what_was_found_is_replaced_as_a_whole(database: TestDatabase) {
         name: "budget".to_owned(),
         value: Some(SignalValue::Number(1.5e6)),
         is_unsure: true,
+        error: Some("the options cannot be told apart".into()),
         grounds: grounds(),
     }];
     let sentiment = Sentiment {

@@ -1,18 +1,26 @@
 //! Walks the sentences with a list of what is promised so far.
+//!
+//! What is asked of each sentence by itself is asked once, before the walk; the list never grows long. So the
+//! walk takes time in proportion to the transcript, whatever stands in it.
 
-use std::collections::BTreeSet;
+mod amend;
+mod item;
+mod retract;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 use time::Date;
 
+pub(super) use self::item::{Doer, Item};
+use self::item::{confidence, is_same_action, overlap};
 use super::candidates::{Candidate, candidates};
 use super::openings::Kind;
-use super::replies::{agrees, asks_when, declines, reschedules, says_done, takes_back, welcomes};
+use super::replies::{agrees, asks_when, declines, says_done, takes_back, welcomes};
 use super::verbs::Strength;
 use crate::dates::mentions;
-use crate::text::stems::{content_stems, stem};
-use crate::view::{ConversationView, Utterance};
+use crate::reading::Reading;
+use crate::view::Utterance;
 
 /// Items below are not told.
 const LOWEST_CONFIDENCE: f64 = 0.5;
@@ -20,54 +28,30 @@ const LOWEST_CONFIDENCE: f64 = 0.5;
 const LOWEST_CONFIDENCE_IN_MEETINGS: f64 = 0.7;
 /// How many turns later something can still be taken back by naming it.
 const REACH_OF_NAMING: usize = 16;
+/// Most items of a conversation. A day of meetings brings some dozens; later ones than these are not told.
+pub(super) const MOST_ITEMS: usize = 200;
+/// How many sentences of the other side's turn may answer a request.
+const LONGEST_REPLY: usize = 40;
 
-/// Who will do it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Doer {
-    /// A voice of the transcript.
-    Speaker(u32),
-    /// Somebody named, verbatim.
-    Named(String),
-}
-
-/// Something promised.
-#[derive(Debug, Clone)]
-pub(super) struct Item {
-    /// The words that make the promise.
-    pub candidate: Candidate,
-    /// The request that it answers.
-    pub request: Option<Candidate>,
-    /// Who will do it.
-    pub doer: Doer,
-    /// Until when.
-    pub due: Option<Date>,
-    /// Sentences that support it.
-    pub evidence: Vec<usize>,
-    /// 0 to 1.
-    pub confidence: f64,
-}
-
-impl Item {
-    /// What is promised is "that" or "it", or not named at all ("I'll do that").
-    pub(super) fn is_anaphoric(&self) -> bool {
-        self.candidate.subject.is_empty()
-    }
+/// What a sentence says by itself.
+struct Said {
+    candidates: Vec<Candidate>,
+    takes_back: bool,
+    is_done: bool,
 }
 
 /// The list, with the conversation that it is read from.
 pub(super) struct Ledger<'v, 'a> {
-    view: &'v ConversationView<'v>,
+    reading: &'v Reading<'a>,
     utterances: &'v [Utterance<'a>],
+    /// One for each sentence.
+    said: Vec<Said>,
     items: Vec<Item>,
     /// A request that the next turn answers with a promise.
     pending: Option<Candidate>,
     is_meeting: bool,
 }
 
-static CONTINUES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:and|so|then|okay|,) )*(?:you|it|that|this|they|the|should|expect|by|no later|at the latest|probably|hopefully|within|in|on|tomorrow|today|tonight|sometime|end|before|next|first thing|early|monday|tuesday|wednesday|thursday|friday)\b")
-        .expect("the pattern is constant and every test compiles it")
-});
 static NOTHING_ELSE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:\w+ ,? ?)?no ,? ?(?:that is|that will be|i think that is|nothing|not that) (?:all|it|everything|great|perfect|fine|good|else|i can think)")
         .expect("the pattern is constant and every test compiles it")
@@ -79,9 +63,16 @@ static COMES_BACK: LazyLock<Regex> = LazyLock::new(|| {
 
 impl<'v, 'a> Ledger<'v, 'a> {
     /// All items that stand at the end, by the place where they were promised.
-    pub(super) fn read(view: &'v ConversationView<'v>, utterances: &'v [Utterance<'a>]) -> Vec<Item> {
-        let is_meeting = view.is_open_meeting();
-        let mut ledger = Self { view, utterances, items: Vec::new(), pending: None, is_meeting };
+    pub(super) fn read(reading: &'v Reading<'a>) -> Vec<Item> {
+        let utterances = reading.utterances.as_slice();
+        let is_meeting = reading.is_open_meeting();
+        let said = utterances.iter().enumerate().map(|(position, utterance)| Said {
+            candidates: candidates(position, utterance, reading.view.started_at),
+            takes_back: takes_back(utterance.normal()),
+            is_done: says_done(utterance.normal()),
+        });
+        let said = said.collect();
+        let mut ledger = Self { reading, utterances, said, items: Vec::new(), pending: None, is_meeting };
         for position in 0..utterances.len() {
             ledger.sentence(position);
         }
@@ -95,15 +86,16 @@ impl<'v, 'a> Ledger<'v, 'a> {
     fn sentence(&mut self, position: usize) {
         let utterance = &self.utterances[position];
         let normal = utterance.normal();
-        if takes_back(normal) {
+        if self.said[position].takes_back {
             self.take_back(position);
         } else if self.is_first_of_turn(position) && declines(normal) && !NOTHING_ELSE.is_match(normal) {
             self.decline(position);
         }
-        if says_done(normal) {
+        if self.said[position].is_done {
             self.remove_done(position);
         }
-        let found = candidates(position, utterance, self.view.started_at);
+        // Replies are looked up in what comes later only.
+        let found = std::mem::take(&mut self.said[position].candidates);
         if found.is_empty() {
             self.reschedule(position);
             self.add_day(position);
@@ -111,6 +103,12 @@ impl<'v, 'a> Ledger<'v, 'a> {
         }
         for candidate in found {
             self.enter(candidate);
+        }
+    }
+
+    fn add(&mut self, item: Item) {
+        if self.items.len() < MOST_ITEMS {
+            self.items.push(item);
         }
     }
 
@@ -140,10 +138,9 @@ impl<'v, 'a> Ledger<'v, 'a> {
         };
         let due = candidate.due.or_else(|| request.as_ref().and_then(|request| request.due));
         let due = due.or_else(|| self.asked_day(candidate.position));
-        let mut evidence = vec![candidate.position];
-        evidence.extend(request.as_ref().map(|request| request.position));
         let confidence = confidence(&candidate, due.is_some(), is_welcome || request.is_some());
-        self.items.push(Item { candidate, request, doer, due, evidence, confidence });
+        let sentence = self.utterances[candidate.position].normal();
+        self.add(Item { due, confidence, ..Item::new(candidate, request, doer, sentence) });
     }
 
     /// "You'll have that by Friday": the day of what was promised before, and no promise without one.
@@ -160,7 +157,7 @@ impl<'v, 'a> Ledger<'v, 'a> {
         });
         if let Some(item) = known {
             item.due = candidate.due.or(item.due);
-            item.evidence.push(candidate.position);
+            item.support(candidate.position);
         }
         true
     }
@@ -183,11 +180,11 @@ impl<'v, 'a> Ledger<'v, 'a> {
         if candidate.kind == Kind::Request && self.amends_promise(&candidate, turn) {
             return;
         }
-        let reply = self.turn(turn + 1);
+        let reply = self.turn(turn + 1).take(LONGEST_REPLY);
         let Some(first) = reply.clone().next() else { return };
         let answers_with_promise = reply
             .clone()
-            .flat_map(|position| candidates(position, &self.utterances[position], self.view.started_at))
+            .flat_map(|position| &self.said[position].candidates)
             .any(|answer| !matches!(answer.kind, Kind::Request | Kind::Ask | Kind::Assignment | Kind::Joint));
         let first_normal = self.utterances[first].normal();
         if answers_with_promise && !declines(first_normal) {
@@ -196,8 +193,8 @@ impl<'v, 'a> Ledger<'v, 'a> {
         }
         let is_joint = candidate.kind == Kind::Joint;
         let is_agreed = agrees(first_normal) || (is_joint && welcomes(first_normal));
-        let is_done_at_once = reply.clone().any(|position| says_done(self.utterances[position].normal()));
-        let is_refused = reply.clone().any(|position| takes_back(self.utterances[position].normal()));
+        let is_done_at_once = reply.clone().any(|position| self.said[position].is_done);
+        let is_refused = reply.clone().any(|position| self.said[position].takes_back);
         // "Sure, it's 4471": answered, nothing is left to do.
         let gives_data = reply.clone().any(|position| {
             let normal = self.utterances[position].normal();
@@ -212,8 +209,10 @@ impl<'v, 'a> Ledger<'v, 'a> {
             false => Doer::Speaker(self.utterances[first].speaker()),
         };
         let confidence = confidence(&candidate, candidate.due.is_some(), true);
-        let (due, evidence) = (candidate.due, vec![candidate.position, first]);
-        self.items.push(Item { candidate, request: None, doer, due, evidence, confidence });
+        let sentence = self.utterances[candidate.position].normal();
+        let mut item = Item { confidence, ..Item::new(candidate, None, doer, sentence) };
+        item.support(first);
+        self.add(item);
     }
 
     fn request_stands(&self, candidate: &Candidate) -> bool {
@@ -279,7 +278,7 @@ impl<'v, 'a> Ledger<'v, 'a> {
             is_same_doer && is_same_action(item, candidate, age)
         });
         let Some(item) = found else { return false };
-        item.evidence.push(candidate.position);
+        item.support(candidate.position);
         // "I'll have it Friday. Well, make that: I'll send it Monday": the later day holds, except that a recap
         // may leave days out.
         if candidate.due.is_some() && (item.due.is_none() || !candidate.is_recap) {
@@ -303,27 +302,9 @@ impl<'v, 'a> Ledger<'v, 'a> {
                 && utterances[item.candidate.position].turn + 1 == turn
         });
         let Some(item) = last else { return false };
-        item.evidence.push(candidate.position);
+        item.support(candidate.position);
         item.due = candidate.due.or(item.due);
         true
-    }
-
-    /// "You will see it in two business days", right after the promise; "Nine is perfect, and by Friday?".
-    fn add_day(&mut self, position: usize) {
-        let utterance = &self.utterances[position];
-        if !CONTINUES.is_match(utterance.normal()) || utterance.normal().ends_with('?') {
-            return;
-        }
-        let Some(day) = mentions(utterance.normal(), self.view.started_at).into_iter().next() else { return };
-        let follows = |item: &&mut Item| {
-            let said = item.candidate.position;
-            item.due.is_none() && said + 1 == position && self.utterances[said].turn == utterance.turn
-        };
-        if let Some(item) = self.items.iter_mut().rev().find(follows) {
-            item.due = Some(day.date);
-            item.evidence.push(position);
-            item.confidence = (item.confidence + 0.1).min(0.95);
-        }
     }
 
     /// "When will I have it?" "By Friday.": the day of the answer, where the turn after a promise asks for it.
@@ -336,137 +317,9 @@ impl<'v, 'a> Ledger<'v, 'a> {
         self.turn(turn + 2)
             .take(2)
             .find_map(|position| {
-                mentions(self.utterances[position].normal(), self.view.started_at).into_iter().next()
+                mentions(self.utterances[position].normal(), self.reading.view.started_at).into_iter().next()
             })
             .map(|day| day.date)
-    }
-
-    /// "Let's say Monday instead".
-    fn reschedule(&mut self, position: usize) {
-        let utterance = &self.utterances[position];
-        if !reschedules(utterance.normal()) {
-            return;
-        }
-        // "Thursday is tight, could we say Monday?": the last day named holds.
-        let Some(day) = mentions(utterance.normal(), self.view.started_at).into_iter().next_back() else {
-            return;
-        };
-        let utterances = self.utterances;
-        let recent = self.items.iter_mut().rev().find(|item| {
-            item.due.is_some() && utterances[item.candidate.position].turn + 2 >= utterance.turn
-        });
-        if let Some(item) = recent {
-            item.due = Some(day.date);
-            item.evidence.push(position);
-        }
-    }
-
-    /// A sentence without a promise that names a thing promised before and its day: a recap.
-    fn add_recap(&mut self, position: usize) {
-        let normal = self.utterances[position].normal();
-        let days = mentions(normal, self.view.started_at);
-        if days.is_empty() {
-            return;
-        }
-        let words = content_stems(normal);
-        for item in &mut self.items {
-            let names_it = item.candidate.subject.intersection(&words).next().is_some()
-                || words.contains(&stem(&item.candidate.verb.base));
-            if names_it
-                && days.iter().any(|day| Some(day.date) == item.due)
-                && !item.evidence.contains(&position)
-            {
-                item.evidence.push(position);
-            }
-        }
-    }
-
-    /// "Forget the technician": what shares most words with it goes. "No, please don't": the last one goes.
-    fn take_back(&mut self, position: usize) {
-        const RETRACTING: [&str; 22] = [
-            "drop",
-            "cancel",
-            "skip",
-            "forget",
-            "need",
-            "bother",
-            "worry",
-            "instead",
-            "leave",
-            "hold",
-            "necessary",
-            "never",
-            "mind",
-            "scratch",
-            "strike",
-            "scrap",
-            "actually",
-            "changed",
-            "thought",
-            "wait",
-            "send",
-            "whole",
-        ];
-        let utterance = &self.utterances[position];
-        let retracting: Vec<String> = RETRACTING.iter().map(|word| stem(word)).collect();
-        let mut named = topic(utterance.normal());
-        named.retain(|word| !retracting.contains(word));
-        self.pending = None;
-        let turn = utterance.turn;
-        let best = (0..self.items.len())
-            .filter(|number| self.turn_of(*number) + REACH_OF_NAMING >= turn)
-            .map(|number| {
-                let item = &self.items[number];
-                let normal = self.utterances[item.candidate.position].normal();
-                let said = topic(&normal[item.candidate.action.clone()]);
-                (said.intersection(&named).count(), number)
-            })
-            .filter(|(shared, _)| *shared > 0)
-            .max();
-        if let Some((_, number)) = best {
-            self.items.remove(number);
-            return;
-        }
-        let is_bare = named.iter().filter(|word| word.chars().all(char::is_alphabetic)).count() <= 1;
-        let last = self.items.iter().rposition(|item| item.candidate.position < position);
-        if let Some(number) = last
-            && is_bare
-            && self.turn_of(number) + 1 >= turn
-        {
-            self.items.remove(number);
-        }
-    }
-
-    /// A bare no right after a promise or offer, unless it answers a question asked after that.
-    fn decline(&mut self, position: usize) {
-        let turn = self.utterances[position].turn;
-        self.pending = None;
-        let Some(number) = self.items.iter().rposition(|item| item.candidate.position < position) else {
-            return;
-        };
-        let promised = self.items[number].candidate.position;
-        let is_last_turn = self.turn_of(number) + 1 == turn;
-        let asks_something_else =
-            (promised + 1..position).any(|between| self.utterances[between].normal().ends_with('?'));
-        if is_last_turn && !asks_something_else {
-            self.items.remove(number);
-        }
-    }
-
-    /// "Okay, it's active": what was promised a moment ago for now is done.
-    fn remove_done(&mut self, position: usize) {
-        let utterance = &self.utterances[position];
-        let today = self.view.started_at.date();
-        let last = self.items.iter().rposition(|item| {
-            let is_for_now = item.due.is_none_or(|due| due == today);
-            let is_same_side = item.doer == Doer::Speaker(utterance.speaker());
-            item.candidate.position < position && is_for_now && is_same_side
-        });
-        if let Some(number) = last
-            && self.turn_of(number) + 2 >= utterance.turn
-        {
-            self.items.remove(number);
-        }
     }
 
     fn is_welcome(&self, position: usize) -> bool {
@@ -498,62 +351,4 @@ impl<'v, 'a> Ledger<'v, 'a> {
     fn is_first_of_turn(&self, position: usize) -> bool {
         self.first_of_turn(self.utterances[position].turn) == position
     }
-}
-
-fn overlap(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usize {
-    one.intersection(other).count()
-}
-
-/// Subject words and weekdays: "the Thursday call" names a call by its day.
-fn topic(normal: &str) -> BTreeSet<String> {
-    let mut words = content_stems(normal);
-    let is_day =
-        |word: &&str| word.ends_with("day") && word.len() > 5 && *word != "today" && *word != "everyday";
-    words.extend(normal.split(' ').filter(is_day).map(str::to_owned));
-    words
-}
-
-fn is_same_action(item: &Item, candidate: &Candidate, age_turns: usize) -> bool {
-    let (old, new) = (&item.candidate, candidate);
-    let shared = overlap(&old.subject, &new.subject)
-        + item.request.as_ref().map_or(0, |request| overlap(&request.subject, &new.subject));
-    let smaller = old.subject.len().min(new.subject.len());
-    let is_same_group = old.verb.group == new.verb.group;
-    let is_same_day = item.due == new.due;
-    let days_agree = is_same_day || item.due.is_none() || new.due.is_none();
-    if new.is_recap && shared > 0 {
-        return true;
-    }
-    // "I'll do that": the same as what was just said.
-    if new.subject.is_empty() && age_turns <= 2 && new.verb.strength <= Strength::Weak {
-        return true;
-    }
-    if smaller == 0 {
-        return is_same_group
-            && days_agree
-            && (old.subject.is_empty() == new.subject.is_empty() || is_same_day || age_turns <= 2);
-    }
-    let is_mostly_same = shared * 2 >= smaller.max(1) && shared > 0;
-    is_mostly_same && (is_same_group || shared >= 2)
-}
-
-fn confidence(candidate: &Candidate, has_day: bool, is_answered: bool) -> f64 {
-    let by_verb = match candidate.verb.strength {
-        Strength::Strong => 0.75,
-        Strength::Medium => 0.62,
-        Strength::Weak => 0.55,
-        Strength::Unknown => 0.5,
-    };
-    let by_opening = match candidate.kind {
-        Kind::Intention | Kind::ThirdParty | Kind::VagueOffer => -0.1,
-        Kind::Offer | Kind::Progressive | Kind::Delivery => -0.05,
-        Kind::LetMe => -0.15,
-        _ => 0.0,
-    };
-    let mut value: f64 = by_verb + by_opening;
-    value += if has_day { 0.1 } else { 0.0 };
-    value += if is_answered { 0.08 } else { 0.0 };
-    value += if candidate.has_recipient { 0.03 } else { 0.0 };
-    value -= if candidate.is_hedged { 0.2 } else { 0.0 };
-    value.clamp(0.0, 0.95)
 }
