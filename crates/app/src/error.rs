@@ -9,7 +9,8 @@ use colloquy_store::objects::ObjectError;
 /// One rule that the input broke.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldProblem {
-    /// Path of the field in the use case's terms (`participants`, `media_url`, `entries[3].end_seconds`).
+    /// Path of the field in the use case's terms (`participants`, `media`, `transcript.entries[3].end_seconds`); the message begins
+    /// with it where it names it.
     pub field: String,
     /// Stable code (`multiple_owners`).
     pub code: &'static str,

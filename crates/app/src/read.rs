@@ -1,6 +1,7 @@
 //! Reading a conversation, with everything that belongs to it.
 
 use colloquy_domain::conversation::{Conversation, Participant};
+use colloquy_domain::credential::READ_PRIVATE;
 use colloquy_domain::directory::{Company, Contact, Tag, User, Workspace};
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
 use colloquy_domain::recording::Recording;
@@ -16,12 +17,12 @@ use crate::keys::Caller;
 use crate::links::{Disposition, LONGEST_LIFE};
 use crate::{App, AppError};
 
-/// The conversation, if the caller may see it. A private one needs `engagements:private:read`, or the user
+/// The conversation, if the caller may see it. A private one needs [`READ_PRIVATE`], or the user
 /// behind the key owns it, led it, or took part.
 pub async fn conversation(app: &App, caller: &Caller, id: ConversationId) -> Result<Conversation, AppError> {
     let found = conversations::get(app.store.reader(), caller.workspace_id(), id).await?;
-    let conversation = found.ok_or(AppError::NotFound("engagement"))?;
-    if conversation.is_private && !caller.may("engagements:private:read") {
+    let conversation = found.ok_or(AppError::NotFound("conversation"))?;
+    if conversation.is_private && !caller.may(READ_PRIVATE) {
         let took_part = match caller.user_id() {
             Some(user_id) => {
                 let own = Some(user_id);
@@ -32,7 +33,7 @@ pub async fn conversation(app: &App, caller: &Caller, id: ConversationId) -> Res
             None => false,
         };
         if !took_part {
-            return Err(AppError::MissingScope("engagements:private:read"));
+            return Err(AppError::MissingScope(READ_PRIVATE));
         }
     }
     Ok(conversation)
@@ -40,7 +41,7 @@ pub async fn conversation(app: &App, caller: &Caller, id: ConversationId) -> Res
 
 /// The newest conversations of the workspace that the caller may see, newest first.
 pub async fn recent(app: &App, caller: &Caller, limit: u64) -> Result<Vec<Conversation>, AppError> {
-    let include_private = caller.may("engagements:private:read");
+    let include_private = caller.may(READ_PRIVATE);
     Ok(conversations::list_recent(app.store.reader(), caller.workspace_id(), include_private, limit, None)
         .await?)
 }

@@ -18,6 +18,7 @@ use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 use crate::expand::{Expansion, Expansions};
 use crate::ids;
 use crate::wire::{directory, engagement, insight, schema};
+use crate::words::translated;
 
 /// Query of a read.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -56,7 +57,7 @@ pub async fn get_engagement(
     let expansions = Expansions::parse(query.expand.as_deref())?;
     expansions.require_scopes(&caller)?;
     let id = ids::parse_engagement(&id).ok_or(AppError::NotFound("engagement"))?;
-    let conversation = read::conversation(app, &caller, id).await?;
+    let conversation = read::conversation(app, &caller, id).await.map_err(translated)?;
     let mut rendered = engagement::render(&conversation);
     expand(app, &caller, &conversation, &expansions, &mut rendered).await?;
     let etag = etag(&rendered, &expansions);

@@ -13,6 +13,7 @@ mod not_there;
 mod problem;
 mod timeline;
 mod wire;
+mod words;
 
 pub use self::events::AskElephantEvents;
 

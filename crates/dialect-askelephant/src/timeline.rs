@@ -9,6 +9,7 @@ use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
 use crate::ids;
 use crate::wire::{schema, timeline};
+use crate::words::translated;
 
 /// Reads the transcript with its speakers; an empty one until it is there.
 #[utoipa::path(
@@ -33,7 +34,7 @@ pub async fn get_transcript_timeline(
     let app = state.app();
     caller.require("transcript_timelines:read")?;
     let id = ids::parse_engagement(&id).ok_or(AppError::NotFound("engagement"))?;
-    let conversation = read::conversation(app, &caller, id).await?;
+    let conversation = read::conversation(app, &caller, id).await.map_err(translated)?;
     if conversation.is_private {
         caller.require("engagements:read")?;
     }

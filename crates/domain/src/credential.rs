@@ -18,6 +18,10 @@ pub struct Scope(String);
 /// The scope that grants everything.
 pub const WORKSPACE_ADMIN: &str = "workspace:admin";
 
+/// The scope that opens private conversations of others. Scopes have one spelling in all of the server's APIs; it is
+/// that of the first API spoken here.
+pub const READ_PRIVATE: &str = "engagements:private:read";
+
 /// Every scope that a credential can be given.
 pub const KNOWN_SCOPES: [&str; 17] = [
     "companies:read",
@@ -25,7 +29,7 @@ pub const KNOWN_SCOPES: [&str; 17] = [
     "contacts:read",
     "contacts:write",
     "engagements:read",
-    "engagements:private:read",
+    READ_PRIVATE,
     "engagements:write",
     "engagements:private:write",
     "tags:read",

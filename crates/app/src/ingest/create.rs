@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use colloquy_domain::conversation::{
     Conversation, ConversationKind, DataSource, Participant, ProcessingStatus,
 };
+use colloquy_domain::credential::READ_PRIVATE;
 use colloquy_domain::directory::Workspace;
 use colloquy_domain::event::EventKind;
 use colloquy_domain::job::JobKind;
@@ -147,10 +148,10 @@ async fn find_existing(app: &App, caller: &Caller, external_id: &str) -> Result<
         return Ok(None);
     };
     let may_see = !conversation.is_private
-        || caller.may("engagements:private:read")
+        || caller.may(READ_PRIVATE)
         || conversation.created_by == Some(caller.credential.id);
     if !may_see {
-        return Err(AppError::MissingScope("engagements:private:read"));
+        return Err(AppError::MissingScope(READ_PRIVATE));
     }
     let transcript = transcripts::get(reader, conversation.id).await?;
     Ok(Some(Created { conversation, transcript, is_new: false }))
@@ -166,15 +167,15 @@ fn check_values(new: &NewConversation) -> Result<(), AppError> {
         let is_too_long = text.len() > MOST_TEXT_BYTES || text.chars().count() > MOST_TEXT_CHARACTERS;
         if is_too_long {
             problems.push(crate::FieldProblem::new(
-                "transcript_text",
+                "supplied_text",
                 "too_long",
-                "transcript_text must have at most 900000 characters and at most 950000 bytes",
+                "supplied_text must have at most 900000 characters and at most 950000 bytes",
             ));
         }
     }
     if let Some(transcript) = &new.transcript {
         for mut problem in supplied::check(transcript).err().unwrap_or_default() {
-            problem.field = format!("transcript_timeline.{}", problem.field);
+            problem.field = format!("transcript.{}", problem.field);
             problems.push(problem);
         }
     }

@@ -103,7 +103,10 @@ async fn fetch(app: &App, url: &str, path: &Path) -> Result<String, AppError> {
     };
     let mut fetched = app.guard.fetch(url, limits).await.map_err(refused)?;
     if !(200..300).contains(&fetched.status) {
-        return Err(media_problem("media_unreachable", format!("media_url answered {}", fetched.status)));
+        return Err(media_problem(
+            "media_unreachable",
+            format!("media: the host answered {}", fetched.status),
+        ));
     }
     let declared = media_type(fetched.content_type.as_deref())?;
     let mut file = tokio::fs::File::create(path).await.map_err(AppError::internal)?;
@@ -124,10 +127,7 @@ fn media_type(content_type: Option<&str>) -> Result<String, AppError> {
         return Ok(essence);
     }
     let shown = if essence.is_empty() { "no content type" } else { &essence };
-    Err(media_problem(
-        "unsupported_media_type",
-        format!("media_url must answer with audio/* or video/*, not {shown}"),
-    ))
+    Err(media_problem("unsupported_media_type", format!("media must be audio/* or video/*, not {shown}")))
 }
 
 fn refused(error: FetchError) -> AppError {
@@ -137,11 +137,11 @@ fn refused(error: FetchError) -> AppError {
         FetchError::TimedOut { .. } => "media_timeout",
         _ => "media_unreachable",
     };
-    media_problem(code, format!("media_url: {error}"))
+    media_problem(code, format!("media: {error}"))
 }
 
 fn media_problem(code: &'static str, message: String) -> AppError {
-    AppError::invalid("media_url", code, message)
+    AppError::invalid("media", code, message)
 }
 
 /// What the file is, by its content.

@@ -11,6 +11,7 @@ use colloquy_app::{ingest, read};
 use colloquy_http::{Authenticated, HttpState, JsonBody, Problem};
 
 use crate::wire::{engagement, schema, timeline};
+use crate::words::translated;
 
 /// Takes a call or meeting in: a recording by its URL, a transcript, or both. The same `external_id` again
 /// answers 200 with what is stored and changes nothing.
@@ -40,7 +41,7 @@ pub async fn create_engagement(
     caller.require("engagements:write")?;
     let body = body.value()?;
     let new = parse::new_conversation(&body)?;
-    let created = ingest::create(state.app(), &caller, new).await?;
+    let created = ingest::create(state.app(), &caller, new).await.map_err(translated)?;
     let id = created.conversation.id;
     // Nothing has been found in a new one yet.
     let sentiment = if created.is_new { None } else { read::sentiment(state.app(), id).await? };

@@ -1,0 +1,57 @@
+//! From the words of the use cases to those of this API: errors name what clients know.
+
+use colloquy_app::{AppError, FieldProblem};
+
+/// Members of a new conversation that the use case calls by another name.
+const MEMBERS: [(&str, &str); 3] =
+    [("media", "media_url"), ("supplied_text", "transcript_text"), ("transcript", "transcript_timeline")];
+
+/// The same error in this API's words.
+pub fn translated(error: AppError) -> AppError {
+    match error {
+        AppError::NotFound("conversation") => AppError::NotFound("engagement"),
+        AppError::Malformed(problems) => AppError::Malformed(all_translated(problems)),
+        AppError::Invalid(problems) => AppError::Invalid(all_translated(problems)),
+        other => other,
+    }
+}
+
+fn all_translated(problems: Vec<FieldProblem>) -> Vec<FieldProblem> {
+    let translate = |FieldProblem { field, code, message }| FieldProblem {
+        field: renamed(&field),
+        code,
+        message: renamed(&message),
+    };
+    problems.into_iter().map(translate).collect()
+}
+
+/// The path of a field, or the message that begins with it, under the member's name here.
+fn renamed(text: &str) -> String {
+    let end = text.find(|character: char| !(character.is_ascii_lowercase() || character == '_'));
+    let (member, rest) = text.split_at(end.unwrap_or(text.len()));
+    let ours = MEMBERS.iter().find(|(theirs, _)| *theirs == member).map_or(member, |(_, ours)| ours);
+    format!("{ours}{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_have_this_apis_names() {
+        let rows = [
+            ("media", "media_url"),
+            ("media: larger than 5 bytes", "media_url: larger than 5 bytes"),
+            ("supplied_text must have at most 5 bytes", "transcript_text must have at most 5 bytes"),
+            ("transcript.entries[3].text", "transcript_timeline.entries[3].text"),
+            ("entries[3] must have a text", "entries[3] must have a text"),
+            ("participants", "participants"),
+            ("media_type", "media_type"), // another name that begins like one of them
+        ];
+        for (theirs, ours) in rows {
+            assert_eq!(renamed(theirs), ours);
+        }
+        assert!(matches!(translated(AppError::NotFound("conversation")), AppError::NotFound("engagement")));
+        assert!(matches!(translated(AppError::NotFound("tag")), AppError::NotFound("tag")));
+    }
+}
