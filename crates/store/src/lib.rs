@@ -48,7 +48,7 @@ pub mod workspaces;
 
 pub use self::clock::Clock;
 pub use self::error::{StoreError, constraint};
-pub use self::jobs::{LeaseToken, LeasedJob, NewJob, WorkerId};
+pub use self::jobs::{Lease, LeaseToken, LeasedJob, NewJob, WorkerId};
 pub use self::objects::{ObjectError, ObjectInfo, Objects};
 pub use self::store::{Store, StoreOptions};
 pub use self::tx::{Durability, Tx};

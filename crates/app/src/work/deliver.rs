@@ -43,6 +43,16 @@ async fn attempt(app: &App, job: &Arc<LeasedJob>, id: DeliveryId) -> Result<(), 
         Ok(secrets) => colloquy_webhook::deliver(&app.guard, &outgoing, &secrets, started_at).await,
         Err(error) => unsigned(&error),
     };
+    let is_answered = result.status.is_some();
+    if delivery.attempts == 0
+        && is_answered
+        && let Some(committed_at) = job.committed_at()
+    {
+        // No receiver sees the instant of our commit; its answer is the first that both sides see, and later than
+        // the first byte that it got.
+        metrics::histogram!("colloquy_delivery_answered_seconds")
+            .record(committed_at.elapsed().as_secs_f64());
+    }
     record(app, job, delivery, endpoint, started_at, result).await
 }
 

@@ -3,35 +3,28 @@
 //! Each is a job of its own with a transaction of its own. When the last one has ended, a single
 //! `ConversationUpdated` event tells that everything can be read.
 
-use std::sync::Arc;
-
-use colloquy_domain::conversation::Conversation;
+use async_trait::async_trait;
 use colloquy_domain::event::EventKind;
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
-use colloquy_domain::{ConversationId, Instant, WorkspaceId};
+use colloquy_domain::{ConversationId, WorkspaceId};
 use colloquy_insight::dates::in_zone;
 use colloquy_insight::{ConversationView, InsightError};
-use colloquy_store::jobs::LeasedJob;
 use colloquy_store::{
     Durability, StoreError, Tx, conversations, insights, participants, signal_definitions, stages, tags,
     transcripts, workspaces,
 };
 
-use super::failure::{WorkError, check_attempts_left, stage_retry_delay};
-use super::lease::{bury, finish, retry};
-use super::transcribe::INSIGHT_ATTEMPTS;
+use super::failure::WorkError;
+use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
 use crate::App;
-use crate::events::{EventDialects, conversation_event, publish, updated_event};
-
-/// Why a stage had nothing to do.
-const NOTHING_SAID: &str = "nothing was said";
+use crate::events::{conversation_event, publish, updated_event};
 
 /// What a stage found.
-enum Found {
-    /// Nothing, because nothing was said.
-    Nothing,
+pub enum Found {
+    /// Nothing, for that reason: nothing was said, or nobody here knows the language.
+    Nothing(String),
     Summary(Summary),
     ActionItems(Vec<ActionItem>),
     Signals(Vec<Signal>),
@@ -39,70 +32,70 @@ enum Found {
     Sentiment(Sentiment),
 }
 
-/// Does one attempt and writes down how it ended.
-pub async fn run(app: &App, job: &Arc<LeasedJob>, id: ConversationId, stage: StageName) {
-    let started_at = app.now();
-    let result = match note_start(app, job, id, stage, started_at).await {
-        Ok(()) => attempt(app, job, id, stage, started_at).await,
-        Err(error) => Err(error),
-    };
-    let Err(error) = result else { return };
-    tracing::warn!(conversation.id = %id, stage = stage.as_str(), attempt = job.job.attempts, %error, "insight attempt failed");
-    if let Err(error) = fail(app, job, id, stage, started_at, &error).await {
-        tracing::error!(conversation.id = %id, stage = stage.as_str(), %error, "could not write down a failed attempt");
+/// An insight stage.
+#[derive(Debug, Clone, Copy)]
+pub struct Insight;
+
+#[async_trait]
+impl StageWork for Insight {
+    type Found = (Found, EngineLabel);
+
+    async fn attempt(self, attempt: &StageAttempt<'_>) -> Result<Self::Found, WorkError> {
+        begin(attempt).await?;
+        let (app, id) = (attempt.app, attempt.conversation_id);
+        let reader = app.store.reader();
+        let gone = || WorkError::Permanent("the conversation is gone".into());
+        let conversation = conversations::get_any(reader, id).await?.ok_or_else(gone)?;
+        let transcript = transcripts::get(reader, id).await?.ok_or_else(gone)?;
+        let people = participants::list(reader, id).await?;
+        let workspace = workspaces::get(reader, conversation.workspace_id).await?.ok_or_else(gone)?;
+        let started_at = in_zone(conversation.started_at, &workspace.time_zone)
+            .map_err(|error| WorkError::Permanent(format!("the workspace's time zone: {error}")))?;
+        let view = ConversationView {
+            transcript: &transcript,
+            participants: &people,
+            started_at,
+            kind: conversation.kind,
+            title: &conversation.title,
+        };
+        let engine = app.analyst.label_of(attempt.stage);
+        match analyse(app, &view, conversation.workspace_id, attempt.stage).await {
+            Err(AnalysisError::Insight(error)) if error.is_nothing_to_do() => {
+                Ok((Found::Nothing(error.to_string()), engine))
+            }
+            Err(AnalysisError::Insight(error)) => Err(error.into()),
+            Err(AnalysisError::Store(error)) => Err(error.into()),
+            Ok(found) => Ok((found, engine)),
+        }
+    }
+
+    async fn complete(self, end: AttemptEnd<'_>, (found, engine): Self::Found) -> Result<(), StoreError> {
+        let reason = if let Found::Nothing(reason) = &found { Some(reason.clone()) } else { None };
+        write_found(end.tx, end.before.id, found).await?;
+        let stage = Stage {
+            status: if reason.is_none() { StageStatus::Done } else { StageStatus::Skipped },
+            error: reason,
+            engine: Some(engine),
+            ..end.stage.clone()
+        };
+        stages::update(end.tx, &stage).await?;
+        tell(end, EventKind::InsightCompleted(stage.name), None).await
+    }
+
+    async fn give_up(self, end: AttemptEnd<'_>, reason: String) -> Result<(), StoreError> {
+        let kind = EventKind::InsightFailed(end.stage.name);
+        tell(end, kind, Some(reason)).await
     }
 }
 
-async fn note_start(
-    app: &App,
-    job: &Arc<LeasedJob>,
-    id: ConversationId,
-    stage: StageName,
-    now: Instant,
-) -> Result<(), WorkError> {
-    let running = Stage {
-        status: StageStatus::Running,
-        attempts: job.job.attempts,
-        started_at: Some(now),
-        ..Stage::pending(job.job.workspace_id, id, stage)
-    };
-    app.store
-        .write(Durability::Relaxed, move |tx| Box::pin(async move { stages::update(tx, &running).await }))
+async fn begin(attempt: &StageAttempt<'_>) -> Result<(), WorkError> {
+    let (job, running) = (attempt.job.clone(), attempt.running());
+    attempt
+        .app
+        .store
+        .write(Durability::Relaxed, move |tx| Box::pin(async move { show_running(tx, &job, &running).await }))
         .await
         .map_err(WorkError::from)
-}
-
-async fn attempt(
-    app: &App,
-    job: &Arc<LeasedJob>,
-    id: ConversationId,
-    stage: StageName,
-    started_at: Instant,
-) -> Result<(), WorkError> {
-    check_attempts_left(&job.job)?;
-    let reader = app.store.reader();
-    let gone = || WorkError::Permanent("the conversation is gone".into());
-    let conversation = conversations::get_any(reader, id).await?.ok_or_else(gone)?;
-    let transcript = transcripts::get(reader, id).await?.ok_or_else(gone)?;
-    let people = participants::list(reader, id).await?;
-    let workspace = workspaces::get(reader, conversation.workspace_id).await?.ok_or_else(gone)?;
-    let started_at_local = in_zone(conversation.started_at, &workspace.time_zone)
-        .map_err(|error| WorkError::Permanent(format!("the workspace's time zone: {error}")))?;
-    let view = ConversationView {
-        transcript: &transcript,
-        participants: &people,
-        started_at: started_at_local,
-        kind: conversation.kind,
-        title: &conversation.title,
-    };
-    let analysed = analyse(app, &view, conversation.workspace_id, stage).await;
-    let (found, engine) = match analysed {
-        Err(AnalysisError::Insight(InsightError::NothingSaid)) => (Found::Nothing, app.analyst.label()),
-        Err(AnalysisError::Insight(error)) => return Err(error.into()),
-        Err(AnalysisError::Store(error)) => return Err(error.into()),
-        Ok(found) => found,
-    };
-    complete(app, job, id, stage, found, engine, started_at).await
 }
 
 /// Why an analysis brought nothing.
@@ -119,82 +112,28 @@ async fn analyse(
     view: &ConversationView<'_>,
     workspace_id: WorkspaceId,
     stage: StageName,
-) -> Result<(Found, EngineLabel), AnalysisError> {
-    let reader = app.store.reader();
+) -> Result<Found, AnalysisError> {
+    let (analyst, reader) = (&app.analyst, app.store.reader());
     Ok(match stage {
-        StageName::Summary => {
-            let summary = app.analyst.summary(view).await?;
-            let engine = summary.grounds.engine.clone();
-            (Found::Summary(summary), engine)
-        }
-        StageName::ActionItems => {
-            let items = app.analyst.action_items(view).await?;
-            let engine = engine_of(items.first().map(|item| &item.grounds.engine), app.analyst.label());
-            (Found::ActionItems(items), engine)
-        }
+        StageName::Summary => Found::Summary(analyst.summary(view).await?),
+        StageName::ActionItems => Found::ActionItems(analyst.action_items(view).await?),
         StageName::Signals => {
             let definitions = signal_definitions::list(reader, workspace_id, true).await?;
-            let signals = app.analyst.signals(view, &definitions).await?;
-            (Found::Signals(signals), app.analyst.label())
+            Found::Signals(analyst.signals(view, &definitions).await?)
         }
         StageName::Tags => {
             let tags = tags::list(reader, workspace_id, true).await?;
-            let assignments = app.analyst.tags(view, &tags).await?;
-            (Found::Tags(assignments), app.analyst.label())
+            Found::Tags(analyst.tags(view, &tags).await?)
         }
-        StageName::Sentiment => {
-            let sentiment = app.analyst.sentiment(view).await?;
-            let engine = sentiment.grounds.engine.clone();
-            (Found::Sentiment(sentiment), engine)
-        }
+        StageName::Sentiment => Found::Sentiment(analyst.sentiment(view).await?),
         // No job asks for it: the transcript has a queue of its own.
-        StageName::Transcript => (Found::Nothing, app.analyst.label()),
+        StageName::Transcript => Found::Nothing("a transcript is no insight".into()),
     })
-}
-
-fn engine_of(first: Option<&EngineLabel>, otherwise: EngineLabel) -> EngineLabel {
-    first.cloned().unwrap_or(otherwise)
-}
-
-async fn complete(
-    app: &App,
-    job: &Arc<LeasedJob>,
-    id: ConversationId,
-    name: StageName,
-    found: Found,
-    engine: EngineLabel,
-    started_at: Instant,
-) -> Result<(), WorkError> {
-    let (dialects, job, now) = (app.dialects.clone(), job.clone(), app.now());
-    app.store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                finish(tx, &job).await?;
-                let before = conversations::get_for_update(tx, id)
-                    .await?
-                    .ok_or(StoreError::NotFound("conversation"))?;
-                let was_anything_said = !matches!(found, Found::Nothing);
-                write_found(tx, id, found).await?;
-                let stage = Stage {
-                    status: if was_anything_said { StageStatus::Done } else { StageStatus::Skipped },
-                    error: (!was_anything_said).then(|| NOTHING_SAID.to_owned()),
-                    attempts: job.job.attempts,
-                    engine: Some(engine),
-                    started_at: Some(started_at),
-                    finished_at: Some(now),
-                    ..Stage::pending(before.workspace_id, id, name)
-                };
-                stages::update(tx, &stage).await?;
-                tell(tx, &dialects, before, EventKind::InsightCompleted(name), None, now).await
-            })
-        })
-        .await
-        .map_err(WorkError::from)
 }
 
 async fn write_found(tx: &Tx, id: ConversationId, found: Found) -> Result<(), StoreError> {
     match found {
-        Found::Nothing => Ok(()),
+        Found::Nothing(_) => Ok(()),
         Found::Summary(summary) => insights::put_summary(tx, id, &summary).await,
         Found::ActionItems(items) => insights::replace_action_items(tx, id, &items).await,
         Found::Signals(signals) => insights::replace_signals(tx, id, &signals).await,
@@ -205,14 +144,8 @@ async fn write_found(tx: &Tx, id: ConversationId, found: Found) -> Result<(), St
 
 /// Marks the conversation as changed and tells of the stage; of the whole, too, when it was the last one. The
 /// row of the conversation is locked, so two stages that end at once see each other.
-async fn tell(
-    tx: &Tx,
-    dialects: &EventDialects,
-    before: Conversation,
-    kind: EventKind,
-    error: Option<String>,
-    now: Instant,
-) -> Result<(), StoreError> {
+async fn tell(end: AttemptEnd<'_>, kind: EventKind, error: Option<String>) -> Result<(), StoreError> {
+    let AttemptEnd { tx, dialects, before, now, .. } = end;
     let mut after = before.clone();
     after.updated_at = now;
     conversations::update(tx, &after).await?;
@@ -223,44 +156,5 @@ async fn tell(
     if all.iter().all(|stage| stage.status.is_final()) {
         events.push(updated_event(&before, &after, now));
     }
-    publish(tx, dialects, events).await
-}
-
-async fn fail(
-    app: &App,
-    job: &Arc<LeasedJob>,
-    id: ConversationId,
-    name: StageName,
-    started_at: Instant,
-    error: &WorkError,
-) -> Result<(), StoreError> {
-    let is_final = match error {
-        WorkError::LeaseLost => return Ok(()),
-        WorkError::Permanent(_) => true,
-        WorkError::Transient(_) | WorkError::Store(_) => job.job.attempts >= INSIGHT_ATTEMPTS,
-    };
-    let (dialects, job, now, message) = (app.dialects.clone(), job.clone(), app.now(), error.to_string());
-    app.store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                let Some(before) = conversations::get_for_update(tx, id).await? else {
-                    return finish(tx, &job).await;
-                };
-                let stage = Stage {
-                    status: if is_final { StageStatus::Failed } else { StageStatus::Pending },
-                    attempts: job.job.attempts,
-                    error: Some(message.clone()),
-                    started_at: Some(started_at),
-                    finished_at: Some(now),
-                    ..Stage::pending(before.workspace_id, id, name)
-                };
-                stages::update(tx, &stage).await?;
-                if !is_final {
-                    return retry(tx, &job, now + stage_retry_delay(job.job.attempts), &message).await;
-                }
-                bury(tx, &job, &message).await?;
-                tell(tx, &dialects, before, EventKind::InsightFailed(name), Some(message), now).await
-            })
-        })
-        .await
+    publish(tx, &dialects, events).await
 }

@@ -1,5 +1,5 @@
-//! Ends of jobs. Each fails with [`StoreError::LeaseLost`] where the lease is not ours any more, which rolls the
-//! transaction back.
+//! Ends of jobs, and what is written before the end. Each fails with [`StoreError::LeaseLost`] where the lease is
+//! not ours any more, which rolls the transaction back.
 
 use colloquy_domain::Instant;
 use colloquy_store::jobs::{self, LeasedJob};
@@ -18,6 +18,11 @@ pub async fn retry(tx: &Tx, job: &LeasedJob, run_at: Instant, error: &str) -> Re
 /// The job is given up.
 pub async fn bury(tx: &Tx, job: &LeasedJob, error: &str) -> Result<(), StoreError> {
     still_ours(jobs::bury(tx, job, error).await?)
+}
+
+/// The job goes on, and stays ours until the transaction has ended.
+pub async fn hold(tx: &Tx, job: &LeasedJob) -> Result<(), StoreError> {
+    still_ours(jobs::hold(tx, job).await?)
 }
 
 fn still_ours(was_ours: bool) -> Result<(), StoreError> {

@@ -11,8 +11,10 @@ mod identify;
 mod insight;
 mod lease;
 mod runtime;
+mod stage;
 mod transcribe;
 
 pub use self::beats::Beats;
 pub use self::failure::WorkError;
-pub use self::runtime::{WorkerOptions, Workers};
+pub use self::runtime::{WorkerOptions, Workers, attempt};
+pub use self::stage::Ended;

@@ -2,11 +2,11 @@
 //!
 //! One loop per queue. It registers for the wake-up before it looks for work, claims at most as many jobs as
 //! it has room for, and sleeps until it is woken, a job falls due, or a while has passed (other processes on
-//! SQLite cannot wake it). One task renews the leases of everything at work. On shutdown jobs that were
-//! claimed but not begun are given back at once; those at work get a grace period, then their leases are
-//! given back, too.
+//! SQLite cannot wake it). One task renews the leases of everything at work, and stops the attempts that have
+//! lost theirs. On shutdown jobs that were claimed but not begun are given back at once; those at work get a grace
+//! period, then they are cut off and given back, too.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -16,14 +16,17 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use colloquy_domain::JobId;
 use colloquy_domain::job::{JobKind, Queue};
 use colloquy_domain::stage::StageName;
-use colloquy_store::jobs::{self, LeasedJob, WorkerId};
+use colloquy_store::jobs::{self, Lease, LeasedJob, WorkerId};
 
 use super::beats::Beats;
-use super::{deliver, insight, transcribe};
+use super::deliver;
+use super::insight::Insight;
+use super::stage::{self, Ended, StageAttempt};
+use super::transcribe::Transcription;
 use crate::App;
+use crate::ingest::keep_sweeping;
 
 /// How a process works.
 #[derive(Debug, Clone)]
@@ -63,7 +66,8 @@ impl Default for WorkerOptions {
 /// The running workers of this process.
 pub struct Workers {
     shutdown: CancellationToken,
-    tasks: JoinSet<()>,
+    queues: JoinSet<()>,
+    keeper: JoinSet<()>,
     shared: Arc<Shared>,
 }
 
@@ -71,7 +75,9 @@ struct Shared {
     app: App,
     options: WorkerOptions,
     worker: WorkerId,
-    at_work: Mutex<HashMap<JobId, Arc<LeasedJob>>>,
+    /// What stops each attempt. By lease and not by job: a job whose lease ran out while this process slept may be
+    /// claimed again while its first attempt is still at it.
+    at_work: Mutex<HashMap<Lease, CancellationToken>>,
     beats: Arc<Beats>,
 }
 
@@ -83,12 +89,13 @@ impl Workers {
         let beats = Arc::new(Beats::new(app.now()));
         let shared =
             Arc::new(Shared { app, options, worker: WorkerId::generate(), at_work: Mutex::default(), beats });
-        let mut tasks = JoinSet::new();
+        let (mut queues, mut keeper) = (JoinSet::new(), JoinSet::new());
         for queue in Queue::ALL {
-            tasks.spawn(run_queue(shared.clone(), queue, shutdown.clone()));
+            queues.spawn(run_queue(shared.clone(), queue, shutdown.clone()));
         }
-        tasks.spawn(renew_leases(shared.clone(), shutdown.clone()));
-        Self { shutdown, tasks, shared }
+        queues.spawn(keep_sweeping(shared.app.clone(), shutdown.clone()));
+        keeper.spawn(renew_leases(shared.clone()));
+        Self { shutdown, queues, keeper, shared }
     }
 
     /// Shows that the loops live.
@@ -100,24 +107,18 @@ impl Workers {
     /// Ends them: no new work, a grace period for what is at hand, the rest is given back.
     pub async fn stop(mut self) {
         self.shutdown.cancel();
-        let grace = self.shared.options.grace;
-        let ended =
-            tokio::time::timeout(grace, async { while self.tasks.join_next().await.is_some() {} }).await;
-        if ended.is_err() {
-            self.tasks.abort_all();
-            while self.tasks.join_next().await.is_some() {}
-        }
-        // All tasks have ended, so nobody else holds these any more.
-        let left: Vec<LeasedJob> =
-            self.shared.lock_at_work().drain().filter_map(|(_, job)| Arc::into_inner(job)).collect();
-        if let Err(error) = jobs::give_back(&self.shared.app.store, left).await {
+        while self.queues.join_next().await.is_some() {}
+        // Only now: what is in its grace period needs its lease.
+        self.keeper.shutdown().await;
+        let left: Vec<Lease> = self.shared.lock_at_work().drain().map(|(lease, _)| lease).collect();
+        if let Err(error) = jobs::give_back(&self.shared.app.store, &left).await {
             tracing::warn!(%error, "could not give back leases; they will run out by themselves");
         }
     }
 }
 
 impl Shared {
-    fn lock_at_work(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, Arc<LeasedJob>>> {
+    fn lock_at_work(&self) -> std::sync::MutexGuard<'_, HashMap<Lease, CancellationToken>> {
         // A panic while the lock is held cannot leave the map half changed.
         self.at_work.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
@@ -213,10 +214,14 @@ async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToke
     taken.close();
     let mut unused = Vec::new();
     while let Some(job) = taken.recv().await {
-        unused.push(job);
+        unused.push(job.lease());
     }
-    let _ = jobs::give_back(&store, unused).await;
-    while running.join_next().await.is_some() {}
+    let _ = jobs::give_back(&store, &unused).await;
+    let all_ended = async { while running.join_next().await.is_some() {} };
+    if tokio::time::timeout(shared.options.grace, all_ended).await.is_err() {
+        // Waits until they are gone: nobody may be at a job that is given back.
+        running.shutdown().await;
+    }
 }
 
 /// Shortest time between two looks for jobs. Deliveries end by the thousand each second, and each end may make
@@ -240,7 +245,7 @@ async fn accept(
 ) {
     let lane_is_full = busy_lanes.get(&job.job.lane).copied().unwrap_or(0) >= per_lane;
     if lane_is_full || running.len() >= capacity {
-        let _ = jobs::give_back(&shared.app.store, vec![job]).await;
+        let _ = jobs::give_back(&shared.app.store, &[job.lease()]).await;
     } else {
         spawn(shared, running, busy_lanes, job, shutdown);
     }
@@ -264,61 +269,94 @@ fn spawn(
     shutdown: &CancellationToken,
 ) {
     *busy_lanes.entry(job.job.lane).or_default() += 1;
-    let job = Arc::new(job);
-    shared.lock_at_work().insert(job.job.id, job.clone());
+    let (id, lease, lane) = (job.job.id, job.lease(), job.job.lane);
+    let lost = CancellationToken::new();
+    shared.lock_at_work().insert(lease, lost.clone());
     let (shared, shutdown) = (shared.clone(), shutdown.clone());
     running.spawn(async move {
-        let lane = job.job.lane;
-        let id = job.job.id;
-        let done = std::panic::AssertUnwindSafe(run(&shared.app, &job, &shutdown)).catch_unwind().await;
-        if done.is_err() {
-            // Its lease runs out and the job is tried again; the panic itself stands in the log.
-            metrics::counter!("colloquy_job_panics_total").increment(1);
-            tracing::error!(job.id = %id, "a job panicked");
+        let job = Arc::new(job);
+        let attempt = std::panic::AssertUnwindSafe(attempt(&shared.app, &job, &shutdown)).catch_unwind();
+        let ended = tokio::select! {
+            ended = attempt => ended.unwrap_or_else(|_panic| {
+                // Its lease runs out and the job is tried again; the panic itself stands in the log.
+                metrics::counter!("colloquy_job_panics_total").increment(1);
+                tracing::error!(job.id = %id, "a job panicked");
+                Ended::ForGood
+            }),
+            () = lost.cancelled() => {
+                tracing::warn!(job.id = %id, "stopped an attempt that had lost its lease");
+                Ended::ForGood
+            }
+        };
+        if ended == Ended::ForGood {
+            shared.lock_at_work().remove(&lease);
         }
-        shared.lock_at_work().remove(&id);
         lane
     });
 }
 
-async fn run(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationToken) {
+/// Does one attempt of a job that was claimed. `shutdown` tells that this process is about to end.
+pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationToken) -> Ended {
     let queue = job.job.kind.queue().as_str();
     let started = std::time::Instant::now();
+    let of_stage = |conversation_id, stage| StageAttempt {
+        app,
+        job,
+        conversation_id,
+        stage,
+        started_at: app.now(),
+        shutdown,
+    };
+    let ended = match job.job.kind {
+        JobKind::Transcribe { conversation_id } => {
+            stage::run(&of_stage(conversation_id, StageName::Transcript), Transcription).await
+        }
+        JobKind::Insight { conversation_id, stage } => {
+            stage::run(&of_stage(conversation_id, stage), Insight).await
+        }
+        JobKind::Deliver { delivery_id } => {
+            deliver::run(app, job, delivery_id).await;
+            Ended::ForGood
+        }
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue).record(seconds);
     let stage = match job.job.kind {
         JobKind::Transcribe { .. } => Some(StageName::Transcript),
         JobKind::Insight { stage, .. } => Some(stage),
         JobKind::Deliver { .. } => None,
     };
-    match job.job.kind {
-        JobKind::Transcribe { conversation_id } => transcribe::run(app, job, conversation_id, shutdown).await,
-        JobKind::Insight { conversation_id, stage } => insight::run(app, job, conversation_id, stage).await,
-        JobKind::Deliver { delivery_id } => deliver::run(app, job, delivery_id).await,
-    }
-    let seconds = started.elapsed().as_secs_f64();
-    metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue).record(seconds);
     if let Some(stage) = stage {
         metrics::histogram!("colloquy_stage_duration_seconds", "stage" => stage.as_str()).record(seconds);
     }
+    ended
 }
 
-async fn renew_leases(shared: Arc<Shared>, shutdown: CancellationToken) {
+async fn renew_leases(shared: Arc<Shared>) {
     let pause = shared.options.lease / 3;
+    let mut missed = HashSet::new();
     loop {
         shared.beats.note_leases(shared.app.now());
-        tokio::select! {
-            () = shutdown.cancelled() => return,
-            () = tokio::time::sleep(pause) => {}
-        }
-        let held: Vec<Arc<LeasedJob>> = shared.lock_at_work().values().cloned().collect();
+        tokio::time::sleep(pause).await;
+        let held: Vec<Lease> = shared.lock_at_work().keys().copied().collect();
         if held.is_empty() {
             continue;
         }
         let lease_until = shared.app.now() + shared.options.lease;
-        if let Err(error) =
-            jobs::heartbeat(&shared.app.store, &held.iter().map(Arc::as_ref).collect::<Vec<_>>(), lease_until)
-                .await
-        {
-            tracing::warn!(%error, "could not renew leases");
+        match jobs::heartbeat(&shared.app.store, &held, lease_until).await {
+            Ok(own) => {
+                let lost = held.into_iter().filter(|lease| !own.contains(lease)).collect();
+                stop_attempts(&shared, missed.intersection(&lost));
+                missed = lost;
+            }
+            Err(error) => tracing::warn!(%error, "could not renew leases"),
         }
     }
+}
+
+/// Stops attempts whose results would be thrown away. Only what was missed twice: an attempt that is just ending has
+/// no lease any more either.
+fn stop_attempts<'a>(shared: &Shared, lost: impl Iterator<Item = &'a Lease>) {
+    let at_work = shared.lock_at_work();
+    lost.filter_map(|lease| at_work.get(lease)).for_each(CancellationToken::cancel);
 }

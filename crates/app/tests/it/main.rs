@@ -1,5 +1,25 @@
 //! The use cases and workers on a real database, with a real receiver and a clock that is moved by hand.
 
 mod health;
+mod leases;
 mod schedule;
 mod support;
+
+/// Makes a test of each function for each database.
+macro_rules! on_both_databases {
+    ($($test:ident),* $(,)?) => {
+        mod sqlite {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                super::$test(colloquy_testkit::TestDatabase::sqlite().await).await;
+            }
+        )*}
+        mod postgres {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                super::$test(colloquy_testkit::TestDatabase::postgres().await).await;
+            }
+        )*}
+    };
+}
+pub(crate) use on_both_databases;

@@ -1,5 +1,6 @@
 //! A whole app in this process, and a receiver of webhooks on loopback.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
@@ -14,23 +15,31 @@ use axum::routing::post;
 use colloquy_app::app::AppParts;
 use colloquy_app::clock::ManualClock;
 use colloquy_app::events::{EventDialect, EventDialects};
-use colloquy_app::ingest::{self, NewConversation, SuppliedEntry, SuppliedSpeaker, SuppliedTranscript};
+use colloquy_app::ingest::{
+    self, MediaSource, NewConversation, SuppliedEntry, SuppliedSpeaker, SuppliedTranscript,
+};
 use colloquy_app::keys::{Caller, NewKey, Presented, authenticate};
 use colloquy_app::links::LinkSigner;
 use colloquy_app::{App, IngestLimits, keys, setup};
+use colloquy_domain::ConversationId;
 use colloquy_domain::conversation::{ConversationKind, DataSource};
 use colloquy_domain::credential::Scopes;
 use colloquy_domain::directory::UserRole;
 use colloquy_domain::event::{Event, EventKind};
+use colloquy_domain::job::Queue;
 use colloquy_domain::secret::SecretText;
 use colloquy_insight::Analyst;
 use colloquy_netguard::{Guard, Policy};
 use colloquy_speech::{Heard, Listen, ListenRequest, ProgressSink, SpeechError};
+use colloquy_store::jobs::{self, LeasedJob, WorkerId};
 use colloquy_store::objects::Objects;
 use colloquy_testkit::TestDatabase;
 
 /// Longest wait for something that should happen at once.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long the jobs of [`TestApp::claim`] are held.
+pub const LEASE: Duration = Duration::from_secs(30);
 
 /// An app with everything that it needs; dropped together.
 pub struct TestApp {
@@ -38,11 +47,15 @@ pub struct TestApp {
     pub clock: ManualClock,
     pub caller: Caller,
     database: TestDatabase,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl TestApp {
     pub async fn new(database: TestDatabase) -> Self {
+        Self::with_listener(database, Arc::new(Deaf)).await
+    }
+
+    pub async fn with_listener(database: TestDatabase, listener: Arc<dyn Listen>) -> Self {
         let folder = tempfile::tempdir().expect("temporary folder");
         let clock = ManualClock::new(database.clock().now());
         let policy = Policy {
@@ -54,7 +67,7 @@ impl TestApp {
             store: database.store().clone(),
             objects: Objects::open(None, folder.path()).expect("objects"),
             guard: Guard::new(policy).expect("guard"),
-            listener: Arc::new(Deaf),
+            listener,
             analyst: Arc::new(Analyst::new(None, None)),
             clock: Arc::new(clock.clone()),
             dialects: EventDialects::new(vec![Arc::new(Plain)]),
@@ -79,7 +92,7 @@ impl TestApp {
         };
         let key = keys::create(&app, new_key).await.expect("key");
         let caller = authenticate(&app, &Presented::Token(key.api_key)).await.expect("caller");
-        Self { app, clock, caller, database, _folder: folder }
+        Self { app, clock, caller, database, folder }
     }
 
     /// Lets time pass, for the app and for the store.
@@ -89,20 +102,35 @@ impl TestApp {
     }
 
     /// Takes in a conversation that brings its transcript.
-    pub async fn create(&self, external_id: &str) {
+    pub async fn create(&self, external_id: &str) -> ConversationId {
         let entry =
             SuppliedEntry { end_seconds: 4.0, text: Some("Hello there.".into()), ..SuppliedEntry::default() };
+        let transcript =
+            SuppliedTranscript { speakers: vec![SuppliedSpeaker::default()], entries: vec![entry] };
+        self.take_in(external_id, Some(transcript), None).await
+    }
+
+    /// Takes in a conversation that brings a recording alone.
+    pub async fn create_recorded(&self, external_id: &str) -> ConversationId {
+        let path = self.folder.path().join("call.wav");
+        std::fs::write(&path, SILENCE_WAV).expect("a file");
+        self.take_in(external_id, None, Some(MediaSource::File(path))).await
+    }
+
+    async fn take_in(
+        &self,
+        external_id: &str,
+        transcript: Option<SuppliedTranscript>,
+        media: Option<MediaSource>,
+    ) -> ConversationId {
         let new = NewConversation {
             kind: ConversationKind::Call,
             title: external_id.into(),
             source_system: "test".into(),
             external_id: external_id.into(),
             run_workflows: false,
-            media: None,
-            transcript: Some(SuppliedTranscript {
-                speakers: vec![SuppliedSpeaker::default()],
-                entries: vec![entry],
-            }),
+            media,
+            transcript,
             started_at: None,
             is_private: None,
             participants: vec![],
@@ -110,11 +138,25 @@ impl TestApp {
             supplied_text: None,
             data_source: DataSource::PublicApi,
         };
-        ingest::create(&self.app, &self.caller, new).await.expect("created");
+        ingest::create(&self.app, &self.caller, new).await.expect("created").conversation.id
+    }
+
+    /// Claims what is due in a queue, for half a minute: the test is one more worker.
+    pub async fn claim(&self, queue: Queue) -> Vec<Arc<LeasedJob>> {
+        let now = self.app.now();
+        let (worker, until) = (WorkerId::generate(), now + LEASE);
+        let store = &self.app.store;
+        let claimed = jobs::claim(store, queue, worker, until, 100, now, &HashMap::new(), usize::MAX).await;
+        claimed.expect("claimed").into_iter().map(Arc::new).collect()
     }
 }
 
-/// No test here has a recording.
+/// Eight samples of silence at 8 kHz.
+const SILENCE_WAV: [u8; 60] =
+    *b"RIFF\x34\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x80\x3e\0\0\x02\0\x10\0\
+    data\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+
+/// Refuses every recording for good.
 struct Deaf;
 
 #[async_trait]
@@ -124,7 +166,7 @@ impl Listen for Deaf {
         _request: ListenRequest,
         _progress: ProgressSink<'_>,
     ) -> Result<Heard, SpeechError> {
-        Err(SpeechError::EndpointRefused("these tests bring transcripts".into()))
+        Err(SpeechError::EndpointRefused("nothing can be heard here".into()))
     }
 }
 

@@ -111,6 +111,7 @@ fn first_claim(id: JobId, job: NewJob, now: Instant) -> LeasedJob {
         },
         token: LeaseToken(1),
         place: None,
+        committed_at: None,
     }
 }
 

@@ -88,9 +88,10 @@ impl Reserved {
 }
 
 impl HandedOver {
-    /// Sends the job. If the worker has gone meanwhile, its lease runs out.
+    /// Sends the job, right after the commit. If the worker has gone meanwhile, its lease runs out.
     pub(crate) fn send(self) {
-        self.permit.send(self.job);
+        let committed_at = Some(std::time::Instant::now());
+        self.permit.send(LeasedJob { committed_at, ..self.job });
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use colloquy_domain::{Instant, JobId};
 use sea_orm::{ConnectionTrait, Value};
 
-use super::LeasedJob;
+use super::{Lease, LeaseToken, LeasedJob, queue_of};
 use crate::error::StoreError;
-use crate::sql::{execute, micros, query_all, values};
+use crate::sql::{execute, micros, query_all, query_one, row_lock, values};
 use crate::store::Store;
 use crate::tx::{Durability, Tx};
 
@@ -45,18 +45,26 @@ pub async fn bury(tx: &Tx, leased: &LeasedJob, error: &str) -> Result<bool, Stor
     finish(tx, leased).await
 }
 
-/// Prolongs leases until `lease_until`; returns the jobs that are still the caller's.
+/// Asks whether the job is still one's own, and keeps it so until the transaction has ended: for changes that do
+/// not end the job. False if the lease was lost.
+pub async fn hold(tx: &Tx, leased: &LeasedJob) -> Result<bool, StoreError> {
+    let sql = format!("SELECT 1 FROM job WHERE id = $1 AND lease_number = $2{}", row_lock(tx));
+    let found = query_one(tx, &sql, values![leased.job.id.0, leased.token.0], |_| Ok(())).await?;
+    Ok(found.is_some())
+}
+
+/// Prolongs leases until `lease_until`; returns those that are still the caller's.
 pub async fn heartbeat(
     store: &Store,
-    leased: &[&LeasedJob],
+    leases: &[Lease],
     lease_until: Instant,
-) -> Result<HashSet<JobId>, StoreError> {
-    let mut own = HashSet::with_capacity(leased.len());
-    for chunk in leased.chunks(LEASES_PER_STATEMENT) {
-        let leases: Vec<Lease> = chunk.iter().map(|leased| Lease::of(leased)).collect();
+) -> Result<HashSet<Lease>, StoreError> {
+    let mut own = HashSet::with_capacity(leases.len());
+    for chunk in leases.chunks(LEASES_PER_STATEMENT) {
+        let chunk = chunk.to_vec();
         let prolonged = store
             .write(Durability::Relaxed, move |tx| {
-                Box::pin(async move { prolong(tx, &leases, lease_until).await })
+                Box::pin(async move { prolong(tx, &chunk, lease_until).await })
             })
             .await?;
         own.extend(prolonged);
@@ -64,20 +72,20 @@ pub async fn heartbeat(
     Ok(own)
 }
 
-/// Gives jobs back undone, as at shutdown: others may take them at once, and the attempt does not count.
-pub async fn give_back(store: &Store, leased: Vec<LeasedJob>) -> Result<(), StoreError> {
-    for chunk in leased.chunks(LEASES_PER_STATEMENT) {
-        let leases: Vec<Lease> = chunk.iter().map(Lease::of).collect();
-        let queues: HashSet<_> = chunk.iter().map(|leased| leased.job.kind.queue()).collect();
+/// Gives jobs back undone, as at shutdown: others may take them at once, and the attempt does not count. Those that
+/// were lost stay with whoever has them.
+pub async fn give_back(store: &Store, leases: &[Lease]) -> Result<(), StoreError> {
+    for chunk in leases.chunks(LEASES_PER_STATEMENT) {
+        let chunk = chunk.to_vec();
         store
             .write(Durability::Relaxed, move |tx| {
                 Box::pin(async move {
-                    let (own, values) = are_own(&leases, 0);
+                    let (own, values) = are_own(&chunk, 0);
                     let sql = format!(
                         "UPDATE job SET due_at = run_at, attempts = attempts - 1, worker = NULL, \
-                         lease_number = lease_number + 1 WHERE {own}"
+                         lease_number = lease_number + 1 WHERE {own} RETURNING queue"
                     );
-                    execute(tx, &sql, values).await?;
+                    let queues = query_all(tx, &sql, values, |row| row.word(queue_of)).await?;
                     queues.into_iter().for_each(|queue| tx.wake_after_commit(queue));
                     Ok::<_, StoreError>(())
                 })
@@ -87,27 +95,18 @@ pub async fn give_back(store: &Store, leased: Vec<LeasedJob>) -> Result<(), Stor
     Ok(())
 }
 
-/// A lease without the rest of the job.
-struct Lease {
-    job_id: JobId,
-    number: i64,
-}
-
-impl Lease {
-    fn of(leased: &LeasedJob) -> Self {
-        Self { job_id: leased.job.id, number: leased.token.0 }
-    }
-}
-
 async fn prolong(
     conn: &impl ConnectionTrait,
     leases: &[Lease],
     lease_until: Instant,
-) -> Result<Vec<JobId>, StoreError> {
+) -> Result<Vec<Lease>, StoreError> {
     let (own, mut values) = are_own(leases, 1);
     values.insert(0, micros(lease_until).into());
-    let sql = format!("UPDATE job SET due_at = $1 WHERE {own} RETURNING id");
-    query_all(conn, &sql, values, |row| Ok(JobId(row.uuid()?))).await
+    let sql = format!("UPDATE job SET due_at = $1 WHERE {own} RETURNING id, lease_number");
+    query_all(conn, &sql, values, |row| {
+        Ok(Lease { job_id: JobId(row.uuid()?), token: LeaseToken(row.take()?) })
+    })
+    .await
 }
 
 /// A condition that holds for jobs with these leases, and its values; `before` placeholders come first.
@@ -118,6 +117,6 @@ fn are_own(leases: &[Lease], before: usize) -> (String, Vec<Value>) {
             format!("(id = ${first} AND lease_number = ${})", first + 1)
         })
         .collect();
-    let values = leases.iter().flat_map(|lease| values![lease.job_id.0, lease.number]).collect();
+    let values = leases.iter().flat_map(|lease| values![lease.job_id.0, lease.token.0]).collect();
     (conditions.join(" OR "), values)
 }

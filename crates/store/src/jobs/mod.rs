@@ -5,8 +5,8 @@
 //!
 //! **Leases.** A worker [`claim`]s jobs for a time. While it works it prolongs that with [`heartbeat`]; if it
 //! dies, the lease runs out and somebody else claims the job. A lease has a number that goes up whenever the
-//! job changes hands; [`finish`], [`retry`] and [`bury`] ask for it and return false to who has lost the job.
-//! That worker must roll back, so that a job never has two results.
+//! job changes hands; [`finish`], [`retry`], [`bury`] and [`hold`] ask for it and return false to who has lost the
+//! job. That worker must roll back, so that a job never has two results.
 //!
 //! **One index for both.** `due_at` says when a job may be taken: `run_at` while it waits, the end of the
 //! lease while somebody has it. A lease that ran out is simply a job that is due.
@@ -40,7 +40,7 @@ pub use self::claim::claim;
 pub use self::enqueue::{enqueue, replace};
 pub use self::gauges::{QueueCounts, counts, next_due, oldest_due_age};
 pub(crate) use self::handover::{Attachments, HandedOver};
-pub use self::lease::{bury, finish, give_back, heartbeat, retry};
+pub use self::lease::{bury, finish, give_back, heartbeat, hold, retry};
 
 /// A job to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,8 +72,15 @@ impl WorkerId {
 }
 
 /// What proves that a job is still one's own. It differs for every claim of a job.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LeaseToken(pub(crate) i64);
+
+/// One claim of one job: what [`heartbeat`] and [`give_back`] have to know of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Lease {
+    job_id: JobId,
+    token: LeaseToken,
+}
 
 /// A job that a worker has claimed.
 #[derive(Debug)]
@@ -85,6 +92,8 @@ pub struct LeasedJob {
     /// Frees the lane's place when it is dropped; none where it was claimed.
     #[expect(dead_code, reason = "held for what happens when it is dropped")]
     pub(crate) place: Option<handover::Place>,
+    /// See [`Self::committed_at`].
+    pub(crate) committed_at: Option<std::time::Instant>,
 }
 
 impl LeasedJob {
@@ -92,6 +101,19 @@ impl LeasedJob {
     #[must_use]
     pub fn id(&self) -> JobId {
         self.job.id
+    }
+
+    /// The claim.
+    #[must_use]
+    pub fn lease(&self) -> Lease {
+        Lease { job_id: self.job.id, token: self.token }
+    }
+
+    /// When the commit that wrote the job had returned, on this process's own clock that never steps; none where the
+    /// job was not handed over but claimed.
+    #[must_use]
+    pub fn committed_at(&self) -> Option<std::time::Instant> {
+        self.committed_at
     }
 
     /// Whether it should be given up if this attempt fails.
@@ -117,7 +139,7 @@ fn read_leased(row: &mut Fields<'_>) -> Result<LeasedJob, StoreError> {
         last_error: row.take()?,
         created_at: row.instant()?,
     };
-    Ok(LeasedJob { job, token: LeaseToken(row.take()?), place: None })
+    Ok(LeasedJob { job, token: LeaseToken(row.take()?), place: None, committed_at: None })
 }
 
 fn queue_of(text: &str) -> Option<Queue> {

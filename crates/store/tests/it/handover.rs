@@ -38,14 +38,16 @@ async fn a_due_job_is_handed_over_with_its_commit(database: TestDatabase) {
     let leased = receiver.try_recv().expect("it is there once the change is answered");
     assert_eq!((leased.job.kind, leased.job.attempts, leased.job.run_at), (new.kind, 1, now));
     assert!(receiver.try_recv().is_err(), "the other one is not due");
+    assert!(leased.committed_at().is_some(), "its worker is told when");
     assert!(claim(store, worker, 10, now).await.is_empty(), "it is leased already");
-    let held = jobs::heartbeat(store, &[&leased], now + Duration::minutes(2)).await.unwrap();
-    assert!(held.contains(&leased.job.id));
+    let held = jobs::heartbeat(store, &[leased.lease()], now + Duration::minutes(2)).await.unwrap();
+    assert!(held.contains(&leased.lease()));
     assert!(finish(store, leased).await);
 
     store.detach(Queue::Deliver);
     enqueue(store, vec![new]).await;
-    assert_eq!(claim(store, worker, 10, now).await.len(), 1);
+    let claimed = claim(store, worker, 10, now).await;
+    assert!(matches!(&claimed[..], [one] if one.committed_at().is_none()));
 }
 
 async fn nothing_is_handed_over_without_a_commit(database: TestDatabase) {
