@@ -11,8 +11,10 @@ const LONGEST_NAME: usize = 64;
 const LONGEST_QUESTION: usize = 500;
 const LONGEST_GUIDANCE: usize = 2_000;
 const LONGEST_WORD: usize = 100;
-/// Most keywords and options.
+/// Most keywords.
 const MOST_WORDS: usize = 50;
+/// Most options: as many as an endpoint tells the probabilities of.
+const MOST_OPTIONS: usize = 20;
 
 /// What a question is, beside its id.
 #[derive(Debug, Clone)]
@@ -165,8 +167,8 @@ fn check(definition: &SignalDefinition) -> Result<(), AppError> {
     }
     match &definition.kind {
         SignalKind::Choice { options } => {
-            if options.len() < 2 || !are_words(options) {
-                let rule = "must be 2 to 50 options of 1 to 100 characters, all different";
+            if !(2..=MOST_OPTIONS).contains(&options.len()) || !are_words(options) {
+                let rule = "must be 2 to 20 options of 1 to 100 characters, all different";
                 refuse("kind.options", "invalid_options", rule);
             }
         }
@@ -192,10 +194,12 @@ fn is_word(text: &str) -> bool {
     (1..=LONGEST_WORD).contains(&text.trim().chars().count())
 }
 
-/// Options that differ in case or outer spaces only would be the same to whoever answers.
+/// Options that differ in case or spaces only would be the same to whoever answers.
 fn are_words(texts: &[String]) -> bool {
-    let different: std::collections::BTreeSet<String> =
-        texts.iter().map(|text| text.trim().to_lowercase()).collect();
+    let different: std::collections::BTreeSet<String> = texts
+        .iter()
+        .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+        .collect();
     texts.len() <= MOST_WORDS && different.len() == texts.len() && texts.iter().all(|text| is_word(text))
 }
 
@@ -236,7 +240,12 @@ mod tests {
         for name in ["", "Price", "1st", "a b", &"a".repeat(65)] {
             assert_eq!(broken(|it| it.name = name.into()), ["name"], "{name}");
         }
-        for options in [&[][..], &["won"], &["won", " Won"], &["won", ""]] {
+        let numbered = |count: usize| -> SignalKind {
+            SignalKind::Choice { options: (0..count).map(|number| number.to_string()).collect() }
+        };
+        assert_eq!(broken(|it| it.kind = numbered(20)), Vec::<String>::new());
+        assert_eq!(broken(|it| it.kind = numbered(21)), ["kind.options"]);
+        for options in [&[][..], &["won"], &["won", " Won"], &["a  b", "a B"], &["won", ""]] {
             assert_eq!(broken(|it| it.kind = choice(options)), ["kind.options"], "{options:?}");
         }
         let several = broken(|it| {

@@ -8,6 +8,13 @@ use crate::FieldProblem;
 /// Longest conversation and latest moment in one, in seconds: seven days.
 const LONGEST_SECONDS: f64 = 604_800.0;
 
+/// Bounds that no conversation reaches: seven days without a pause are some 1.3 million words. What is larger than
+/// this would only keep the workers from everybody else's conversations.
+const MOST_SPEAKERS: usize = 500;
+const MOST_ENTRIES: usize = 100_000;
+const LONGEST_ENTRY_BYTES: usize = 100_000;
+const LONGEST_TRANSCRIPT_BYTES: usize = 10_000_000;
+
 /// Problems reported at once; a client that has more sees the rest next time.
 const MOST_PROBLEMS: usize = 20;
 
@@ -64,6 +71,7 @@ pub fn check(transcript: &SuppliedTranscript) -> Result<(), Vec<FieldProblem>> {
     if transcript.entries.is_empty() {
         problems.push(FieldProblem::new("entries", "required", "entries must hold at least one entry"));
     }
+    check_size(transcript, &mut problems);
     for (position, entry) in transcript.entries.iter().enumerate() {
         check_entry(&format!("entries[{position}]"), entry, transcript.speakers.len(), &mut problems);
         if problems.len() >= MOST_PROBLEMS {
@@ -72,6 +80,30 @@ pub fn check(transcript: &SuppliedTranscript) -> Result<(), Vec<FieldProblem>> {
     }
     problems.truncate(MOST_PROBLEMS);
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn check_size(transcript: &SuppliedTranscript, problems: &mut Vec<FieldProblem>) {
+    if transcript.speakers.len() > MOST_SPEAKERS {
+        let message = format!("speakers must be at most {MOST_SPEAKERS}");
+        problems.push(FieldProblem::new("speakers", "too_many", message));
+    }
+    if transcript.entries.len() > MOST_ENTRIES {
+        let message = format!("entries must be at most {MOST_ENTRIES}");
+        problems.push(FieldProblem::new("entries", "too_many", message));
+    }
+    let bytes: usize = transcript.entries.iter().map(text_bytes).sum();
+    if bytes > LONGEST_TRANSCRIPT_BYTES {
+        let message = format!(
+            "entries must hold at most {LONGEST_TRANSCRIPT_BYTES} bytes of text together, not {bytes}"
+        );
+        problems.push(FieldProblem::new("entries", "too_long", message));
+    }
+}
+
+/// All text of an entry, which sentences may say once more.
+fn text_bytes(entry: &SuppliedEntry) -> usize {
+    let sentences: usize = entry.sentences.iter().map(|sentence| sentence.text.len()).sum();
+    entry.text.as_ref().map_or(0, String::len).max(sentences)
 }
 
 fn check_entry(field: &str, entry: &SuppliedEntry, speakers: usize, problems: &mut Vec<FieldProblem>) {
@@ -94,6 +126,13 @@ fn check_entry(field: &str, entry: &SuppliedEntry, speakers: usize, problems: &m
             format!("{field}.text"),
             "required",
             format!("{field} must have a text or sentences"),
+        ));
+    }
+    if text_bytes(entry) > LONGEST_ENTRY_BYTES {
+        problems.push(FieldProblem::new(
+            format!("{field}.text"),
+            "too_long",
+            format!("{field} must hold at most {LONGEST_ENTRY_BYTES} bytes of text"),
         ));
     }
     for (position, sentence) in entry.sentences.iter().enumerate() {
@@ -213,6 +252,28 @@ mod tests {
         let wrong = SuppliedSentence { text: "hello".into(), start_seconds: 3.0, end_seconds: 4.0 };
         let entry = SuppliedEntry { sentences: vec![wrong; 100_000], ..entry(1.0, 2.0) };
         assert_eq!(problems(entry).len(), MOST_PROBLEMS);
+    }
+
+    #[test]
+    fn what_is_larger_than_any_conversation_is_refused() {
+        let text = |bytes: usize| SuppliedEntry { text: Some("a".repeat(bytes)), ..entry(0.0, 1.0) };
+        let told = |speakers: usize, entries: Vec<SuppliedEntry>| -> Vec<(String, &'static str)> {
+            let speakers = vec![SuppliedSpeaker::default(); speakers];
+            let checked = check(&SuppliedTranscript { speakers, entries });
+            let problems = checked.err().unwrap_or_default();
+            problems.into_iter().map(|problem| (problem.field, problem.code)).collect()
+        };
+        assert_eq!(told(MOST_SPEAKERS, vec![text(LONGEST_ENTRY_BYTES)]), vec![]);
+        assert_eq!(told(MOST_SPEAKERS + 1, vec![text(1)]), vec![("speakers".into(), "too_many")]);
+        assert_eq!(told(1, vec![text(1); MOST_ENTRIES]), vec![]);
+        assert_eq!(told(1, vec![text(1); MOST_ENTRIES + 1]), vec![("entries".into(), "too_many")]);
+        let too_long = vec![("entries[0].text".into(), "too_long")];
+        assert_eq!(told(1, vec![text(LONGEST_ENTRY_BYTES + 1)]), too_long);
+        let sentence = SuppliedSentence { text: "a".repeat(60_000), start_seconds: 0.0, end_seconds: 1.0 };
+        let in_sentences = SuppliedEntry { sentences: vec![sentence; 2], ..text(1) };
+        assert_eq!(told(1, vec![in_sentences]), too_long);
+        assert_eq!(told(1, vec![text(100_000); 100]), vec![]);
+        assert_eq!(told(1, vec![text(100_000); 101]), vec![("entries".into(), "too_long")]);
     }
 
     #[test]
