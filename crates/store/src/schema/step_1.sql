@@ -262,7 +262,6 @@ CREATE TABLE event (
     kind TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
-CREATE INDEX event_workspace ON event (workspace_id, id);
 CREATE INDEX event_conversation ON event (conversation_id);
 
 CREATE TABLE endpoint (
