@@ -26,5 +26,5 @@ pub use self::edge::Edge;
 pub use self::extract::{Path, Query};
 pub use self::fields::Fields;
 pub use self::problem::Problem;
-pub use self::server::{Surface, router, serve};
+pub use self::server::{Surface, operation_router, router, serve};
 pub use self::state::{HttpOptions, HttpState, WorkersBeat};

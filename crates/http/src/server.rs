@@ -27,6 +27,22 @@ pub fn router(
         described = described.merge(surface.routes);
     }
     let (routes, api) = described.split_for_parts();
+    layered(state, routes.merge(docs::routes(&api)), metrics)
+}
+
+/// The router of a process that only works: `/health` and `/metrics`.
+pub fn operation_router(
+    state: HttpState,
+    metrics: impl Fn() -> String + Clone + Send + Sync + 'static,
+) -> Router {
+    layered(state, health::routes().into(), metrics)
+}
+
+fn layered(
+    state: HttpState,
+    routes: Router<HttpState>,
+    metrics: impl Fn() -> String + Clone + Send + Sync + 'static,
+) -> Router {
     let rendered_metrics = axum::routing::get(move || {
         let metrics = metrics.clone();
         async move {
@@ -37,7 +53,6 @@ pub fn router(
         SizeAbove::new(1_024).and(NotForContentType::new("audio/")).and(NotForContentType::new("video/")),
     );
     routes
-        .merge(docs::routes(&api))
         .route("/metrics", rendered_metrics)
         .fallback(layer::no_such_path)
         .method_not_allowed_fallback(layer::no_such_method)

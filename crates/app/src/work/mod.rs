@@ -7,6 +7,7 @@
 mod beats;
 mod deliver;
 mod failure;
+mod gauges;
 mod identify;
 mod insight;
 mod lease;
@@ -16,5 +17,6 @@ mod transcribe;
 
 pub use self::beats::Beats;
 pub use self::failure::WorkError;
+pub use self::gauges::renew_gauges;
 pub use self::runtime::{WorkerOptions, Workers, attempt};
 pub use self::stage::Ended;

@@ -1,15 +1,14 @@
 //! `colloquy serve`.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use colloquy_app::clock::SystemClock;
-use colloquy_app::work::{WorkerOptions, Workers};
+use colloquy_app::work::{self, WorkerOptions, Workers};
 use colloquy_app::{App, setup};
-use colloquy_domain::job::Queue;
 use colloquy_http::{HttpState, WorkersBeat};
-use colloquy_store::jobs;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -25,12 +24,11 @@ const GAUGE_PAUSE: Duration = Duration::from_secs(5);
 pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
     let metrics = telemetry::start_metrics()?;
     let mut settings = settings.clone();
-    let listener = match role {
-        Role::Worker => None,
-        Role::All | Role::Api => {
-            let listener = TcpListener::bind(settings.listen)
-                .await
-                .with_context(|| format!("listen {}", settings.listen))?;
+    let listener = match (role, settings.worker_listen) {
+        (Role::Worker, None) => None,
+        (Role::Worker, Some(address)) => Some(bind("worker_listen", address).await?),
+        (Role::All | Role::Api, _) => {
+            let listener = bind("listen", settings.listen).await?;
             // Port 0 asks for any free one; links need the one that was given.
             settings.listen = listener.local_addr()?;
             Some(listener)
@@ -52,8 +50,17 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
         Some(listener) => {
             let beat: Option<WorkersBeat> = workers.as_ref().map(Workers::beat);
             let state = HttpState::new(app.clone(), settings.http.clone(), wiring::edges(), beat);
-            let router = colloquy_http::router(state, wiring::surfaces(), move || metrics.render());
-            output::text(&format!("colloquy listens on {}\n", address(&app.public_url)));
+            let metrics = move || metrics.render();
+            let router = if role == Role::Worker {
+                output::note(&format!(
+                    "colloquy works; /health and /metrics at http://{}",
+                    listener.local_addr()?
+                ));
+                colloquy_http::operation_router(state, metrics)
+            } else {
+                output::text(&format!("colloquy listens on {}\n", address(&app.public_url)));
+                colloquy_http::router(state, wiring::surfaces(), metrics)
+            };
             colloquy_http::serve(listener, router, shutdown.clone().cancelled_owned()).await?;
         }
         None => {
@@ -66,6 +73,10 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
     }
     app.store.close().await;
     Ok(())
+}
+
+async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("{setting} {address}"))
 }
 
 fn address(url: &Url) -> &str {
@@ -103,25 +114,9 @@ async fn cancel_on_signal(shutdown: CancellationToken) {
 /// Depth and age of the queues, for `/metrics`.
 async fn renew_gauges(app: App, shutdown: CancellationToken) {
     loop {
-        for queue in Queue::ALL {
-            let age = jobs::oldest_due_age(app.store.reader(), queue, app.now()).await;
-            match age {
-                Ok(age) => {
-                    let seconds = age.map_or(0.0, |age| age.as_secs_f64());
-                    metrics::gauge!("colloquy_queue_oldest_job_age_seconds", "queue" => queue.as_str())
-                        .set(seconds);
-                }
-                Err(error) => tracing::warn!(%error, "could not read the age of a queue"),
-            }
-        }
-        if let Ok(counts) = jobs::counts(app.store.reader(), app.now()).await {
-            for count in counts {
-                let gauge = |state: &'static str| metrics::gauge!("colloquy_queue_jobs", "queue" => count.queue.as_str(), "state" => state);
-                gauge("due").set(count.due as f64);
-                gauge("scheduled").set(count.scheduled as f64);
-                gauge("running").set(count.running as f64);
-                gauge("dead").set(count.dead as f64);
-            }
+        if let Err(error) = work::renew_gauges(&app).await {
+            let error = format!("{:#}", anyhow::Error::from(error));
+            tracing::warn!(error, "could not read the depth and age of the queues");
         }
         tokio::select! {
             () = shutdown.cancelled() => return,

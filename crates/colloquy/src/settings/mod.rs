@@ -26,6 +26,8 @@ pub const DEFAULTS: &str = include_str!("default.toml");
 pub struct Settings {
     /// Where to listen.
     pub listen: SocketAddr,
+    /// Where a process that only works answers for its health, if anywhere.
+    pub worker_listen: Option<SocketAddr>,
     /// Where clients reach this server; from the address that is really bound where it was not set.
     pub public_url: Option<Url>,
     /// Folder for everything that is kept.
@@ -122,6 +124,10 @@ impl Settings {
         if listen.is_none() {
             refuse("listen", "must be an address and a port, such as 127.0.0.1:8080");
         }
+        let worker_listen = optional(&raw.worker_listen).map(str::parse).transpose();
+        if worker_listen.is_err() {
+            refuse("worker_listen", "must be an address and a port, such as 127.0.0.1:8081, or empty");
+        }
         let public_url = optional(&raw.public_url).and_then(|text| match Url::parse(text) {
             Ok(url) if url.host().is_some() => Some(url),
             _ => {
@@ -182,6 +188,7 @@ impl Settings {
         let language = language(&raw.language, problems);
         Some(Self {
             listen: listen?,
+            worker_listen: worker_listen.ok()?,
             public_url,
             data_dir,
             database_url: SecretText::new(database_url),
@@ -356,11 +363,18 @@ mod tests {
     #[test]
     fn everything_wrong_is_told_at_once_by_name() {
         let found = problems_of(
-            "listen = \"here\"\ndatabase_url = \"mysql://x\"\n[netguard]\nallow_networks = \"10.0.0.0/8, x\"\n\
+            "listen = \"here\"\nworker_listen = \"8081\"\ndatabase_url = \"mysql://x\"\n[netguard]\nallow_networks = \"10.0.0.0/8, x\"\n\
              [speech]\nengine = \"remote\"\n[log]\nformat = \"xml\"\n",
         );
-        let named =
-            ["listen", "database_url", "log.format", "netguard.allow_networks", "speech.url", "speech.model"];
+        let named = [
+            "listen",
+            "worker_listen",
+            "database_url",
+            "log.format",
+            "netguard.allow_networks",
+            "speech.url",
+            "speech.model",
+        ];
         assert_eq!(found.len(), named.len(), "{found:?}");
         for name in named {
             assert!(found.iter().any(|problem| problem.starts_with(name)), "{name} in {found:?}");

@@ -14,6 +14,7 @@ use super::DEFAULTS;
 #[serde(deny_unknown_fields)]
 pub(super) struct Raw {
     pub listen: String,
+    pub worker_listen: String,
     pub public_url: String,
     pub data_dir: String,
     pub database_url: String,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::support::backend::is_postgres;
 use crate::support::process::Process;
-use crate::support::{Client, House, Receiver, call};
+use crate::support::{Client, House, Receiver, call, eventually};
 
 const ENGAGEMENTS: usize = 30;
 
@@ -75,6 +75,47 @@ async fn each_job_is_done_once_and_a_dead_worker_is_replaced() {
     for mut other in others {
         assert!(other.terminate().await.success());
     }
+}
+
+#[tokio::test]
+async fn a_worker_tells_of_its_health_and_takes_no_requests() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    let mut worker = house.another("worker").await;
+    let line = worker.line_with("colloquy works").await;
+    let at_worker = owner.at(line.split_whitespace().last().expect("an address"));
+    let health = at_worker.get("/health").await.expect(200).json();
+    assert_eq!(health["data"]["status"], "healthy", "{health}");
+    assert!(health["data"]["checks"].to_string().contains("workers"), "{health}");
+    owner.finished(&owner.created(&call("acme:1")).await).await;
+    let metrics = eventually("the durations of all stages", async || {
+        let metrics = at_worker.get("/metrics").await.expect(200);
+        let metrics = String::from_utf8(metrics.bytes).expect("text");
+        let stages = ["transcript", "summary", "action_items", "signals", "tags", "sentiment"];
+        let count = |stage| format!("colloquy_stage_duration_seconds_count{{stage=\"{stage}\"}} 1\n");
+        stages.iter().all(|stage| metrics.contains(&count(stage))).then_some(metrics)
+    })
+    .await;
+    for queue in ["transcribe", "insight", "deliver"] {
+        assert!(
+            metrics.contains(&format!("colloquy_queue_oldest_job_age_seconds{{queue=\"{queue}\"}}")),
+            "{metrics}"
+        );
+    }
+    for path in
+        ["/api/v2/engagements/ngmt_01KFXKBAV0R7S2VBVK3QSBHMR3", "/api/colloquy/v1/me", "/openapi.json"]
+    {
+        at_worker.get(path).await.expect(404);
+    }
+    let taken = line.rsplit('/').next().expect("an address").to_owned();
+    let second =
+        house.cli_output_with(&["serve", "--role", "worker"], &[("COLLOQUY_WORKER_LISTEN", &taken)]).await;
+    assert!(!second.status.success());
+    assert!(
+        String::from_utf8_lossy(&second.stderr).contains("worker_listen"),
+        "an address that is taken is told by its setting"
+    );
+    assert!(worker.terminate().await.success());
 }
 
 /// Creates through all servers in turn, at the same time.

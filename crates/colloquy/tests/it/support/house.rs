@@ -40,6 +40,7 @@ impl House {
         let backend = Backend::fresh(data_dir.path()).await;
         let usual = [
             ("COLLOQUY_LISTEN", "127.0.0.1:0"),
+            ("COLLOQUY_WORKER_LISTEN", "127.0.0.1:0"),
             ("COLLOQUY_NETGUARD__ALLOW_NETWORKS", "127.0.0.1/32"),
             ("COLLOQUY_NETGUARD__ALLOW_HTTP", "true"),
             ("COLLOQUY_LANGUAGE__ENGINE", "basic"),
@@ -101,7 +102,17 @@ impl House {
 
     /// Runs a command and returns how it ended.
     pub async fn cli_output(&self, arguments: &[&str]) -> std::process::Output {
+        self.cli_output_with(arguments, &[]).await
+    }
+
+    /// The same with further settings.
+    pub async fn cli_output_with(
+        &self,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+    ) -> std::process::Output {
         let mut command = command(&self.settings);
+        command.envs(settings.iter().copied());
         command.args(arguments).stdin(Stdio::null());
         tokio::task::spawn_blocking(move || command.output()).await.expect("no panic").expect("it starts")
     }
