@@ -20,7 +20,11 @@ use crate::{output, telemetry, wiring};
 /// How often the gauges of the queues are renewed.
 const GAUGE_PAUSE: Duration = Duration::from_secs(5);
 
-/// Runs until SIGTERM or SIGINT.
+/// Exit code where a second signal cut the first one's orderly end short.
+const CUT_SHORT: i32 = 1;
+
+/// Runs until SIGTERM or SIGINT. Then requests and jobs at hand end at the same time, each within
+/// `shutdown_seconds`: neither waits for the other.
 pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
     let metrics = telemetry::start_metrics()?;
     let mut settings = settings.clone();
@@ -28,10 +32,10 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
         (Role::Worker, None) => None,
         (Role::Worker, Some(address)) => Some(bind("worker_listen", address).await?),
         (Role::All | Role::Api, _) => {
-            let listener = bind("listen", settings.listen).await?;
-            // Port 0 asks for any free one; links need the one that was given.
-            settings.listen = listener.local_addr()?;
-            Some(listener)
+            let (listener, bound) = bind("listen", settings.listen).await?;
+            // Links need the port that was given.
+            settings.listen = bound;
+            Some((listener, bound))
         }
     };
     let app = wiring::open(&settings, Arc::new(SystemClock)).await?;
@@ -42,41 +46,72 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
     let workers = match role {
         Role::Api => None,
         Role::All | Role::Worker => {
-            let options = WorkerOptions { transcribe: settings.speech.processes, ..WorkerOptions::default() };
+            let options = WorkerOptions {
+                transcribe: settings.speech.processes,
+                grace: settings.shutdown,
+                ..WorkerOptions::default()
+            };
             Some(Workers::start(app.clone(), options))
         }
     };
-    match listener {
-        Some(listener) => {
-            let beat: Option<WorkersBeat> = workers.as_ref().map(Workers::beat);
-            let state = HttpState::new(app.clone(), settings.http.clone(), wiring::edges(), beat);
-            let metrics = move || metrics.render();
-            let router = if role == Role::Worker {
-                output::note(&format!(
-                    "colloquy works; /health and /metrics at http://{}",
-                    listener.local_addr()?
-                ));
-                colloquy_http::operation_router(state, metrics)
-            } else {
-                output::text(&format!("colloquy listens on {}\n", address(&app.public_url)));
-                colloquy_http::router(state, wiring::surfaces(), metrics)
-            };
-            colloquy_http::serve(listener, router, shutdown.clone().cancelled_owned()).await?;
-        }
-        None => {
+    let beat: Option<WorkersBeat> = workers.as_ref().map(Workers::beat);
+    let serving = async {
+        let Some((listener, bound)) = listener else {
             output::note("colloquy works; it takes no requests");
-            shutdown.cancelled().await;
+            return Ok(());
+        };
+        let state = HttpState::new(app.clone(), settings.http.clone(), wiring::edges(), beat);
+        let metrics = move || metrics.render();
+        let router = if role == Role::Worker {
+            output::note(&format!("colloquy works; /health and /metrics at http://{bound}"));
+            colloquy_http::operation_router(state, metrics)
+        } else {
+            output::text(&format!("colloquy listens on {}\n", address(&app.public_url)));
+            colloquy_http::router(state, wiring::surfaces(), metrics)
+        };
+        let served = serve_until(listener, router, &shutdown, settings.shutdown).await;
+        // Where it ended by an error there was no signal, and the rest has to end, too.
+        shutdown.cancel();
+        served
+    };
+    let working = async {
+        shutdown.cancelled().await;
+        if let Some(workers) = workers {
+            workers.stop().await;
+            tracing::info!("the workers have stopped");
         }
-    }
-    if let Some(workers) = workers {
-        workers.stop().await;
-    }
+    };
+    let (served, ()) = tokio::join!(serving, working);
     app.store.close().await;
-    Ok(())
+    Ok(served?)
 }
 
-async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| format!("{setting} {address}"))
+/// Listens, and tells where: port 0 asks for any free one.
+async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind(address).await.with_context(|| format!("{setting} {address}"))?;
+    let bound = listener.local_addr()?;
+    Ok((listener, bound))
+}
+
+/// Serves until `shutdown`, and then for `grace` at most: a client that is slow to send or to read must not keep
+/// the process.
+async fn serve_until(
+    listener: TcpListener,
+    router: axum::Router,
+    shutdown: &CancellationToken,
+    grace: Duration,
+) -> std::io::Result<()> {
+    let grace_is_over = async {
+        shutdown.cancelled().await;
+        tokio::time::sleep(grace).await;
+    };
+    tokio::select! {
+        served = colloquy_http::serve(listener, router, shutdown.clone().cancelled_owned()) => served,
+        () = grace_is_over => {
+            tracing::warn!("some requests did not end in time; their connections are cut");
+            Ok(())
+        }
+    }
 }
 
 fn address(url: &Url) -> &str {
@@ -92,23 +127,26 @@ async fn announce_first_start(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The first signal asks for an orderly end, the second one ends the process as it is.
 async fn cancel_on_signal(shutdown: CancellationToken) {
     use tokio::signal::unix::{SignalKind, signal};
     let (terminate, interrupt) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
-    match (terminate, interrupt) {
-        (Ok(mut terminate), Ok(mut interrupt)) => {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
+    let (Ok(mut terminate), Ok(mut interrupt)) = (terminate, interrupt) else {
+        tracing::error!("signals cannot be received; end the process by SIGKILL");
+        return;
+    };
+    let mut next_signal = async || {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-        _ => {
-            tracing::error!("signals cannot be received; end the process by SIGKILL");
-            return;
-        }
-    }
+    };
+    next_signal().await;
     tracing::info!("shutting down");
     shutdown.cancel();
+    next_signal().await;
+    tracing::warn!("ended by a second signal; leases run out by themselves");
+    std::process::exit(CUT_SHORT);
 }
 
 /// Depth and age of the queues, for `/metrics`.

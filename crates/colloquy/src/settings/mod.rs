@@ -40,6 +40,8 @@ pub struct Settings {
     pub models_dir: PathBuf,
     /// Folder of the engine executables, where one is set.
     pub engines_dir: Option<PathBuf>,
+    /// Time that requests and jobs at hand get at the end.
+    pub shutdown: Duration,
     /// Requests.
     pub http: HttpOptions,
     /// What clients may send.
@@ -195,6 +197,7 @@ impl Settings {
             storage_url,
             models_dir: models_dir?,
             engines_dir: optional(&raw.engines_dir).map(PathBuf::from),
+            shutdown: Duration::from_secs(raw.shutdown_seconds),
             http: HttpOptions {
                 body_bytes: raw.http.body_bytes,
                 requests_per_minute: raw.http.requests_per_minute,

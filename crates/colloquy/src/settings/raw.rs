@@ -21,6 +21,7 @@ pub(super) struct Raw {
     pub storage_url: String,
     pub models_dir: String,
     pub engines_dir: String,
+    pub shutdown_seconds: u64,
     pub http: Http,
     pub ingest: Ingest,
     pub netguard: Netguard,

@@ -12,5 +12,6 @@ mod credentials;
 mod engines_killed;
 mod house_api;
 mod road;
+mod shutdown;
 mod two_processes;
 mod webhooks;

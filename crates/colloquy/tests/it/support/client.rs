@@ -51,6 +51,11 @@ impl Client {
         Self { http: http(), base: base.to_owned(), authorization: None }
     }
 
+    /// What it sends to show who it is.
+    pub fn authorization(&self) -> &str {
+        self.authorization.as_deref().unwrap_or_default()
+    }
+
     /// The same key at another address, after a restart.
     pub fn at(&self, base: &str) -> Self {
         Self { base: base.to_owned(), ..self.clone() }

@@ -64,9 +64,14 @@ impl Process {
         self.child.wait().expect("it ends");
     }
 
+    /// Asks it to end.
+    pub fn ask_to_end(&self) {
+        signal(self.id(), Signal::TERM);
+    }
+
     /// Asks it to end, and waits until it has.
     pub async fn terminate(&mut self) -> ExitStatus {
-        signal(self.id(), Signal::TERM);
+        self.ask_to_end();
         eventually_within(Duration::from_secs(30), "the end after SIGTERM", async || {
             self.child.try_wait().expect("a child")
         })
