@@ -46,23 +46,49 @@ impl Histogram {
         Self { buckets: self.buckets.iter().map(|(bound, count)| (*bound, count - before(*bound))).collect() }
     }
 
+    /// How many values there are.
+    pub fn count(&self) -> f64 {
+        self.buckets.last().map_or(0.0, |(_, count)| *count)
+    }
+
     /// Estimated value below which a fraction `share` lies, as evenly spread within its bucket; NaN where
     /// there are none.
     pub fn quantile(&self, share: f64) -> f64 {
-        let wanted = self.buckets.last().map_or(0.0, |(_, count)| *count) * share;
-        let (mut bound_before, mut count_before) = (0.0, 0.0);
-        for (bound, count) in &self.buckets {
-            if *count >= wanted && *count > count_before {
-                if bound.is_infinite() {
-                    return bound_before;
-                }
-                let part = (wanted - count_before) / (count - count_before);
-                return bound_before + part * (bound - bound_before);
-            }
-            (bound_before, count_before) = (*bound, *count);
+        let Some(bucket) = self.bucket_of(share) else { return f64::NAN };
+        if bucket.to.is_infinite() {
+            bucket.from
+        } else {
+            bucket.from + bucket.part * (bucket.to - bucket.from)
         }
-        f64::NAN
     }
+
+    /// What that value is at most: the bound of its bucket; NaN where there are none.
+    pub fn quantile_at_most(&self, share: f64) -> f64 {
+        self.bucket_of(share).map_or(f64::NAN, |bucket| bucket.to)
+    }
+
+    fn bucket_of(&self, share: f64) -> Option<Bucket> {
+        let wanted = self.count() * share;
+        let (mut from, mut count_before) = (0.0, 0.0);
+        for (to, count) in &self.buckets {
+            if *count >= wanted && *count > count_before {
+                return Some(Bucket {
+                    from,
+                    to: *to,
+                    part: (wanted - count_before) / (count - count_before),
+                });
+            }
+            (from, count_before) = (*to, *count);
+        }
+        None
+    }
+}
+
+/// Where a value lies: between these bounds, so far on the way from one to the other.
+struct Bucket {
+    from: f64,
+    to: f64,
+    part: f64,
 }
 
 #[cfg(test)]
@@ -78,6 +104,8 @@ mod tests {
         let histogram = Histogram::parse(TEXT, "x_seconds");
         assert!((histogram.quantile(0.25) - 0.005).abs() < 1e-9);
         assert!((histogram.quantile(0.75) - 0.015).abs() < 1e-9);
+        let bounds = (histogram.quantile_at_most(0.5), histogram.quantile_at_most(0.51));
+        assert_eq!((histogram.count(), bounds), (80.0, (0.01, 0.02)));
         assert!(histogram.since(&histogram).quantile(0.5).is_nan());
         assert!(Histogram::default().quantile(0.5).is_nan());
     }

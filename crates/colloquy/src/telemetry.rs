@@ -11,9 +11,9 @@ use crate::settings::Settings;
 
 /// Buckets for durations in seconds, from a delivery on loopback to an hour of speech; close together where
 /// deliveries are held to a few milliseconds.
-const DURATION_BUCKETS: [f64; 30] = [
+const DURATION_BUCKETS: [f64; 28] = [
     0.0005, 0.001, 0.0015, 0.002, 0.0025, 0.003, 0.0035, 0.004, 0.0045, 0.005, 0.006, 0.0075, 0.01, 0.0125,
-    0.015, 0.0175, 0.02, 0.025, 0.035, 0.05, 0.075, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0, 300.0, 3_600.0, 14_400.0,
+    0.015, 0.0175, 0.02, 0.025, 0.035, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0, 300.0, 3_600.0,
 ];
 
 /// Starts the log on standard error.

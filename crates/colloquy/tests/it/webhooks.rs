@@ -167,3 +167,24 @@ async fn subscriptions_are_checked() {
     let bad = owner.get(&format!("{}/deliveries?status=lost", path_of(&webhook))).await.expect(400).json();
     assert_eq!(bad["error"]["fields"][0]["field"], "status");
 }
+
+#[tokio::test]
+async fn metrics_tell_the_time_from_a_commit_to_the_answer_of_first_attempts() {
+    let house = House::open().await;
+    let owner = house.owner().await;
+    // What is tried again would only tell of the schedule.
+    let receiver = Receiver::answering(|_, before| Reply::Status(if before == 0 { 500 } else { 200 })).await;
+    owner.webhook(&receiver.url("/"), &[CREATED]).await;
+    for name in ["acme:1", "acme:2"] {
+        let id = owner.created(&call(name)).await;
+        receiver.event(CREATED, &id).await;
+    }
+    receiver.wait_for("the second attempt of the first", |all| (all.len() >= 3).then_some(())).await;
+    let nobody = Client::nobody(house.url());
+    crate::support::eventually("both first attempts in the histogram", async || {
+        let metrics = nobody.get("/metrics").await.expect(200).bytes;
+        let metrics = String::from_utf8_lossy(&metrics).into_owned();
+        metrics.lines().any(|line| line == "colloquy_delivery_answered_seconds_count 2").then_some(())
+    })
+    .await;
+}
