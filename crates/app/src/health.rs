@@ -17,8 +17,8 @@ use crate::work::Beats;
 /// How long what was seen is told to others, too.
 const KEPT: Duration = Duration::seconds(5);
 
-/// A loop of the workers that has shown no sign of life for so long does not live. The longest silence of one
-/// that does is the pause between two renewals of leases, a third of that.
+/// A loop of the workers that has shown no sign of life for so long does not live. One that does is silent for no
+/// longer than a third of a lease, the pause between two renewals.
 const LONGEST_SILENCE: Duration = Duration::seconds(60);
 
 /// The state of the whole.

@@ -161,6 +161,18 @@ async fn the_description_and_its_page_come_from_this_server_alone() {
         let pointer = reference.trim_start_matches('#');
         assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
     }
+    // What a new thing must have is not what a change of it must have.
+    let required = |schema: &str| document["components"]["schemas"][schema]["required"].clone();
+    for (schema, members) in [
+        ("CreateTag", serde_json::json!(["name"])),
+        ("CreateSignalDefinition", serde_json::json!(["name", "question", "kind"])),
+        ("CreateWebhook", serde_json::json!(["url"])),
+    ] {
+        assert_eq!(required(schema), members, "{schema}");
+        let change = schema.replace("Create", "Update");
+        assert!(document["components"]["schemas"][&change].is_object(), "{change} is described");
+        assert_eq!(required(&change), Value::Null, "{change}");
+    }
     let page = nobody.get("/docs").await.expect(200);
     let policy = page.header("content-security-policy").expect("a policy");
     assert!(policy.contains("default-src 'none'") && !policy.contains("http"), "{policy}");
