@@ -1,7 +1,11 @@
 //! The use cases and workers on a real database, with a real receiver and a clock that is moved by hand.
 
+mod apps;
 mod health;
 mod leases;
+mod races;
+mod recording;
+mod recovery;
 mod schedule;
 mod support;
 

@@ -1,0 +1,54 @@
+//! Other apps beside the one of a test, and conversations to be brought to them.
+
+use std::sync::Arc;
+
+use colloquy_app::App;
+use colloquy_app::app::AppParts;
+use colloquy_app::ingest::{NewConversation, SuppliedEntry, SuppliedSpeaker, SuppliedTranscript};
+use colloquy_app::links::LinkSigner;
+use colloquy_app::scratch::ScratchDir;
+use colloquy_domain::conversation::{ConversationKind, DataSource};
+use colloquy_domain::secret::SecretText;
+use colloquy_store::Store;
+use colloquy_store::objects::Objects;
+
+/// The same app on another database or object store, or on another way to its own.
+pub fn beside(app: &App, store: Store, objects: Objects) -> App {
+    App::new(AppParts {
+        store,
+        objects,
+        guard: app.guard.clone(),
+        listener: Arc::clone(&app.listener),
+        analyst: Arc::clone(&app.analyst),
+        clock: Arc::clone(&app.clock),
+        dialects: app.dialects.clone(),
+        links: LinkSigner::new(SecretText::new("test")),
+        public_url: app.public_url.clone(),
+        scratch_dir: ScratchDir::open(&app.scratch_dir.as_ref().join("beside")).expect("scratch"),
+        limits: app.limits.clone(),
+    })
+}
+
+/// A conversation that brings its transcript.
+pub fn conversation(external_id: &str) -> NewConversation {
+    let entry =
+        SuppliedEntry { end_seconds: 4.0, text: Some("Hello there.".into()), ..SuppliedEntry::default() };
+    NewConversation {
+        kind: ConversationKind::Call,
+        title: external_id.into(),
+        source_system: "test".into(),
+        external_id: external_id.into(),
+        run_workflows: false,
+        media: None,
+        transcript: Some(SuppliedTranscript {
+            speakers: vec![SuppliedSpeaker::default()],
+            entries: vec![entry],
+        }),
+        started_at: None,
+        is_private: None,
+        participants: vec![],
+        external_url: None,
+        supplied_text: None,
+        data_source: DataSource::PublicApi,
+    }
+}
