@@ -8,6 +8,7 @@ pub mod app;
 pub mod clock;
 pub mod dead_jobs;
 pub mod directory;
+pub mod erase;
 pub mod error;
 pub mod events;
 pub mod health;

@@ -54,6 +54,8 @@ pub enum Command {
     /// Dead jobs.
     #[command(subcommand)]
     Jobs(JobsCommand),
+    /// Erase conversations for good: recordings, transcripts, insights and what was told of them.
+    Erase(EraseArgs),
     /// Bring the database up to date.
     Migrate,
     /// Say what is missing or wrong.
@@ -312,6 +314,20 @@ pub enum JobsCommand {
         #[command(flatten)]
         output: Json,
     },
+}
+
+#[derive(Args)]
+pub struct EraseArgs {
+    /// Ids of conversations, as any of the APIs spells them.
+    #[arg(required = true)]
+    pub ids: Vec<String>,
+    /// Needed, as nothing brings them back.
+    #[arg(long)]
+    pub yes: bool,
+    #[arg(long)]
+    pub workspace: Option<String>,
+    #[command(flatten)]
+    pub output: Json,
 }
 
 #[derive(Subcommand)]

@@ -16,6 +16,7 @@ mod wire;
 mod words;
 
 pub use self::events::AskElephantEvents;
+pub use self::ids::parse_engagement;
 
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;

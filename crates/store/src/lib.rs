@@ -31,6 +31,7 @@ pub mod conversations;
 pub mod credentials;
 pub mod deliveries;
 pub mod endpoints;
+pub mod erase;
 pub mod events;
 pub mod insights;
 pub mod installation;

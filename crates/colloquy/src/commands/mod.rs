@@ -2,6 +2,7 @@
 
 mod bench_speech;
 mod doctor;
+mod erase;
 mod ingest;
 mod jobs;
 mod key;
@@ -44,6 +45,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Ingest(arguments) => ingest::run(&open(&settings).await?, arguments).await?,
         Command::Models(command) => models::run(&settings, command).await?,
         Command::Jobs(command) => jobs::run(&open(&settings).await?, command).await?,
+        Command::Erase(arguments) => erase::run(&open(&settings).await?, arguments).await?,
         Command::Migrate => {
             wiring::open_store(&settings, Arc::new(SystemClock)).await?.migrate().await?;
             output::note("the database is up to date");

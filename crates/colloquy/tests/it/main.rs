@@ -10,6 +10,7 @@ mod conformance;
 mod crash;
 mod credentials;
 mod engines_killed;
+mod erase;
 mod house_api;
 mod road;
 mod shutdown;

@@ -1,0 +1,27 @@
+//! Erasing a conversation, for good.
+
+use colloquy_domain::{ConversationId, WorkspaceId};
+use colloquy_store::{Durability, StoreError, erase};
+
+use crate::{App, AppError};
+
+/// Erases what was said in it and everything made of that, with its recordings. Nobody is told. The people who took
+/// part stay in the directory.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the workspace has no such conversation. Where a recording's object could not be
+/// removed the rest is gone all the same, and the worker that sweeps objects that belong to nothing takes it later.
+pub async fn conversation(app: &App, workspace_id: WorkspaceId, id: ConversationId) -> Result<(), AppError> {
+    let erased = app
+        .store
+        .write(Durability::Full, move |tx| Box::pin(erase::conversation(tx, workspace_id, id)))
+        .await;
+    let objects = match erased {
+        Err(StoreError::NotFound(_)) => return Err(AppError::NotFound("conversation")),
+        other => other?,
+    };
+    for key in objects {
+        app.objects.delete(&key).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! Erasing a conversation for good.
+//!
+//! What was said in it goes, and everything that was made of that: the transcript and insights, the messages that
+//! told of it with their deliveries and the answers to these, its jobs. The people who took part stay in the
+//! directory: they belong to the workspace. The files of its recordings are [objects](crate::objects), which the
+//! caller removes once this is committed.
+
+use colloquy_domain::job::JobKind;
+use colloquy_domain::stage::StageName;
+use colloquy_domain::{ConversationId, WorkspaceId};
+use sea_orm::{ConnectionTrait, DbBackend};
+
+use crate::error::StoreError;
+use crate::recordings;
+use crate::sql::{execute, execute_one, json, placeholders, values};
+use crate::tx::Tx;
+
+/// Erases it, also where it was deleted before, and returns the keys of its recordings' objects.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where the workspace has no such conversation.
+pub async fn conversation(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: ConversationId,
+) -> Result<Vec<String>, StoreError> {
+    // SQLite only unlinks what it deletes, and whoever reads the file still finds it.
+    overwrite_deleted(tx, "ON").await?;
+    let recordings = recordings::list_for(tx, id).await?;
+    // Deliveries and attempts go with their messages.
+    let told = "DELETE FROM message WHERE event_id IN (SELECT id FROM event WHERE conversation_id = $1)";
+    execute(tx, told, values![id.0]).await?;
+    execute(tx, "DELETE FROM event WHERE conversation_id = $1", values![id.0]).await?;
+    delete_jobs(tx, workspace_id, id).await?;
+    // Everything else goes with the conversation.
+    let sql = "DELETE FROM conversation WHERE id = $1 AND workspace_id = $2";
+    execute_one(tx, "conversation", sql, values![id.0, workspace_id.0]).await?;
+    overwrite_deleted(tx, "OFF").await?;
+    Ok(recordings.into_iter().map(|recording| recording.object_key).collect())
+}
+
+/// A worker that is at one of them loses it and stores nothing.
+async fn delete_jobs(tx: &Tx, workspace_id: WorkspaceId, id: ConversationId) -> Result<(), StoreError> {
+    let insights = StageName::INSIGHTS.map(|stage| JobKind::Insight { conversation_id: id, stage });
+    let mut values = values![workspace_id.0];
+    for kind in [JobKind::Transcribe { conversation_id: id }].into_iter().chain(insights) {
+        values.push(json(&kind)?.into());
+    }
+    let kinds = placeholders(2, values.len() - 1);
+    for table in ["job", "dead_job"] {
+        let sql = format!("DELETE FROM {table} WHERE workspace_id = $1 AND kind IN ({kinds})");
+        execute(tx, &sql, values.clone()).await?;
+    }
+    Ok(())
+}
+
+async fn overwrite_deleted(tx: &Tx, setting: &str) -> Result<(), StoreError> {
+    if tx.get_database_backend() == DbBackend::Sqlite {
+        tx.execute_unprepared(&format!("PRAGMA secure_delete = {setting}")).await?;
+    }
+    Ok(())
+}
