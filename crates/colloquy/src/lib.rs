@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 pub mod output;
+mod process;
 pub mod settings;
 pub mod speech;
 pub mod telemetry;
@@ -18,6 +19,7 @@ use crate::cli::Cli;
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    process::keep_files_private();
     // Everything that speaks TLS uses ring; without this the first connection would panic.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         return output::failure("the TLS library could not be set up");

@@ -1,5 +1,5 @@
 //! What commands print: one JSON value with `--json`, otherwise lines for people.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands speak to the terminal here")]
+#![expect(clippy::print_stderr, reason = "commands speak to the terminal here")]
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -12,11 +12,11 @@ pub fn print<T: Serialize>(
     value: &T,
     lines: impl FnOnce(&T) -> Vec<String>,
 ) -> anyhow::Result<()> {
-    if json {
-        println!("{}", serde_json::to_string_pretty(value)?);
-    } else {
-        lines(value).iter().for_each(|line| println!("{line}"));
+    let mut printed = if json { serde_json::to_string_pretty(value)? } else { lines(value).join("\n") };
+    if !printed.is_empty() {
+        printed.push('\n');
     }
+    text(&printed);
     Ok(())
 }
 

@@ -25,7 +25,7 @@ impl FromRequest<HttpState> for JsonBody {
         Ok(Self(serde_json::from_slice(&bytes).map_err(|error| {
             Problem::bad_request(
                 "malformed_json",
-                format!("the body is no valid JSON: line {}, column {}", error.line(), error.column()),
+                format!("the body cannot be read as JSON: {error}"),
             )
         })))
     }

@@ -1,14 +1,28 @@
 //! One router out of all surfaces, and the loop that serves it.
 
 use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
 
+use axum::serve::Listener;
 use axum::{Router, middleware};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{HttpState, docs, health, layer, media};
+
+/// How long a connection may take to send a request's head, silence before it included.
+const HEAD_WITHIN: Duration = Duration::from_secs(75);
+
+/// Longest silence in the middle of a request's body.
+const BODY_SILENCE: Duration = Duration::from_secs(30);
 
 /// What a dialect or the house API adds.
 pub struct Surface {
@@ -59,23 +73,40 @@ fn layered(
         .layer(middleware::from_fn(layer::note_route))
         .layer(middleware::from_fn_with_state(state.clone(), layer::around))
         .layer(compressed)
+        .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
         .with_state(state)
 }
 
 /// Serves until `shutdown` comes and the requests at work are answered.
+///
+/// A connection on which no request's head has arrived within [`HEAD_WITHIN`], from its beginning or since the last
+/// answer, is closed: whoever opens connections and stays silent must not take them all.
 pub async fn serve(
-    listener: TcpListener,
+    mut listener: TcpListener,
     router: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(
-        axum::serve::ListenerExt::tap_io(listener, |stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "could not set TCP_NODELAY");
+    let mut http = Builder::new(TokioExecutor::new()).http1_only();
+    http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
+    let at_work = GracefulShutdown::new();
+    let mut shutdown = pin!(shutdown);
+    loop {
+        let (stream, _address) = tokio::select! {
+            accepted = Listener::accept(&mut listener) => accepted,
+            () = &mut shutdown => break,
+        };
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "could not set TCP_NODELAY");
+        }
+        let service = TowerToHyperService::new(router.clone());
+        let connection = at_work.watch(http.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned());
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection ended early");
             }
-        }),
-        router,
-    )
-    .with_graceful_shutdown(shutdown)
-    .await
+        });
+    }
+    drop(listener);
+    at_work.shutdown().await;
+    Ok(())
 }

@@ -93,6 +93,8 @@ async fn language(settings: &Settings, checks: &mut Vec<Check>) {
                 // Not needed: say what happens without it.
                 found.ok = true;
                 found.detail = format!("not there, so insights come from basic rules; {}", found.detail);
+            } else {
+                checks.push(engine(settings, "llama"));
             }
             checks.push(found);
         }

@@ -29,20 +29,28 @@ pub async fn run(app: &App, arguments: IngestArgs) -> anyhow::Result<()> {
     };
     let caller = Caller { credential: operator(app, workspace.id) };
     let mut taken: Vec<Value> = Vec::new();
+    let mut refused = 0;
     for file in files(&arguments.path)? {
-        let created = ingest::create(app, &caller, conversation(&file, &owner)?)
-            .await
-            .with_context(|| file.display().to_string())?;
-        output::note(&format!(
-            "{} {}",
-            if created.is_new { "took in" } else { "was there:" },
-            file.display()
-        ));
-        taken.push(json!({ "id": created.conversation.id, "file": file, "is_new": created.is_new }));
+        // One that cannot be read must not keep the others out.
+        match ingest::create(app, &caller, conversation(&file, &owner)?).await {
+            Ok(created) => {
+                let how = if created.is_new { "took in" } else { "was there:" };
+                output::note(&format!("{how} {}", file.display()));
+                taken.push(json!({ "id": created.conversation.id, "file": file, "is_new": created.is_new }));
+            }
+            Err(error) => {
+                refused += 1;
+                let error = format!("{:#}", anyhow::Error::from(error));
+                output::note(&format!("refused {}: {error}", file.display()));
+                taken.push(json!({ "file": file, "error": error }));
+            }
+        }
     }
-    output::print(arguments.output.json, &taken, |taken| {
-        vec![format!("{} recordings; a running server works on them", taken.len())]
-    })
+    let count = taken.len();
+    output::print(arguments.output.json, &taken, |_| {
+        vec![format!("took in {} of {count}; a running server works on them", count - refused)]
+    })?;
+    if refused > 0 { bail!("{refused} of {count} recordings were refused") } else { Ok(()) }
 }
 
 /// The operator at the command line may do everything; nothing of this is stored.

@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::cli::Role;
 use crate::settings::Settings;
-use crate::{output, telemetry, wiring};
+use crate::{output, process, telemetry, wiring};
 
 /// How often the gauges of the queues are renewed.
 const GAUGE_PAUSE: Duration = Duration::from_secs(5);
@@ -26,6 +26,7 @@ const CUT_SHORT: i32 = 1;
 /// Runs until SIGTERM or SIGINT. Then requests and jobs at hand end at the same time, each within
 /// `shutdown_seconds`: neither waits for the other.
 pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
+    process::raise_open_files();
     let metrics = telemetry::start_metrics()?;
     let mut settings = settings.clone();
     let listener = match (role, settings.worker_listen) {

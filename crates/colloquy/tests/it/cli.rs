@@ -114,6 +114,33 @@ async fn doctor_says_what_is_missing() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_no_recording_keeps_no_other_out() {
+    let house = House::closed(&[]).await;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("a_text.wav"), "no recording").unwrap();
+    std::fs::write(folder.path().join("b_tone.wav"), tones::wav(1)).unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "not looked at").unwrap();
+    let path = folder.path().to_str().unwrap();
+    let output = house.cli_output(&["ingest", path, "--json"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let taken: Value = serde_json::from_slice(&output.stdout).expect("one array");
+    assert_eq!(taken.as_array().map(Vec::len), Some(2), "{taken}");
+    assert!(text(&taken[0], "file").ends_with("a_text.wav") && taken[0]["error"].is_string(), "{taken}");
+    assert!(text(&taken[1], "file").ends_with("b_tone.wav") && taken[1]["is_new"] == true, "{taken}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_is_stored_is_for_its_user_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let house = House::open().await;
+    for entry in std::fs::read_dir(house.data_dir()).unwrap().map(Result::unwrap) {
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{} has mode {mode:o}", entry.path().display());
+    }
+}
+
+#[tokio::test]
 async fn a_file_is_transcribed_without_a_server() {
     let house = House::closed(&[]).await;
     require_engines(&house).await;
