@@ -1,4 +1,4 @@
-//! The protocol to model processes, and both of its ends.
+//! The ways to models: the protocol to model processes and both of its ends, and endpoints.
 //!
 //! The server holds no inference code. Every native library (whisper.cpp, ONNX Runtime, llama.cpp) lives in
 //! an executable of its own that the server starts and supervises. The two talk in lines of JSON over the
@@ -8,9 +8,14 @@
 //! A child that crashes, hangs or outgrows its memory fails the requests it was working on, with a reason,
 //! and nothing else: the next request starts a new one.
 //!
+//! With the feature `endpoint` this crate also asks the endpoints that an operator may name instead
+//! ([`endpoint`]).
+//!
 //! With the feature `client` this crate also knows the model files: where they come from, what is made of
 //! them, and whether they are there ([`models`]).
 
+#[cfg(feature = "endpoint")]
+pub mod endpoint;
 pub mod protocol;
 
 #[cfg(feature = "serve")]

@@ -88,6 +88,9 @@ pub struct TranscribeParams {
     pub pieces: Vec<AudioRange>,
     /// ISO 639-1 code where the language is known; otherwise it is detected.
     pub language: Option<String>,
+    /// ISO 639-1 code of what was heard around these pieces. It is taken where they are too short or too unclear
+    /// to tell, never against what they plainly are in.
+    pub expected_language: Option<String>,
 }
 
 /// Method `transcribe` (whisper, onnx).

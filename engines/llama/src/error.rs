@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use colloquy_engine::limits::LimitError;
+use colloquy_engine::serve::{OldProcessor, ServeError};
 
 /// Why the engine cannot start or a request has no result.
 #[derive(Debug, thiserror::Error)]
 pub enum LlamaError {
     /// The executable uses instructions that this processor lacks.
-    #[error("this processor lacks {missing}, which this build of llama.cpp uses")]
-    Processor { missing: &'static str },
+    #[error(transparent)]
+    Processor(#[from] OldProcessor),
     /// A limit could not be set.
     #[error(transparent)]
     Limit(#[from] LimitError),
@@ -19,6 +20,12 @@ pub enum LlamaError {
     /// The native library refused something; its own log tells more.
     #[error("{what}: {message}")]
     Native { what: &'static str, message: String },
+    /// The model's memory cannot be cut back to an earlier token.
+    #[error(
+        "the model keeps a running state and cannot forget a part of what it has read, which many questions on \
+         one text need: choose one that is built of attention alone"
+    )]
+    CannotForget,
     /// The model's chat template cannot be used.
     #[error("the model's chat template {0}")]
     Template(String),
@@ -34,18 +41,9 @@ pub enum LlamaError {
     /// The grammar cannot be read.
     #[error("the grammar cannot be read: {0}")]
     Grammar(String),
-    /// No such method.
-    #[error("unknown method {0}")]
-    UnknownMethod(String),
-    /// Parameters of the wrong shape.
-    #[error("parameters of {method}: {source}")]
-    Params { method: String, source: serde_json::Error },
-    /// The result cannot be written.
-    #[error("result: {0}")]
-    Result(#[source] serde_json::Error),
-    /// Standard input or output broke.
-    #[error("pipe to the server: {0}")]
-    Pipe(#[source] std::io::Error),
+    /// The request is not one of this engine's, or the server cannot be reached.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
 }
 
 impl LlamaError {

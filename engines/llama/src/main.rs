@@ -22,16 +22,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use colloquy_engine::limits;
 use colloquy_engine::protocol::{
     CHOOSE, COUNT_TOKENS, CountTokensParams, CountTokensResult, GENERATE, Hello, PROTOCOL_VERSION,
 };
-use colloquy_engine::serve::{Progress, serve};
+use colloquy_engine::serve::{
+    ProcessArguments, Progress, ServeError, check_processor, decode, encode, serve,
+};
 use llama_cpp_2::llama_backend::LlamaBackend;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::chat::ChatTemplate;
@@ -44,18 +43,11 @@ struct Arguments {
     /// The model, a GGUF file with a chat template.
     #[arg(long)]
     model: PathBuf,
-    /// Threads of one computation. More than one make each other wait on a busy machine.
-    #[arg(long, default_value_t = 1)]
-    threads: u16,
     /// Tokens that one request may hold: messages and answer.
     #[arg(long, default_value = "8192")]
     context: NonZeroU32,
-    /// Added to the process's niceness.
-    #[arg(long, default_value_t = 0)]
-    nice: i32,
-    /// Most private memory in MiB; none when absent. The model file itself is mapped and does not count.
-    #[arg(long)]
-    memory_limit_mb: Option<u64>,
+    #[command(flatten)]
+    process: ProcessArguments,
 }
 
 fn main() -> ExitCode {
@@ -71,7 +63,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), LlamaError> {
     check_processor()?;
-    limits::apply(arguments.nice, arguments.memory_limit_mb)?;
+    arguments.process.apply()?;
     if !arguments.model.is_file() {
         return Err(LlamaError::NoModel(arguments.model.clone()));
     }
@@ -79,7 +71,7 @@ fn run(arguments: &Arguments) -> Result<(), LlamaError> {
     let model = LlamaModel::load_from_file(&backend, &arguments.model, &LlamaModelParams::default())
         .map_err(LlamaError::native("the model cannot be loaded"))?;
     let template = ChatTemplate::of_model(&model)?;
-    let mut session = Session::new(&backend, &model, arguments.context, arguments.threads)?;
+    let mut session = Session::new(&backend, &model, arguments.context, arguments.process.threads)?;
     let hello = Hello {
         protocol: PROTOCOL_VERSION,
         engine: "llama".to_owned(),
@@ -88,9 +80,9 @@ fn run(arguments: &Arguments) -> Result<(), LlamaError> {
         methods: [CHOOSE, GENERATE, COUNT_TOKENS].map(str::to_owned).to_vec(),
     };
     serve(io::stdin().lock(), io::stdout().lock(), &hello, |method, params, progress| {
-        answer(&mut session, &template, method, params, progress).map_err(|error| error.to_string())
-    })
-    .map_err(LlamaError::Pipe)
+        answer(&mut session, &template, method, params, progress)
+    })?;
+    Ok(())
 }
 
 fn answer(
@@ -102,12 +94,13 @@ fn answer(
 ) -> Result<Value, LlamaError> {
     // A server that has gone away is noticed when the answer is written.
     let mut report = |fraction: f32| drop(progress.report(fraction));
-    match method {
+    let result = match method {
         CHOOSE => encode(choose::choose(session, template, &decode(method, params)?, &mut report)?),
         GENERATE => encode(generate::generate(session, template, &decode(method, params)?, &mut report)?),
         COUNT_TOKENS => encode(count_tokens(session, template, &decode(method, params)?)),
-        _ => Err(LlamaError::UnknownMethod(method.to_owned())),
-    }
+        _ => Err(ServeError::UnknownMethod(method.to_owned())),
+    };
+    Ok(result?)
 }
 
 fn count_tokens(
@@ -121,33 +114,4 @@ fn count_tokens(
         context_tokens: count(session.context_tokens()),
         template_tokens: count(template.tokens()),
     }
-}
-
-fn decode<T: DeserializeOwned>(method: &str, params: Value) -> Result<T, LlamaError> {
-    serde_json::from_value(params).map_err(|source| LlamaError::Params { method: method.to_owned(), source })
-}
-
-fn encode(result: impl Serialize) -> Result<Value, LlamaError> {
-    serde_json::to_value(result).map_err(LlamaError::Result)
-}
-
-/// llama.cpp is compiled for these instructions without a look at the processor; without them it would end
-/// with an illegal instruction in the middle of loading.
-#[cfg(target_arch = "x86_64")]
-fn check_processor() -> Result<(), LlamaError> {
-    let needed = [
-        ("AVX2", is_x86_feature_detected!("avx2")),
-        ("FMA", is_x86_feature_detected!("fma")),
-        ("F16C", is_x86_feature_detected!("f16c")),
-        ("BMI2", is_x86_feature_detected!("bmi2")),
-    ];
-    match needed.into_iter().find(|(_, there)| !there) {
-        Some((missing, _)) => Err(LlamaError::Processor { missing }),
-        None => Ok(()),
-    }
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-fn check_processor() -> Result<(), LlamaError> {
-    Ok(())
 }

@@ -51,6 +51,9 @@ impl<'model> Session<'model> {
         context_tokens: NonZeroU32,
         threads: u16,
     ) -> Result<Self, LlamaError> {
+        if model.is_recurrent() || model.is_hybrid() {
+            return Err(LlamaError::CannotForget);
+        }
         // Beyond what it was trained on, a model answers nonsense.
         let context_tokens = NonZeroU32::new(model.n_ctx_train())
             .map_or(context_tokens, |trained| trained.min(context_tokens));
@@ -146,13 +149,13 @@ impl<'model> Session<'model> {
             .context
             .clear_kv_cache_seq(Some(SEQUENCE as u32), Some(from), None)
             .map_err(LlamaError::native("rewinding"))?;
-        if forgotten {
-            self.read.truncate(position);
-        } else {
-            // Recurrent models cannot forget in part.
+        if !forgotten {
+            // Whoever goes on from here would read the rest of a prompt as if it were all of it.
             self.context.clear_kv_cache();
             self.read.clear();
+            return Err(LlamaError::CannotForget);
         }
+        self.read.truncate(position);
         Ok(())
     }
 

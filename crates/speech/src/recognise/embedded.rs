@@ -4,6 +4,8 @@
 //! the model's windows, little enough that a dead process costs little and progress is seen. A process that
 //! dies is given one more try at the same request; that it dies again is the recording's fault or the
 //! machine's, and fails the recognition.
+//!
+//! Where the language is not given, every request is detected by itself: a call may change it.
 
 use async_trait::async_trait;
 use colloquy_domain::evidence::EngineLabel;
@@ -17,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use crate::error::SpeechError;
 use crate::listen::ProgressSink;
 use crate::recognise::{
-    ChannelSpeech, RecogniseOptions, RecognisedSpan, Recogniser, Recognition, SpeechAudio,
+    ChannelSpeech, Languages, RecogniseOptions, RecognisedSpan, Recogniser, Recognition, SpeechAudio,
     speech_of_channels, spread_words,
 };
 use crate::segment::{Piece, SegmentOptions};
@@ -94,19 +96,25 @@ impl Recogniser for EmbeddedRecogniser {
     ) -> Result<Recognition, SpeechError> {
         let hello = self.engine.hello().await?;
         let mut channels = speech_of_channels(audio, &self.segments).await?;
-        // The language is detected on the first request, so that is one with much speech in it.
+        // What one channel is in is expected of one that says little.
         channels.sort_by_key(|channel| std::cmp::Reverse(channel.samples()));
         let total: u64 = channels.iter().map(ChannelSpeech::samples).sum();
-        let mut language = options.language.clone();
+        let mut languages = Languages::default();
         let mut done = 0;
         let mut spans = Vec::new();
         for channel in &channels {
             for pieces in requests(&channel.pieces) {
-                let params = TranscribeParams { pieces: ranges(channel, pieces), language: language.clone() };
+                let params = TranscribeParams {
+                    pieces: ranges(channel, pieces),
+                    language: options.language.clone(),
+                    expected_language: languages.expected_on(channel.channel),
+                };
                 let result = self.call(&params, &options.cancelled).await?;
-                language.get_or_insert(result.language);
-                let answers = pieces.iter().zip(result.pieces);
-                spans.extend(answers.filter_map(|(piece, answer)| span(channel.channel, piece, answer)));
+                for (piece, answer) in pieces.iter().zip(result.pieces) {
+                    let Some(span) = span(channel.channel, piece, answer) else { continue };
+                    languages.add(channel.channel, &result.language, piece.samples());
+                    spans.push(span);
+                }
                 done += pieces.iter().map(Piece::samples).sum::<u64>();
                 progress(done as f32 / total as f32);
             }
@@ -114,7 +122,7 @@ impl Recogniser for EmbeddedRecogniser {
         spans.sort_by_key(|span| span.channel);
         progress(1.0);
         Ok(Recognition {
-            language: language.filter(|_| !spans.is_empty()),
+            language: languages.most(),
             engine: EngineLabel(format!("embedded:{}", hello.model)),
             spans,
         })

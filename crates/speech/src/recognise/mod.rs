@@ -5,6 +5,7 @@
 
 mod channels;
 mod embedded;
+mod languages;
 mod leak;
 mod spread;
 
@@ -21,6 +22,7 @@ use crate::listen::ProgressSink;
 
 pub use self::channels::{ChannelSpeech, speech_of_channels};
 pub use self::embedded::EmbeddedRecogniser;
+pub(crate) use self::languages::Languages;
 pub use self::spread::spread_words;
 
 /// Audio to recognise: one 16 kHz file for each channel.
@@ -77,7 +79,7 @@ pub struct RecognisedSpan {
 /// Everything that was said.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recognition {
-    /// ISO 639-1 code, where anything was said.
+    /// ISO 639-1 code of the language with most speech, where anything was said.
     pub language: Option<String>,
     /// What heard it: `embedded:<model>` or `remote:<model>`.
     pub engine: EngineLabel,

@@ -13,9 +13,8 @@ mod vocabulary;
 use std::path::Path;
 
 use colloquy_engine::protocol::{RecognisedPiece, SAMPLE_RATE_HZ, TranscribeParams, TranscribeResult};
-use colloquy_engine::serve::Progress;
+use colloquy_engine::serve::{Progress, audio};
 
-use crate::audio;
 use crate::error::EngineError;
 use crate::runtime::Runtime;
 use decoder::EncoderDecoder;
@@ -55,7 +54,7 @@ impl Moonshine {
         let mut pieces = Vec::with_capacity(params.pieces.len());
         for (done, range) in (1_usize..).zip(&params.pieces) {
             pieces.push(self.recognise(&audio::read(range, MOST_PIECE_SAMPLES)?)?);
-            progress.report(done as f32 / params.pieces.len() as f32).map_err(EngineError::Pipe)?;
+            progress.report(done as f32 / params.pieces.len() as f32)?;
         }
         Ok(TranscribeResult { language: LANGUAGE.to_owned(), pieces })
     }

@@ -14,10 +14,9 @@ use colloquy_engine::protocol::{
     AudioRange, EmbedVoicesParams, EmbedVoicesResult, SAMPLE_RATE_HZ, SegmentSpeakersParams,
     SegmentSpeakersResult, VoicePrint,
 };
-use colloquy_engine::serve::Progress;
+use colloquy_engine::serve::{Progress, audio};
 use ort::session::Session;
 
-use crate::audio;
 use crate::error::EngineError;
 use crate::runtime::Runtime;
 use embedding::VoicePrints;
@@ -67,7 +66,7 @@ impl Speakers {
             let window_samples = audio::read(&window, segmentation::WINDOW_SAMPLES as u64)?;
             let start_seconds = *start as f64 / f64::from(SAMPLE_RATE_HZ);
             windows.push(segmentation::segment(&mut self.segmentation, window_samples, start_seconds)?);
-            progress.report(done as f32 / starts.len() as f32).map_err(EngineError::Pipe)?;
+            progress.report(done as f32 / starts.len() as f32)?;
         }
         let seconds = |samples: usize| samples as f64 / f64::from(SAMPLE_RATE_HZ);
         Ok(SegmentSpeakersResult {
@@ -95,7 +94,7 @@ impl Speakers {
             }
             let raw = self.voice_prints.compute(&stretches)?;
             voices.push(raw.map(|raw| VoicePrint { plda: self.plda.transform(&raw), vector: unit(raw) }));
-            progress.report(done as f32 / params.voices.len() as f32).map_err(EngineError::Pipe)?;
+            progress.report(done as f32 / params.voices.len() as f32)?;
         }
         Ok(EmbedVoicesResult { voices, between_variances: self.plda.between_variances() })
     }

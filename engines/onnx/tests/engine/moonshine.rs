@@ -5,7 +5,7 @@ use colloquy_engine::protocol::{AudioRange, TRANSCRIBE, TranscribeParams, Transc
 use crate::support::{Engine, SECOND, file, range, sample};
 
 fn params(pieces: Vec<AudioRange>, language: Option<&str>) -> TranscribeParams {
-    TranscribeParams { pieces, language: language.map(str::to_owned) }
+    TranscribeParams { pieces, language: language.map(str::to_owned), expected_language: None }
 }
 
 #[test]

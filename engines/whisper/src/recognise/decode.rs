@@ -86,15 +86,17 @@ impl Decoder {
         Ok(self.heard())
     }
 
-    /// The language of `samples`, as an ISO 639-1 code or Whisper's own where there is none.
-    pub fn detect_language(&mut self, samples: &[f32]) -> Result<String, EngineError> {
+    /// The language of `samples`, as an ISO 639-1 code or Whisper's own where there is none, and how likely it is.
+    pub fn detect_language(&mut self, samples: &[f32]) -> Result<(String, f32), EngineError> {
         let failed = |source| EngineError::Whisper { doing: "detecting the language", source };
         // whisper.cpp detects with the context of the call before, so one is made that does nothing else.
         let params = self.params("en", self.positions(samples.len(), Effort::Quick));
         self.state.full(params, &[0.0; TOO_SHORT_TO_HEAR]).map_err(failed)?;
         self.state.pcm_to_mel(samples, self.threads).map_err(failed)?;
-        let (id, _probabilities) = self.state.lang_detect(0, self.threads).map_err(failed)?;
-        get_lang_str(id).map(str::to_owned).ok_or_else(|| EngineError::Language(id.to_string()))
+        let (id, probabilities) = self.state.lang_detect(0, self.threads).map_err(failed)?;
+        let name = get_lang_str(id).ok_or_else(|| EngineError::Language(id.to_string()))?;
+        let probability = usize::try_from(id).ok().and_then(|id| probabilities.get(id));
+        Ok((name.to_owned(), probability.copied().unwrap_or_default()))
     }
 
     fn params<'a>(&self, language: &'a str, positions: usize) -> FullParams<'a, 'static> {

@@ -3,7 +3,7 @@
 //! Whisper was trained on subtitles and says something in any case: it fills noise with a polite phrase, or
 //! falls into a loop. Both show in what it says about itself and in the words.
 
-use super::words::WindowWord;
+use super::words::{WindowWord, has_spaces};
 
 /// The pair of limits of the Whisper paper (Radford et al. 2022, section 4.5): it thinks that nobody speaks,
 /// and does not trust its own words.
@@ -16,7 +16,8 @@ const FEW_WORDS: usize = 3;
 /// Words that nobody would say with so little trust in them, whatever else the model thinks.
 const INVENTED_LOG_PROBABILITY: f32 = -1.7;
 
-/// Nobody speaks faster for longer than a breath: words in a second, and some for the breath.
+/// Nobody speaks faster for longer than a breath: words in a second, and some for the breath. Where a language puts
+/// no spaces between words, what counts as one here is a character or two, and there is no such bound.
 const WORDS_PER_SECOND: f64 = 6.5;
 const WORDS_OF_A_BREATH: f64 = 4.0;
 
@@ -39,14 +40,20 @@ pub enum Verdict {
 }
 
 /// Judges `words` that were heard in `speech_seconds` of sound.
-pub fn judge(words: &[WindowWord], no_speech_probability: f32, speech_seconds: f64) -> Verdict {
+pub fn judge(
+    words: &[WindowWord],
+    language: &str,
+    no_speech_probability: f32,
+    speech_seconds: f64,
+) -> Verdict {
     let Some(mean) = mean_log_probability(words) else { return Verdict::Silence };
     let nobody = no_speech_probability > NO_SPEECH_PROBABILITY && mean < DOUBTFUL_LOG_PROBABILITY;
     let surely_nobody = no_speech_probability > SURELY_NO_SPEECH_PROBABILITY && words.len() <= FEW_WORDS;
     if nobody || surely_nobody || mean < INVENTED_LOG_PROBABILITY {
         return Verdict::Silence;
     }
-    let too_many = words.len() as f64 > speech_seconds * WORDS_PER_SECOND + WORDS_OF_A_BREATH;
+    let too_many =
+        has_spaces(language) && words.len() as f64 > speech_seconds * WORDS_PER_SECOND + WORDS_OF_A_BREATH;
     if mean < DOUBTFUL_LOG_PROBABILITY || too_many || find_loop(words).is_some() {
         return Verdict::Doubtful;
     }
@@ -132,26 +139,28 @@ mod tests {
     #[test]
     fn loops_are_found_and_reduced_and_plain_emphasis_is_left() {
         let looped = said("Well, I think so. I think so. I think so, I think so. Right?", -0.2);
-        assert_eq!(judge(&looped, 0.0, 30.0), Verdict::Doubtful);
+        assert_eq!(judge(&looped, "en", 0.0, 30.0), Verdict::Doubtful);
         assert_eq!(text(&without_loops(looped)), "Well, I think so. Right?");
         let stutter = said("a a a a a a a a", -0.2);
         assert_eq!(text(&without_loops(stutter)), "a");
         let emphasis = said("No, no, no, no. Thank you, thank you.", -0.2);
-        assert_eq!(judge(&emphasis, 0.0, 30.0), Verdict::Speech);
+        assert_eq!(judge(&emphasis, "en", 0.0, 30.0), Verdict::Speech);
         assert_eq!(without_loops(emphasis.clone()), emphasis);
     }
 
     #[test]
     fn doubt_and_silence() {
         let polite = said("Thank you for watching.", -1.2);
-        assert_eq!(judge(&polite, 0.9, 5.0), Verdict::Silence);
-        assert_eq!(judge(&polite, 0.1, 5.0), Verdict::Doubtful);
-        assert_eq!(judge(&said("Thank you.", -2.0), 0.1, 5.0), Verdict::Silence);
-        assert_eq!(judge(&said("you", -0.3), 0.93, 5.0), Verdict::Silence);
-        assert_eq!(judge(&said("Yes.", -0.3), 0.2, 5.0), Verdict::Speech);
-        assert_eq!(judge(&[], 0.1, 5.0), Verdict::Silence);
+        assert_eq!(judge(&polite, "en", 0.9, 5.0), Verdict::Silence);
+        assert_eq!(judge(&polite, "en", 0.1, 5.0), Verdict::Doubtful);
+        assert_eq!(judge(&said("Thank you.", -2.0), "en", 0.1, 5.0), Verdict::Silence);
+        assert_eq!(judge(&said("you", -0.3), "en", 0.93, 5.0), Verdict::Silence);
+        assert_eq!(judge(&said("Yes.", -0.3), "en", 0.2, 5.0), Verdict::Speech);
+        assert_eq!(judge(&[], "en", 0.1, 5.0), Verdict::Silence);
         let crowded = said("one two three four five six seven eight nine ten eleven twelve", -0.1);
-        assert_eq!(judge(&crowded, 0.0, 1.0), Verdict::Doubtful);
-        assert_eq!(judge(&crowded, 0.0, 4.0), Verdict::Speech);
+        assert_eq!(judge(&crowded, "en", 0.0, 1.0), Verdict::Doubtful);
+        assert_eq!(judge(&crowded, "en", 0.0, 4.0), Verdict::Speech);
+        let characters = said("そ れ で は 明 日 の 十 時 に お 電 話 い た し ま す", -0.1);
+        assert_eq!(judge(&characters, "ja", 0.0, 2.0), Verdict::Speech);
     }
 }

@@ -14,9 +14,11 @@ mod header;
 mod window;
 mod words;
 
+use std::cmp::Reverse;
 use std::path::Path;
 
 use colloquy_engine::protocol::{AudioRange, RecognisedPiece, TranscribeParams, TranscribeResult};
+use colloquy_engine::serve::{Progress, audio};
 use whisper_rs::{
     DtwParameters, WhisperContext, WhisperContextParameters, get_lang_id, install_logging_hooks,
 };
@@ -26,8 +28,8 @@ use self::guard::Verdict;
 use self::header::Header;
 use self::window::{LONGEST_SECONDS, SECOND, Window, pack};
 use self::words::WindowWord;
-use crate::audio;
 use crate::error::EngineError;
+use crate::sound::has_sound;
 
 /// Scratch memory of the word alignment; a full window takes about 30 MB of it.
 const ALIGNMENT_MEMORY_BYTES: usize = 128 * 1024 * 1024;
@@ -35,8 +37,12 @@ const ALIGNMENT_MEMORY_BYTES: usize = 128 * 1024 * 1024;
 const FILL_TO: usize = 28 * SECOND;
 /// Silence between two pieces in a window, in samples: enough for the model to hear a new sentence.
 const SILENCE: usize = SECOND / 2;
-/// Speech that decides on the language, in samples.
+/// Speech that decides on the language, in samples: hearing more costs more and tells little.
 const LANGUAGE_SAMPLES: usize = 10 * SECOND;
+/// From less than this nobody can tell a language: "okay, bye" is said in many.
+const SHORTEST_TO_TELL: usize = 5 * SECOND;
+/// A language other than the expected one is believed from this probability.
+const PLAIN_PROBABILITY: f32 = 0.8;
 /// The one language of models that know only one.
 const ENGLISH: &str = "en";
 
@@ -81,27 +87,27 @@ impl Recogniser {
         self.label.clone()
     }
 
-    /// Answers `transcribe`. `progress` is told the fraction done after every window.
+    /// Answers `transcribe`.
     pub fn transcribe(
         &mut self,
         params: &TranscribeParams,
-        mut progress: impl FnMut(f32) -> Result<(), EngineError>,
+        progress: &mut Progress<'_>,
     ) -> Result<TranscribeResult, EngineError> {
         let lengths = params
             .pieces
             .iter()
             .map(|piece| Ok(audio::check(piece, LONGEST_PIECE)? as usize))
             .collect::<Result<Vec<_>, EngineError>>()?;
-        let language = self.language(params)?;
+        let language = self.language(params, &lengths)?;
         let mut pieces = vec![RecognisedPiece::default(); lengths.len()];
         for window in pack(&lengths, FILL_TO, SILENCE) {
             let samples = read_window(&window, &params.pieces)?;
-            if audio::has_sound(&samples) {
+            if has_sound(&samples) {
                 let (words, no_speech_probability) = self.hear(&samples, &window, &language)?;
                 let answers = &mut pieces[window.pieces.clone()];
                 words::share_out(words, &window.places, answers, no_speech_probability);
             }
-            progress(window.pieces.end as f32 / lengths.len() as f32)?;
+            progress.report(window.pieces.end as f32 / lengths.len() as f32)?;
         }
         Ok(TranscribeResult { language, pieces })
     }
@@ -122,7 +128,7 @@ impl Recogniser {
             let heard = self.decoder.hear(samples, language, effort)?;
             no_speech_probability = heard.no_speech_probability;
             best = words::join(&heard.tokens, language);
-            verdict = guard::judge(&best, no_speech_probability, speech_seconds);
+            verdict = guard::judge(&best, language, no_speech_probability, speech_seconds);
             if verdict != Verdict::Doubtful {
                 break;
             }
@@ -145,45 +151,63 @@ impl Recogniser {
     ) -> Result<(), EngineError> {
         for gap in gaps::gaps(words, &window.places) {
             let stretch = &samples[gap.clone()];
-            if !audio::has_sound(stretch) {
+            if !has_sound(stretch) {
                 continue;
             }
             let heard = self.decoder.hear(stretch, language, Effort::Quick)?;
             let found = words::join(&heard.tokens, language);
             let seconds = stretch.len() as f64 / SECOND as f64;
-            if guard::judge(&found, heard.no_speech_probability, seconds) == Verdict::Speech {
+            if guard::judge(&found, language, heard.no_speech_probability, seconds) == Verdict::Speech {
                 gaps::fill(words, &gap, found);
             }
         }
         Ok(())
     }
 
-    fn language(&mut self, params: &TranscribeParams) -> Result<String, EngineError> {
-        match &params.language {
-            Some(language) if !self.multilingual && language != ENGLISH => {
-                Err(EngineError::Language(language.clone()))
-            }
+    /// The language that was asked for, or the one that is heard.
+    fn language(&mut self, params: &TranscribeParams, lengths: &[usize]) -> Result<String, EngineError> {
+        for language in [&params.language, &params.expected_language].into_iter().flatten() {
             // whisper.cpp dies of a language that it does not know, and of a zero byte in its name.
-            Some(language) if language.contains('\0') || get_lang_id(language).is_none() => {
-                Err(EngineError::Language(language.clone()))
-            }
-            Some(language) => Ok(language.clone()),
-            None if !self.multilingual => Ok(ENGLISH.to_owned()),
-            None => {
-                let mut samples = Vec::new();
-                for piece in &params.pieces {
-                    samples.extend(audio::read(piece, LONGEST_PIECE)?);
-                    if samples.len() >= LANGUAGE_SAMPLES {
-                        break;
-                    }
-                }
-                samples.truncate(LANGUAGE_SAMPLES);
-                if !audio::has_sound(&samples) {
-                    return Ok(ENGLISH.to_owned());
-                }
-                self.decoder.detect_language(&samples)
+            let is_known = !language.contains('\0') && get_lang_id(language).is_some();
+            if !is_known || (!self.multilingual && language != ENGLISH) {
+                return Err(EngineError::Language(language.clone()));
             }
         }
+        match &params.language {
+            Some(language) => Ok(language.clone()),
+            None if !self.multilingual => Ok(ENGLISH.to_owned()),
+            None => self.detect_language(params, lengths),
+        }
+    }
+
+    /// The language of the longest pieces, since greetings and single words tell little.
+    fn detect_language(
+        &mut self,
+        params: &TranscribeParams,
+        lengths: &[usize],
+    ) -> Result<String, EngineError> {
+        let expected = params.expected_language.as_ref();
+        if let Some(expected) = expected
+            && lengths.iter().sum::<usize>() < SHORTEST_TO_TELL
+        {
+            return Ok(expected.clone());
+        }
+        let mut longest_first: Vec<(&AudioRange, usize)> =
+            params.pieces.iter().zip(lengths.iter().copied()).collect();
+        longest_first.sort_by_key(|(_, length)| Reverse(*length));
+        let mut samples = Vec::new();
+        for (piece, _) in longest_first {
+            samples.extend(audio::read(piece, LONGEST_PIECE)?);
+            if samples.len() >= LANGUAGE_SAMPLES {
+                break;
+            }
+        }
+        samples.truncate(LANGUAGE_SAMPLES);
+        if !has_sound(&samples) {
+            return Ok(expected.map_or(ENGLISH, String::as_str).to_owned());
+        }
+        let (heard, probability) = self.decoder.detect_language(&samples)?;
+        Ok(expected.filter(|_| probability < PLAIN_PROBABILITY).cloned().unwrap_or(heard))
     }
 }
 

@@ -1,41 +1,12 @@
 //! With the real networks, on a conversation of two and on a speech of one.
-//!
-//! Needs the engine `colloquy-engine-onnx` beside the tests' folder (`make build`) or in
-//! `COLLOQUY_ENGINES_DIR`, and the models that `make models` fetches.
 
-use std::path::{Path, PathBuf};
-
-use colloquy_engine::{EngineHandle, EngineSpec};
 use colloquy_speech::diarize::assign::{TimedWord, assign_words};
 use colloquy_speech::diarize::measure::{
     AssignedWord, ReferenceTurn, diarization_errors, words_on_right_speaker,
 };
 use colloquy_speech::diarize::{DiarizeOptions, EngineVoices, Recording, SpeakerCount, SpeakerTurn, diarize};
 
-fn engine() -> PathBuf {
-    let beside_tests = || {
-        let executable = std::env::current_exe().unwrap();
-        executable.ancestors().nth(2).unwrap().to_owned()
-    };
-    let folder = std::env::var_os("COLLOQUY_ENGINES_DIR").map_or_else(beside_tests, PathBuf::from);
-    let path = folder.join("colloquy-engine-onnx");
-    assert!(path.is_file(), "{} is missing; `make build` builds it", path.display());
-    path
-}
-
-fn model(name: &str) -> String {
-    let cache = std::env::var_os("XDG_CACHE_HOME").filter(|cache| !cache.is_empty()).map_or_else(
-        || PathBuf::from(std::env::var_os("HOME").expect("HOME is set")).join(".cache"),
-        PathBuf::from,
-    );
-    let path = cache.join("colloquy/models").join(name);
-    assert!(path.exists(), "{} is missing; `make models` fetches it", path.display());
-    path.to_str().unwrap().to_owned()
-}
-
-fn sample(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/audio").join(name)
-}
+use crate::support::{sample, speakers_engine};
 
 /// Turns of a sample of the repository.
 async fn turns_of(name: &str, speakers: SpeakerCount) -> Vec<SpeakerTurn> {
@@ -47,11 +18,7 @@ async fn turns_of(name: &str, speakers: SpeakerCount) -> Vec<SpeakerTurn> {
     let path = path.to_str().unwrap().to_owned();
     let recording = Recording { path, samples: (wav.len() - data) as u64 / 2 };
 
-    let library = model("onnxruntime/libonnxruntime.so");
-    let models = model("speakers-community1");
-    let arguments = ["--runtime", &library, "--model-dir", &models, "--kind", "speakers"];
-    let arguments = arguments.map(str::to_owned).to_vec();
-    let engine = EngineHandle::new(EngineSpec::new("onnx", engine(), arguments));
+    let engine = speakers_engine();
     let turns =
         diarize(&EngineVoices::new(engine.clone()), &recording, &DiarizeOptions { speakers }, &|_| {})
             .await
