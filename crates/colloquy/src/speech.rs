@@ -81,16 +81,17 @@ fn recogniser(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::R
             let spec = EngineSpec {
                 processes: settings.speech.processes,
                 memory_limit_mb: Some(memory_mb::WHISPER),
+                // whisper.cpp aligns words to audio on four threads, whatever it was told, and they wait for each
+                // other by spinning: a tenth of all processor time. This bounds it to the one that it is given.
+                environment: vec![("OMP_THREAD_LIMIT".into(), "1".into())],
                 ..spec(settings, "whisper", vec!["--model".into(), text(&path)])
             };
             Arc::new(EmbeddedRecogniser::new(start(spec, handles)))
         }
         SpeechEngine::Moonshine => {
-            let arguments = onnx_arguments(settings, "moonshine", "moonshine-tiny-en");
             let spec = EngineSpec {
                 processes: settings.speech.processes,
-                memory_limit_mb: Some(memory_mb::ONNX),
-                ..spec(settings, "onnx", arguments)
+                ..onnx_spec(settings, "moonshine", "moonshine-tiny-en")
             };
             Arc::new(EmbeddedRecogniser::new(start(spec, handles)))
         }
@@ -100,8 +101,7 @@ fn recogniser(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::R
 /// Voices are told apart on one channel only; without the model one channel counts as one speaker.
 fn voices(settings: &Settings, handles: &mut Vec<EngineHandle>) -> Option<Arc<dyn VoiceModel>> {
     Catalogue::built_in().path(&settings.models_dir, "speakers-community1")?;
-    let arguments = onnx_arguments(settings, "speakers", "speakers-community1");
-    let spec = EngineSpec { memory_limit_mb: Some(memory_mb::ONNX), ..spec(settings, "onnx", arguments) };
+    let spec = onnx_spec(settings, "speakers", "speakers-community1");
     Some(Arc::new(EngineVoices::new(start(spec, handles))))
 }
 
@@ -113,11 +113,7 @@ fn language(
     let path = match &settings.language {
         LanguageSettings::Basic => None,
         LanguageSettings::Remote(Endpoint { url, model, api_key }) => {
-            let remote = RemoteSettings::new(
-                url.as_str(),
-                model.clone(),
-                api_key.as_ref().map(|key| key.reveal().to_owned()),
-            );
+            let remote = RemoteSettings::new(url.clone(), model.clone(), api_key.clone());
             return Ok(Some(Arc::new(RemoteModel::new(endpoint_client()?, remote))));
         }
         LanguageSettings::Embedded { model } => {
@@ -134,20 +130,24 @@ fn language(
 /// Finds evidence by meaning; without the model by words.
 fn embedder(settings: &Settings, handles: &mut Vec<EngineHandle>) -> Option<Arc<dyn Embedder>> {
     Catalogue::built_in().path(&settings.models_dir, "minilm-l6-v2")?;
-    let arguments = onnx_arguments(settings, "texts", "minilm-l6-v2");
-    let spec = EngineSpec { memory_limit_mb: Some(memory_mb::ONNX), ..spec(settings, "onnx", arguments) };
-    Some(Arc::new(EmbeddedEmbedder::new(start(spec, handles))))
+    Some(Arc::new(EmbeddedEmbedder::new(start(onnx_spec(settings, "texts", "minilm-l6-v2"), handles))))
 }
 
-fn onnx_arguments(settings: &Settings, kind: &str, model: &str) -> Vec<String> {
-    vec![
+/// One executable serves three kinds of models: logs, metrics and errors name the kind.
+fn onnx_spec(settings: &Settings, kind: &str, model: &str) -> EngineSpec {
+    let arguments = vec![
         "--runtime".into(),
         text(&wanted(settings, "onnxruntime")),
         "--model-dir".into(),
         text(&wanted(settings, model)),
         "--kind".into(),
         kind.into(),
-    ]
+    ];
+    EngineSpec {
+        name: kind.to_owned(),
+        memory_limit_mb: Some(memory_mb::ONNX),
+        ..spec(settings, "onnx", arguments)
+    }
 }
 
 /// An executable that is missing is told by the first request, with where it was looked for.

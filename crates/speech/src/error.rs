@@ -1,6 +1,7 @@
 //! Why speech could not be recognised.
 
 use colloquy_engine::EngineError;
+use colloquy_engine::endpoint::EndpointError;
 use colloquy_media::MediaError;
 
 /// Failure of a recognition.
@@ -29,6 +30,15 @@ pub enum SpeechError {
     /// The caller does not want the result any more.
     #[error("cancelled")]
     Cancelled,
+}
+
+impl From<EndpointError> for SpeechError {
+    fn from(error: EndpointError) -> Self {
+        match error {
+            EndpointError::Unavailable(message) => Self::EndpointUnavailable(message),
+            EndpointError::Refused { message, .. } => Self::EndpointRefused(message),
+        }
+    }
 }
 
 impl SpeechError {

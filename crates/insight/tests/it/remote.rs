@@ -9,8 +9,11 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::routing::post;
+use colloquy_domain::secret::SecretText;
+use colloquy_engine::endpoint::RetryPolicy;
 use colloquy_insight::{AnswerForm, ChatPrefix, InsightError, LanguageModel, RemoteModel, RemoteSettings};
 use serde_json::{Value, json};
+use url::Url;
 
 /// What the server does with the next request.
 #[derive(Clone)]
@@ -67,13 +70,7 @@ impl Endpoint {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let settings = RemoteSettings {
-            timeout: Duration::from_millis(300),
-            attempts: 3,
-            first_pause: Duration::from_millis(1),
-            longest_pause: Duration::from_secs(2),
-            ..RemoteSettings::new(format!("http://{address}/"), "some-model", Some("secret-key".into()))
-        };
+        let settings = settings(&format!("http://{address}/"), Some("secret-key"));
         Self { script, model: RemoteModel::new(client(), settings) }
     }
 
@@ -89,6 +86,17 @@ impl Endpoint {
     fn requests(&self) -> usize {
         self.script.seen.lock().unwrap().len()
     }
+}
+
+fn settings(url: &str, key: Option<&str>) -> RemoteSettings {
+    let mut settings = RemoteSettings::new(Url::parse(url).unwrap(), "some-model", key.map(SecretText::new));
+    settings.endpoint.timeout = Duration::from_millis(300);
+    settings.endpoint.retry = RetryPolicy {
+        tries: 3,
+        first_pause: Duration::from_millis(1),
+        longest_pause: Duration::from_millis(20),
+    };
+    settings
 }
 
 fn client() -> reqwest::Client {
@@ -166,11 +174,12 @@ async fn busy_and_broken_answers_are_tried_again() {
     let error = down.generate().await.unwrap_err();
     assert!(error.is_transient() && error.to_string().contains("no answer within 0.3 s"), "{error}");
 
-    // A pause longer than a worker should hold a job for is left to the job's own retry.
-    let later = Endpoint::start(vec![Act::Fail(429, Some("3600"), "later")]).await;
+    // No pause is longer than a worker should hold a job for.
+    let later = Act::Fail(429, Some("3600"), "later");
+    let later = Endpoint::start(vec![later.clone(), later.clone(), later]).await;
     let error = later.generate().await.unwrap_err();
     assert!(error.is_transient() && error.to_string().contains("429"), "{error}");
-    assert_eq!(later.requests(), 1);
+    assert_eq!(later.requests(), 3);
 }
 
 #[tokio::test]
@@ -180,7 +189,9 @@ async fn refusals_are_told_and_not_repeated() {
         (Act::Fail(404, None, r#"{"error": "no such model"}"#), "no such model"),
         (Act::Garbage("<html>welcome</html>"), "no chat completion"),
         (Act::Garbage(r#"{"choices": []}"#), "no message"),
-        (Act::Endless, "longer than"),
+        (Act::Endless, "answered more than"),
+        (Act::Fail(401, None, r#"{"error": {"message": "no such key: secret-key"}}"#), "no such key: …"),
+        (Act::Fail(501, None, "never"), "never"),
     ] {
         let endpoint = Endpoint::start(vec![act]).await;
         let error = endpoint.generate().await.unwrap_err();
@@ -195,13 +206,41 @@ async fn an_endpoint_that_is_not_there_is_unavailable() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let settings = RemoteSettings {
-        first_pause: Duration::from_millis(1),
-        ..RemoteSettings::new(format!("http://{address}/v1"), "some-model", None)
-    };
-    let model = RemoteModel::new(client(), settings);
+    let model = RemoteModel::new(client(), settings(&format!("http://{address}/v1"), None));
     let error = model.generate(&prefix(), "?", AnswerForm::Free, 8).await.unwrap_err();
-    assert!(error.is_transient() && error.to_string().contains("no connection"), "{error}");
-    let nowhere = RemoteModel::new(client(), RemoteSettings::new("not an address", "some-model", None));
-    assert!(!nowhere.generate(&prefix(), "?", AnswerForm::Free, 8).await.unwrap_err().is_transient());
+    assert!(error.is_transient() && error.to_string().contains("after 3 tries"), "{error}");
+    let nowhere = RemoteModel::new(client(), settings("no-such-scheme://user:pass-word@host/", None));
+    let error = nowhere.generate(&prefix(), "?", AnswerForm::Free, 8).await.unwrap_err();
+    assert!(!error.is_transient() && !error.to_string().contains("pass-word"), "{error}");
+}
+
+#[tokio::test]
+async fn fields_that_an_endpoint_refuses_are_left_out_from_then_on() {
+    let refusal = |status, message| Act::Fail(status, None, message);
+    let endpoint = Endpoint::start(vec![
+        refusal(
+            400,
+            r#"{"error": {"message": "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."}}"#,
+        ),
+        refusal(422, r#"{"error": {"message": "'temperature' does not support 0 with this model."}}"#),
+        Act::Answer(text("1450")),
+        Act::Answer(text("1451")),
+        refusal(400, r#"{"error": {"message": "temperature again"}}"#),
+    ])
+    .await;
+    assert_eq!(endpoint.generate().await.unwrap(), "1450");
+    assert_eq!(endpoint.generate().await.unwrap(), "1451");
+    // What is not sent cannot be left out: this is told.
+    let error = endpoint.generate().await.unwrap_err();
+    assert!(!error.is_transient() && error.to_string().contains("temperature again"), "{error}");
+    let sent: Vec<Value> =
+        endpoint.script.seen.lock().unwrap().iter().map(|(_, body)| body.clone()).collect();
+    assert_eq!(sent.len(), 5);
+    assert_eq!((&sent[0]["max_tokens"], &sent[0]["temperature"]), (&json!(8), &json!(0.0)));
+    assert_eq!((&sent[1]["max_tokens"], &sent[1]["max_completion_tokens"]), (&Value::Null, &json!(8)));
+    for later in &sent[2..] {
+        assert_eq!(later["max_completion_tokens"], json!(8));
+        assert!(later.get("temperature").is_none() && later.get("max_tokens").is_none(), "{later}");
+        assert_eq!(later["seed"], json!(1), "not refused");
+    }
 }

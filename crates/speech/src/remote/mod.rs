@@ -4,7 +4,7 @@
 //! refuses that is asked for plain text (`json`) from then on, in shorter stretches so that times stay useful.
 //! Recordings are cut at pauses into stretches that fit the usual limit of 25 MB ([`stretch`]), and only
 //! speech is sent: silence costs money and makes Whisper invent. Overload and faults are waited out
-//! ([`client`]).
+//! ([`colloquy_engine::endpoint`]).
 
 mod answer;
 mod client;
@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use colloquy_domain::evidence::EngineLabel;
+use colloquy_engine::protocol::SAMPLE_RATE_HZ;
 use tokio_util::sync::CancellationToken;
 
 use self::answer::Answer;
@@ -24,16 +25,18 @@ use self::stretch::{Stretch, stretches};
 use crate::error::SpeechError;
 use crate::listen::ProgressSink;
 use crate::recognise::{
-    RecogniseOptions, RecognisedSpan, Recogniser, Recognition, SpeechAudio, speech_of_channels,
+    Languages, RecogniseOptions, RecognisedSpan, Recogniser, Recognition, SpeechAudio, speech_of_channels,
 };
 use crate::segment::SegmentOptions;
 
-pub use self::client::{RemoteSettings, RetryPolicy};
+pub use self::client::RemoteSettings;
 
 /// Longest stretch where the endpoint gives times: 19 MB as WAV, under every known limit.
 const LONGEST_TIMED_SECONDS: f64 = 600.0;
 /// Longest stretch where it gives none, and words are spread over it.
 const LONGEST_UNTIMED_SECONDS: f64 = 20.0;
+/// From less speech than this nobody can tell a language: the endpoint is told what was heard around it. In samples.
+const SHORTEST_TO_TELL: u64 = 5 * SAMPLE_RATE_HZ as u64;
 
 /// A recogniser behind an endpoint.
 #[derive(Clone)]
@@ -74,24 +77,29 @@ impl RemoteRecogniser {
         };
         let channels = speech_of_channels(audio, &segments).await?;
         let all: Vec<Stretch> = channels.iter().flat_map(|channel| stretches(channel, longest)).collect();
-        let mut language = options.language.clone();
+        let mut languages = Languages::default();
         let mut spans: Vec<RecognisedSpan> = Vec::new();
         for (number, stretch) in all.iter().enumerate() {
+            let language = match &options.language {
+                None if stretch.spoken_samples() < SHORTEST_TO_TELL => languages.expected_on(stretch.channel),
+                known => known.clone(),
+            };
             let asked = self.ask(stretch, language.as_deref(), format, &options.cancelled).await;
             let answer = match asked {
                 Ok(answer) => answer,
                 Err(Failure::NotThisFormat(_)) if format == Format::Timed => return Ok(None),
                 Err(failure) => return Err(failure.into()),
             };
-            // Known once, it is told: an endpoint guesses worse from a short stretch.
-            if language.is_none() {
-                language = answer.language();
+            let heard = answer.language().or(language);
+            let found = answer.into_spans(stretch);
+            if let Some(heard) = heard.filter(|_| !found.is_empty()) {
+                languages.add(stretch.channel, &heard, stretch.spoken_samples());
             }
-            spans.extend(answer.into_spans(stretch));
+            spans.extend(found);
             progress((number + 1) as f32 / all.len() as f32);
         }
         Ok(Some(Recognition {
-            language: language.filter(|_| !spans.is_empty()),
+            language: languages.most(),
             engine: EngineLabel(format!("remote:{}", self.model)),
             spans,
         }))

@@ -76,6 +76,11 @@ impl Stretch {
         self.end_sample() as f64 / f64::from(SAMPLE_RATE_HZ)
     }
 
+    /// Samples of speech in it.
+    pub fn spoken_samples(&self) -> u64 {
+        self.pieces.iter().map(Piece::samples).sum()
+    }
+
     /// The stretch as a WAV file.
     pub fn wav(&self) -> io::Result<Vec<u8>> {
         let file = File::open(&self.path)?;

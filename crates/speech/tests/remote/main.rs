@@ -14,9 +14,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use colloquy_domain::secret::SecretText;
+use colloquy_engine::endpoint::RetryPolicy;
 use colloquy_speech::SpeechError;
 use colloquy_speech::recognise::{AudioChannel, RecogniseOptions, Recogniser, Recognition, SpeechAudio};
-use colloquy_speech::remote::{RemoteRecogniser, RemoteSettings, RetryPolicy};
+use colloquy_speech::remote::{RemoteRecogniser, RemoteSettings};
 use serde_json::json;
 use url::Url;
 
@@ -94,15 +95,12 @@ fn reply(status: u16, body: impl ToString) -> Reply {
 
 fn recogniser(address: SocketAddr) -> RemoteRecogniser {
     let url = Url::parse(&format!("http://{address}/v1")).unwrap();
-    let retry = RetryPolicy {
+    let mut settings = RemoteSettings::new(url, "whisper-1", Some(SecretText::new(KEY)));
+    settings.endpoint.timeout = Duration::from_secs(20);
+    settings.endpoint.retry = RetryPolicy {
         tries: 3,
         first_pause: Duration::from_millis(1),
         longest_pause: Duration::from_millis(20),
-    };
-    let settings = RemoteSettings {
-        retry,
-        timeout: Duration::from_secs(20),
-        ..RemoteSettings::new(url, "whisper-1", Some(SecretText::new(KEY)))
     };
     RemoteRecogniser::new(reqwest::Client::builder().no_proxy().build().unwrap(), settings)
 }
@@ -195,8 +193,33 @@ async fn long_recordings_are_cut_at_pauses_under_the_limit() {
     let seen = endpoint.seen();
     assert_eq!(seen.len(), 2);
     assert!(seen.iter().all(|seen| seen.wav_bytes < 25_000_000));
-    assert_eq!(seen[1].field("language"), Some("en"), "known from the first");
+    assert!(seen.iter().all(|seen| seen.field("language").is_none()), "a call may change its language");
     assert!(heard.spans[1].start_seconds > 580.0, "{}", heard.spans[1].start_seconds);
+}
+
+#[tokio::test]
+async fn the_language_is_the_one_with_most_speech_and_told_only_where_it_cannot_be_heard() {
+    install_tls();
+    let folder = tempfile::tempdir().unwrap();
+    let in_language =
+        |language: &str| reply(200, json!({"text": "one two", "language": language, "segments": []}));
+    let script = vec![in_language("english"), in_language("spanish"), in_language("spanish")];
+    let (endpoint, address) = Endpoint::start(script).await;
+    // Six minutes, a pause, ten minutes, and after a long pause a goodbye.
+    let whole = audio(folder.path(), 58, 5);
+    let path = &whole.channels[0].path;
+    let mut bytes = std::fs::read(path).unwrap();
+    let six_minutes = 22 * 16 * 32_000;
+    bytes.splice(six_minutes..six_minutes, vec![0; 30 * 32_000]);
+    bytes.resize(bytes.len() + 620 * 32_000, 0);
+    let goodbye = bytes[..3 * 32_000].to_vec();
+    bytes.extend(goodbye);
+    std::fs::write(path, &bytes).unwrap();
+    let channels = vec![AudioChannel { path: path.clone(), samples: bytes.len() as u64 / 2 }];
+    let heard = recognise(&recogniser(address), &SpeechAudio { channels }).await.unwrap();
+    let told: Vec<_> = endpoint.seen().iter().map(|seen| seen.field("language").map(str::to_owned)).collect();
+    assert_eq!(told, [None, None, Some("es".to_owned())]);
+    assert_eq!(heard.language.as_deref(), Some("es"));
 }
 
 #[tokio::test]
@@ -214,6 +237,7 @@ async fn failures_say_whether_another_attempt_may_help_and_keep_the_key() {
         (reply(200, "[1, 2"), 1, true, "something else than a transcript"),
         (reply(400, "audio is odd"), 2, true, "audio is odd"),
         (reply(500, "boom"), 3, false, "after 3 tries"),
+        (reply(501, "never"), 1, true, "never"),
         (reply(200, " ".repeat(17 << 20)), 1, true, "answered more than"),
     ];
     for (reply, requests, is_permanent, says) in cases {

@@ -4,11 +4,12 @@
 //! words may share their first token. An endpoint that offers no log probabilities is asked for JSON with the
 //! letter and its own confidence instead, from the first such answer on.
 //!
-//! Busy (429) and broken (5xx, no connection, time-out) answers are tried again, as `Retry-After` says or with
-//! doubling pauses, a few times; what is left is an error that the job's own retry takes up. All other answers
-//! are refusals that somebody has to look at.
+//! Endpoints also differ in the fields that they take: newer models of some refuse `max_tokens` or a temperature.
+//! What an endpoint names in such a refusal is left out or called by its other name from then on.
+//!
+//! Overload and faults are waited out ([`colloquy_engine::endpoint`]); what is left is an error that the job's own
+//! retry takes up. All other answers are refusals that somebody has to look at.
 
-mod retry;
 mod wire;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,68 +17,89 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use colloquy_domain::evidence::EngineLabel;
+use colloquy_domain::secret::SecretText;
+use colloquy_engine::endpoint::{Endpoint, EndpointSettings, RetryPolicy, address};
+use url::Url;
 
 use self::wire::{Completion, JsonAnswer, Request};
-use super::{AnswerForm, ChatPrefix, Generated, LanguageModel};
+use super::{AnswerForm, ChatPrefix, Generated, LanguageModel, estimated_tokens};
 use crate::error::InsightError;
 
+/// Longest answer that is read. A completion has some kilobytes.
+const LONGEST_ANSWER_BYTES: usize = 4 * 1024 * 1024;
+const OPERATION: &str = "chat/completions";
+
 /// Where the endpoint is and how to ask it.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct RemoteSettings {
-    /// Base URL; `/v1/chat/completions` is added unless the path already names it (`https://host`,
-    /// `https://host/v1` and `https://host/v1/chat/completions` mean the same).
-    pub url: String,
+    /// The endpoint.
+    pub endpoint: EndpointSettings,
     /// Model name for the endpoint.
     pub model: String,
-    /// Sent as a bearer token.
-    pub api_key: Option<String>,
-    /// Longest time for one answer.
-    pub timeout: Duration,
-    /// How often one request is sent at most.
-    pub attempts: u32,
-    /// First pause before a request is sent again; doubles. `Retry-After` overrides it.
-    pub first_pause: Duration,
-    /// Longest pause, also where `Retry-After` asks for more: then the job's own retry comes instead.
-    pub longest_pause: Duration,
     /// Most tokens of a question with its answer.
     pub context_tokens: usize,
 }
 
 impl RemoteSettings {
-    /// The usual bounds: two minutes an answer, four attempts, pauses from one second to thirty, 32,768 tokens.
+    /// The endpoint at `url` (up to `/v1`, or the whole address of `…/chat/completions`) with the usual bounds: two
+    /// minutes for a try, five tries, 32,768 tokens.
     #[must_use]
-    pub fn new(url: impl Into<String>, model: impl Into<String>, api_key: Option<String>) -> Self {
-        Self {
-            url: url.into(),
-            model: model.into(),
+    pub fn new(url: Url, model: impl Into<String>, api_key: Option<SecretText>) -> Self {
+        let endpoint = EndpointSettings {
+            url: address(url, OPERATION),
             api_key,
             timeout: Duration::from_secs(120),
-            attempts: 4,
-            first_pause: Duration::from_secs(1),
-            longest_pause: Duration::from_secs(30),
-            context_tokens: 32_768,
-        }
-    }
-}
-
-impl std::fmt::Debug for RemoteSettings {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("RemoteSettings")
-            .field("url", &self.url)
-            .field("model", &self.model)
-            .field("has_api_key", &self.api_key.is_some())
-            .finish_non_exhaustive()
+            retry: RetryPolicy::default(),
+            answer_limit_bytes: LONGEST_ANSWER_BYTES,
+        };
+        Self { endpoint, model: model.into(), context_tokens: 32_768 }
     }
 }
 
 /// Asks an endpoint.
 pub struct RemoteModel {
-    client: reqwest::Client,
-    settings: RemoteSettings,
-    endpoint: String,
+    endpoint: Endpoint,
+    model: String,
+    context_tokens: usize,
     /// The endpoint has shown that it gives no log probabilities.
     lacks_logprobs: AtomicBool,
+    /// The endpoint has refused these fields.
+    refused: Refused,
+}
+
+/// Fields that an endpoint refused.
+#[derive(Default)]
+struct Refused {
+    max_tokens: AtomicBool,
+    temperature: AtomicBool,
+    seed: AtomicBool,
+}
+
+impl Refused {
+    /// Whether the refusal names one of the fields that were sent, which is remembered.
+    fn learn(&self, refusal: &str) -> bool {
+        let fields =
+            [("max_tokens", &self.max_tokens), ("temperature", &self.temperature), ("seed", &self.seed)];
+        let named = fields
+            .into_iter()
+            .find(|(name, refused)| refusal.contains(name) && !refused.swap(true, Ordering::Relaxed));
+        if let Some((field, _)) = named {
+            tracing::info!(field, "the language endpoint refuses a field, asking without");
+        }
+        named.is_some()
+    }
+
+    fn apply(&self, request: &mut Request<'_>) {
+        if self.max_tokens.load(Ordering::Relaxed) {
+            request.name_max_completion_tokens();
+        }
+        if self.temperature.load(Ordering::Relaxed) {
+            request.temperature = None;
+        }
+        if self.seed.load(Ordering::Relaxed) {
+            request.seed = None;
+        }
+    }
 }
 
 impl RemoteModel {
@@ -85,17 +107,28 @@ impl RemoteModel {
     /// own, so it is not guarded).
     #[must_use]
     pub fn new(client: reqwest::Client, settings: RemoteSettings) -> Self {
-        let base = settings.url.trim_end_matches('/');
-        let endpoint = match base {
-            _ if base.ends_with("/chat/completions") => base.to_owned(),
-            _ if base.ends_with("/v1") => format!("{base}/chat/completions"),
-            _ => format!("{base}/v1/chat/completions"),
-        };
-        Self { client, settings, endpoint, lacks_logprobs: AtomicBool::new(false) }
+        Self {
+            endpoint: Endpoint::new(client, settings.endpoint),
+            model: settings.model,
+            context_tokens: settings.context_tokens,
+            lacks_logprobs: AtomicBool::new(false),
+            refused: Refused::default(),
+        }
     }
 
-    async fn ask(&self, request: &Request<'_>) -> Result<Completion, InsightError> {
-        retry::send(&self.client, &self.endpoint, &self.settings, request).await
+    async fn ask(&self, mut request: Request<'_>) -> Result<Completion, InsightError> {
+        let body = loop {
+            self.refused.apply(&mut request);
+            match self.endpoint.post(|post| Ok(post.json(&request))).await {
+                Ok(body) => break body,
+                // Each field is learnt once, so this ends.
+                Err(error) if error.bad_request().is_some_and(|refusal| self.refused.learn(refusal)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        };
+        serde_json::from_slice(&body).map_err(|error| {
+            InsightError::EndpointRefused(format!("the answer is no chat completion: {error}"))
+        })
     }
 
     async fn choose_by_logprobs(
@@ -104,8 +137,8 @@ impl RemoteModel {
         question: &str,
         count: usize,
     ) -> Result<Option<Vec<f32>>, InsightError> {
-        let request = Request::new(&self.settings.model, prefix, question, 1).with_logprobs();
-        match self.ask(&request).await {
+        let request = Request::new(&self.model, prefix, question, 1).with_logprobs();
+        match self.ask(request).await {
             // No letter among the likely tokens: this question in another way, the next one as before.
             Ok(completion) if completion.has_logprobs() => return Ok(completion.letter_probabilities(count)),
             Ok(_) => {}
@@ -113,7 +146,7 @@ impl RemoteModel {
             Err(error) => return Err(error),
         }
         self.lacks_logprobs.store(true, Ordering::Relaxed);
-        tracing::info!(endpoint = %self.endpoint, "the language endpoint gives no log probabilities, asking for JSON");
+        tracing::info!("the language endpoint gives no log probabilities, asking for JSON");
         Ok(None)
     }
 
@@ -126,8 +159,8 @@ impl RemoteModel {
         let question = format!(
             "{question}\nReply with JSON only: {{\"answer\": the letter, \"confidence\": a number from 0 to 1}}."
         );
-        let request = Request::new(&self.settings.model, prefix, &question, 60).with_json();
-        let completion = self.ask(&request).await?;
+        let request = Request::new(&self.model, prefix, &question, 60).with_json();
+        let completion = self.ask(request).await?;
         let text = completion.text()?;
         let answer = JsonAnswer::read(text, count).ok_or_else(|| {
             InsightError::UnusableAnswer(format!(
@@ -183,21 +216,21 @@ impl LanguageModel for RemoteModel {
             "" => task.to_owned(),
             instruction => format!("{task}\n{instruction}"),
         };
-        let request = Request::new(&self.settings.model, prefix, &task, max_tokens);
-        let completion = self.ask(&request).await?;
+        let request = Request::new(&self.model, prefix, &task, max_tokens);
+        let completion = self.ask(request).await?;
         Ok(Generated { text: completion.text()?.trim().to_owned(), is_finished: completion.is_finished() })
     }
 
     async fn count_tokens(&self, texts: &[String]) -> Result<Vec<usize>, InsightError> {
-        // No endpoint tells; English has some four characters a token, most tokenisers no fewer than three.
-        Ok(texts.iter().map(|text| text.chars().count().div_ceil(3)).collect())
+        // No endpoint tells.
+        Ok(texts.iter().map(|text| estimated_tokens(text)).collect())
     }
 
     fn label(&self) -> EngineLabel {
-        EngineLabel(format!("remote:{}", self.settings.model))
+        EngineLabel(format!("remote:{}", self.model))
     }
 
     fn context_tokens(&self) -> usize {
-        self.settings.context_tokens
+        self.context_tokens
     }
 }

@@ -9,9 +9,14 @@ use crate::model::ChatPrefix;
 pub(super) struct Request<'a> {
     model: &'a str,
     messages: [Message; 2],
-    max_tokens: u32,
-    temperature: f32,
-    seed: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_completion_tokens: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) temperature: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) seed: Option<u32>,
     stream: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     logprobs: Option<bool>,
@@ -40,13 +45,21 @@ impl<'a> Request<'a> {
                 Message { role: "system", content: prefix.system.clone() },
                 Message { role: "user", content: format!("{}{question}", prefix.context) },
             ],
-            max_tokens,
-            temperature: 0.0,
-            seed: 1,
+            max_tokens: Some(max_tokens),
+            max_completion_tokens: None,
+            temperature: Some(0.0),
+            seed: Some(1),
             stream: false,
             logprobs: None,
             top_logprobs: None,
             response_format: None,
+        }
+    }
+
+    /// Calls the bound on the answer by its newer name.
+    pub(super) fn name_max_completion_tokens(&mut self) {
+        if let Some(tokens) = self.max_tokens.take() {
+            self.max_completion_tokens = Some(tokens);
         }
     }
 
@@ -183,26 +196,5 @@ impl JsonAnswer {
         let chosen = self.confidence.clamp(1.0 / count as f64, 0.99);
         let other = (1.0 - chosen) / (count - 1) as f64;
         (0..count).map(|option| if option == self.option { chosen as f32 } else { other as f32 }).collect()
-    }
-}
-
-/// `{"error": {"message": "…"}}`, as most endpoints say it.
-#[derive(Deserialize)]
-pub(super) struct ErrorBody {
-    error: ErrorDetail,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum ErrorDetail {
-    Object { message: String },
-    Text(String),
-}
-
-impl ErrorBody {
-    pub(super) fn message(self) -> String {
-        match self.error {
-            ErrorDetail::Object { message } | ErrorDetail::Text(message) => message,
-        }
     }
 }
