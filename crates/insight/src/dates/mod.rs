@@ -69,8 +69,9 @@ pub fn mentions(normal: &str, started_at: OffsetDateTime) -> Vec<DateMention> {
         if found.iter().any(overlaps) || is_past(normal, &range) || is_hour_beside_day {
             continue;
         }
-        let before = BEFORE.find(&normal[..range.start]);
-        let start = before.as_ref().map_or(range.start, regex::Match::start);
+        let lead = lead(&normal[..range.start]);
+        let before = BEFORE.find(lead).map_or(0, |before| lead.len() - before.start());
+        let start = range.start - before;
         let end = AFTER.find(&normal[range.end..]).map_or(range.end, |after| range.end + after.end());
         let words = &normal[start..end];
         let is_deadline =
@@ -90,7 +91,18 @@ pub fn resolve(text: &str, started_at: OffsetDateTime) -> Option<Date> {
 }
 
 fn is_past(normal: &str, range: &Range<usize>) -> bool {
-    normal[range.end..].starts_with(" ago") || PAST_BEFORE.is_match(&normal[..range.start])
+    normal[range.end..].starts_with(" ago") || PAST_BEFORE.is_match(lead(&normal[..range.start]))
+}
+
+/// The words right before a day, as far as they may belong to it: each day of a sentence looks back no further, so
+/// that a sentence full of days is read once.
+fn lead(before: &str) -> &str {
+    const LONGEST_LEAD: usize = 80;
+    if before.len() <= LONGEST_LEAD {
+        return before;
+    }
+    let from = before.ceil_char_boundary(before.len() - LONGEST_LEAD);
+    before[from..].split_once(' ').map_or("", |(_, words)| words)
 }
 
 #[cfg(test)]

@@ -185,14 +185,14 @@ impl Interview<'_, '_> {
             .collect();
         for piece in self.pieces {
             for (inquiry, shown, sums) in &mut contested {
+                if inquiry.failure.is_some() {
+                    continue;
+                }
                 let question = format!(
                     "Question: {}\nAnswer with one of: {}.",
                     question(inquiry.definition),
                     shown.join(", ")
                 );
-                if inquiry.failure.is_some() {
-                    continue;
-                }
                 let chosen = self.model.choose(piece, &question, shown.as_slice()).await;
                 let noted = chosen.and_then(|probabilities| {
                     for (number, sum) in sums.iter_mut().enumerate() {
