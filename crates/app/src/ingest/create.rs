@@ -27,7 +27,7 @@ use crate::keys::Caller;
 use crate::{App, AppError};
 
 /// Attempts of the transcript stage.
-pub const TRANSCRIBE_ATTEMPTS: u32 = 5;
+const TRANSCRIBE_ATTEMPTS: u32 = 5;
 
 /// Times that a transaction is tried when it loses a race for a new contact or company.
 const MOST_RACES: usize = 5;

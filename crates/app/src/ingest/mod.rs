@@ -13,6 +13,6 @@ mod people;
 mod sweep;
 mod transcript;
 
-pub use self::create::{Created, MediaSource, NewConversation, NewParticipant, TRANSCRIBE_ATTEMPTS, create};
+pub use self::create::{Created, MediaSource, NewConversation, NewParticipant, create};
 pub use self::sweep::{keep_sweeping, sweep};
 pub use self::transcript::{SuppliedEntry, SuppliedSentence, SuppliedSpeaker, SuppliedTranscript};
