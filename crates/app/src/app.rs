@@ -1,6 +1,5 @@
 //! What every use case needs, put together once by the binary.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use url::Url;
 use crate::clock::Clock;
 use crate::events::EventDialects;
 use crate::links::LinkSigner;
+use crate::scratch::ScratchDir;
 
 /// The parts of an [`App`].
 pub struct AppParts {
@@ -37,7 +37,7 @@ pub struct AppParts {
     /// Where clients reach this server.
     pub public_url: Url,
     /// Folder for files that live as long as one request or job.
-    pub scratch_dir: PathBuf,
+    pub scratch_dir: ScratchDir,
     /// What a client may send.
     pub limits: IngestLimits,
 }

@@ -16,6 +16,7 @@ pub mod ingest;
 pub mod keys;
 pub mod links;
 pub mod read;
+pub mod scratch;
 pub mod setup;
 pub mod signals;
 pub mod tags;

@@ -9,6 +9,7 @@ use colloquy_app::app::AppParts;
 use colloquy_app::clock::Clock;
 use colloquy_app::events::EventDialects;
 use colloquy_app::links::LinkSigner;
+use colloquy_app::scratch::ScratchDir;
 use colloquy_app::work::WorkerOptions;
 use colloquy_dialect_askelephant::AskElephantEvents;
 use colloquy_http::{Edge, Surface};
@@ -29,9 +30,8 @@ pub async fn open(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<
 
 /// The same with given engines.
 pub async fn open_with(settings: &Settings, clock: Arc<dyn Clock>, engines: Engines) -> anyhow::Result<App> {
-    let scratch_dir = settings.data_dir.join("scratch");
     make_folder(&settings.data_dir)?;
-    make_folder(&scratch_dir)?;
+    let scratch_dir = ScratchDir::open(&settings.data_dir.join("scratch")).context("the scratch folder")?;
     let store = open_store(settings, clock.clone()).await?;
     store.migrate().await.context("the database could not be brought up to date")?;
     let objects =

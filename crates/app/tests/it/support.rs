@@ -20,6 +20,7 @@ use colloquy_app::ingest::{
 };
 use colloquy_app::keys::{Caller, NewKey, Presented, authenticate};
 use colloquy_app::links::LinkSigner;
+use colloquy_app::scratch::ScratchDir;
 use colloquy_app::{App, IngestLimits, keys, setup};
 use colloquy_domain::ConversationId;
 use colloquy_domain::conversation::{ConversationKind, DataSource};
@@ -73,7 +74,7 @@ impl TestApp {
             dialects: EventDialects::new(vec![Arc::new(Plain)]),
             links: LinkSigner::new(SecretText::new("test")),
             public_url: "http://127.0.0.1".parse().expect("a URL"),
-            scratch_dir: folder.path().to_owned(),
+            scratch_dir: ScratchDir::open(&folder.path().join("scratch")).expect("scratch"),
             limits: IngestLimits::default(),
         });
         let workspace = setup::create_workspace(&app, "test").await.expect("workspace");

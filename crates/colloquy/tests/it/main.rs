@@ -13,6 +13,7 @@ mod engines_killed;
 mod erase;
 mod house_api;
 mod road;
+mod scratch;
 mod shutdown;
 mod two_processes;
 mod webhooks;
