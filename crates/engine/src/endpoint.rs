@@ -274,7 +274,6 @@ fn reason(error: &dyn std::error::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is wanted")]
 
     use super::*;
 

@@ -23,10 +23,7 @@ impl FromRequest<HttpState> for JsonBody {
     async fn from_request(request: Request, state: &HttpState) -> Result<Self, Problem> {
         let bytes = read(request, state.options().body_bytes).await?;
         Ok(Self(serde_json::from_slice(&bytes).map_err(|error| {
-            Problem::bad_request(
-                "malformed_json",
-                format!("the body cannot be read as JSON: {error}"),
-            )
+            Problem::bad_request("malformed_json", format!("the body cannot be read as JSON: {error}"))
         })))
     }
 }

@@ -3,8 +3,8 @@
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{
-    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
-    RANGE, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, RANGE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use serde::Deserialize;
@@ -96,7 +96,8 @@ async fn download(
         .header(ETAG, format!("\"{}\"", recording.sha256))
         .header(CACHE_CONTROL, "private, max-age=900")
         // A recording is never anything else, whatever its bytes look like.
-        .header(X_CONTENT_TYPE_OPTIONS, "nosniff");
+        .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     if let Some(range) = &range {
         let value = format!("bytes {}-{}/{}", range.start, range.end - 1, recording.size_bytes);
         answer = answer.header(CONTENT_RANGE, value);

@@ -82,41 +82,76 @@ fn cues(entries: &[Entry]) -> Vec<Cue> {
     cues
 }
 
-/// Cuts after sentences, and before the word that would not fit.
+/// A word as it stands in its entry: with the space before it, where there is one.
+struct Piece {
+    text: String,
+    start_seconds: f64,
+    end_seconds: f64,
+}
+
+/// Cuts after sentences, and sentences that do not fit into parts of about the same length, so that no word is
+/// left to stand alone.
 fn cues_of_words(entry: &Entry) -> Vec<Cue> {
-    let mut cues: Vec<Cue> = Vec::new();
+    let mut cues = Vec::new();
+    let mut sentence: Vec<Piece> = Vec::new();
     let mut rest = entry.text.as_str();
-    let mut is_full = true;
     for word in &entry.words {
         let (space, after) = match rest.find(word.text.as_str()) {
             Some(at) => (rest[..at].contains(char::is_whitespace), &rest[at + word.text.len()..]),
             None => (true, rest),
         };
         rest = after;
-        let fits = |cue: &Cue| {
-            cue.text.chars().count() + word.text.chars().count() < MOST_CHARACTERS
-                && word.end_seconds - cue.start_seconds <= LONGEST_SECONDS
-        };
-        match cues.last_mut().filter(|cue| !is_full && fits(cue)) {
+        let space = if space && !sentence.is_empty() { " " } else { "" };
+        sentence.push(Piece {
+            text: format!("{space}{}", word.text),
+            start_seconds: word.start_seconds,
+            end_seconds: word.end_seconds,
+        });
+        let ends_sentence = entry
+            .sentences
+            .iter()
+            .any(|one| one.end_seconds <= word.end_seconds && one.end_seconds > word.start_seconds);
+        if ends_sentence {
+            cues.extend(evenly_cut(entry.speaker_index, &sentence));
+            sentence.clear();
+        }
+    }
+    cues.extend(evenly_cut(entry.speaker_index, &sentence));
+    cues
+}
+
+/// The fewest cues of about the same length that fit; a word that is too long is one of its own.
+fn evenly_cut(speaker_index: u32, pieces: &[Piece]) -> Vec<Cue> {
+    let total: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
+    let fewest = total.div_ceil(MOST_CHARACTERS).max(1);
+    (fewest..pieces.len())
+        .map(|count| filled(speaker_index, pieces, total.div_ceil(count)))
+        .find(|cues| cues.iter().all(fits))
+        .unwrap_or_else(|| filled(speaker_index, pieces, 1))
+}
+
+/// Cues that each take words until they have `enough` characters.
+fn filled(speaker_index: u32, pieces: &[Piece], enough: usize) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::new();
+    for piece in pieces {
+        match cues.last_mut().filter(|cue| cue.text.chars().count() < enough) {
             Some(cue) => {
-                if space {
-                    cue.text.push(' ');
-                }
-                cue.text.push_str(&word.text);
-                cue.end_seconds = cue.end_seconds.max(word.end_seconds);
+                cue.text.push_str(&piece.text);
+                cue.end_seconds = cue.end_seconds.max(piece.end_seconds);
             }
             None => cues.push(Cue {
-                speaker_index: entry.speaker_index,
-                start_seconds: word.start_seconds,
-                end_seconds: word.end_seconds,
-                text: word.text.clone(),
+                speaker_index,
+                start_seconds: piece.start_seconds,
+                end_seconds: piece.end_seconds,
+                text: piece.text.trim_start().to_owned(),
             }),
         }
-        is_full = entry.sentences.iter().any(|sentence| {
-            sentence.end_seconds <= word.end_seconds && sentence.end_seconds > word.start_seconds
-        });
     }
     cues
+}
+
+fn fits(cue: &Cue) -> bool {
+    cue.text.chars().count() <= MOST_CHARACTERS && cue.end_seconds - cue.start_seconds <= LONGEST_SECONDS
 }
 
 fn speaker_name(speakers: &[Speaker], index: u32) -> String {
@@ -202,5 +237,16 @@ mod tests {
                 cue.text.len() <= MOST_CHARACTERS && cue.end_seconds - cue.start_seconds <= LONGEST_SECONDS
             );
         }
+    }
+
+    #[test]
+    fn a_sentence_that_is_little_too_long_leaves_no_single_word() {
+        let mut long = entry(0, 0.0, "And so my fellow Americans ask not");
+        long.sentences.clear();
+        for (word, place) in long.words.iter_mut().zip(0_u32..) {
+            (word.start_seconds, word.end_seconds) = (f64::from(place) * 1.1, f64::from(place) * 1.1 + 1.0);
+        }
+        let texts: Vec<String> = cues(&[long]).into_iter().map(|cue| cue.text).collect();
+        assert_eq!(texts, ["And so my fellow Americans", "ask not"]);
     }
 }

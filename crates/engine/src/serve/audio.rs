@@ -76,7 +76,6 @@ fn wrong(range: &AudioRange, reason: String) -> AudioError {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is wanted")]
 
     use super::*;
 
