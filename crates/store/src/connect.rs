@@ -66,6 +66,8 @@ fn sqlite_settings(options: SqliteConnectOptions) -> SqliteConnectOptions {
         .busy_timeout(ACQUIRE_TIMEOUT)
         .foreign_keys(true)
         .pragma("temp_store", "memory")
+        // SQLite would only unlink what is deleted, and what was erased could still be read in the file.
+        .pragma("secure_delete", "on")
         .statement_cache_capacity(PREPARED_STATEMENTS)
         .log_statements(LevelFilter::Off)
         .log_slow_statements(LevelFilter::Warn, SLOW_STATEMENT)

@@ -3,12 +3,12 @@
 //! What was said in it goes, and everything that was made of that: the transcript and insights, the messages that
 //! told of it with their deliveries and the answers to these, its jobs. The people who took part stay in the
 //! directory: they belong to the workspace. The files of its recordings are [objects](crate::objects), which the
-//! caller removes once this is committed.
+//! caller removes once this is committed. SQLite overwrites what it deletes (`connect`); until its next checkpoint the
+//! log beside the database may still hold some of it.
 
 use colloquy_domain::job::JobKind;
 use colloquy_domain::stage::StageName;
 use colloquy_domain::{ConversationId, WorkspaceId};
-use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::error::StoreError;
 use crate::recordings;
@@ -24,8 +24,6 @@ pub async fn conversation(
     workspace_id: WorkspaceId,
     id: ConversationId,
 ) -> Result<Vec<String>, StoreError> {
-    // SQLite only unlinks what it deletes, and whoever reads the file still finds it.
-    overwrite_deleted(tx, "ON").await?;
     let recordings = recordings::list_for(tx, id).await?;
     // Deliveries and attempts go with their messages.
     let told = "DELETE FROM message WHERE event_id IN (SELECT id FROM event WHERE conversation_id = $1)";
@@ -35,7 +33,6 @@ pub async fn conversation(
     // Everything else goes with the conversation.
     let sql = "DELETE FROM conversation WHERE id = $1 AND workspace_id = $2";
     execute_one(tx, "conversation", sql, values![id.0, workspace_id.0]).await?;
-    overwrite_deleted(tx, "OFF").await?;
     Ok(recordings.into_iter().map(|recording| recording.object_key).collect())
 }
 
@@ -50,13 +47,6 @@ async fn delete_jobs(tx: &Tx, workspace_id: WorkspaceId, id: ConversationId) -> 
     for table in ["job", "dead_job"] {
         let sql = format!("DELETE FROM {table} WHERE workspace_id = $1 AND kind IN ({kinds})");
         execute(tx, &sql, values.clone()).await?;
-    }
-    Ok(())
-}
-
-async fn overwrite_deleted(tx: &Tx, setting: &str) -> Result<(), StoreError> {
-    if tx.get_database_backend() == DbBackend::Sqlite {
-        tx.execute_unprepared(&format!("PRAGMA secure_delete = {setting}")).await?;
     }
     Ok(())
 }
