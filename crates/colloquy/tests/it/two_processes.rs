@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use crate::support::backend::is_postgres;
 use crate::support::process::Process;
-use crate::support::{Client, House, Receiver, call, eventually};
+use crate::support::{Client, House, Received, Receiver, call, eventually};
 
 const ENGAGEMENTS: usize = 30;
+
+const TRANSCRIBED: &str = "v1.engagement.transcript_timeline.completed";
 
 /// A worker's lease is 30 s long; the rest is for the work itself on a busy machine.
 const TAKEN_OVER_WITHIN: Duration = Duration::from_secs(60);
@@ -55,10 +57,15 @@ async fn each_job_is_done_once_and_a_dead_worker_is_replaced() {
     assert!(times.values().all(|count| *count == 1), "each delivered once: {times:?}");
     receiver.verify_all("two_processes", webhook["secret"].as_str().unwrap());
 
-    let late = create_at(&servers, "late").await;
-    // In the middle of it: the first of these calls is at work, the last is not done.
-    receiver.event("v1.engagement.transcript_timeline.completed", &late[0]).await;
-    first_worker.kill();
+    // In the middle of it: the first of these calls are at work, and others are still being made.
+    let kill_at_work = async {
+        let transcribed = |all: &[Received]| all.iter().filter(|one| one.event_type() == TRANSCRIBED).count();
+        receiver
+            .wait_for("a transcript of the later calls", |all| (transcribed(all) > ids.len()).then_some(()))
+            .await;
+        first_worker.kill();
+    };
+    let (late, ()) = tokio::join!(create_at(&servers, "late"), kill_at_work);
     if !is_postgres() {
         let last = owner.conversation(&late[ENGAGEMENTS - 1]).await;
         assert!(
