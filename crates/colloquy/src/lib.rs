@@ -10,10 +10,14 @@ pub mod telemetry;
 pub mod wiring;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 
 use crate::cli::Cli;
+
+/// How long threads may take to end after the command is done.
+const THREADS_END_WITHIN: Duration = Duration::from_secs(2);
 
 /// Parses the command line, runs the command, and says on standard error why it failed.
 #[must_use]
@@ -28,7 +32,10 @@ pub fn run() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return output::failure(&format!("the async runtime could not be started: {error}")),
     };
-    match runtime.block_on(commands::run(cli)) {
+    let ended = runtime.block_on(commands::run(cli));
+    // What a thread still works at was given back by now; it must not keep the process.
+    runtime.shutdown_timeout(THREADS_END_WITHIN);
+    match ended {
         Ok(code) => code,
         Err(error) => output::failure(&format!("{error:#}")),
     }

