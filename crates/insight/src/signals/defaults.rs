@@ -177,3 +177,9 @@ pub(crate) fn still_default(definition: &SignalDefinition) -> Option<&'static st
         of_that_name.question == definition.question && of_that_name.kind.matches(&definition.kind);
     is_unchanged.then_some(of_that_name.name)
 }
+
+/// The name of the yes/no question that a default question follows up: it makes sense where that is answered with
+/// yes.
+pub(crate) fn follows_up(definition: &SignalDefinition) -> Option<&'static str> {
+    (still_default(definition)? == "competitor_name").then_some("competitor_mentioned")
+}

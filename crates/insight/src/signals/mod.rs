@@ -15,6 +15,8 @@ mod patterns;
 mod values;
 mod weigh;
 
+use std::collections::HashMap;
+
 use colloquy_domain::SignalId;
 use colloquy_domain::evidence::{EngineLabel, Grounds};
 use colloquy_domain::insight::Signal;
@@ -24,6 +26,7 @@ use self::basic::Answer;
 pub(crate) use self::by_model::yes;
 use self::by_model::{Interview, Outcome};
 pub use self::defaults::default_signal_definitions;
+use self::defaults::{follows_up, still_default};
 pub(crate) use self::patterns::{Wording, wording};
 pub(crate) use self::weigh::{Opinion, weighed};
 use crate::analyst::{Analyst, basic};
@@ -52,10 +55,10 @@ pub(crate) async fn signals(
     });
     let Some(model) = analyst.model.as_deref().filter(|_| !reading.utterances.is_empty()) else {
         let engine = basic();
-        return Ok(questions
-            .into_iter()
-            .map(|(definition, answer)| signal(definition, Ok(answer), &engine))
-            .collect());
+        let asked: Vec<&SignalDefinition> = questions.iter().map(|(definition, _)| *definition).collect();
+        let answers =
+            questions.into_iter().map(|(definition, answer)| signal(definition, Ok(answer), &engine));
+        return Ok(consistent(&asked, answers.collect()));
     };
     let pieces = prefixes(&reading, model).await?;
     let embedder = analyst.embedder.as_deref();
@@ -64,11 +67,29 @@ pub(crate) async fn signals(
     let interview = Interview { reading: &reading, model, pieces: &pieces, ranking: &ranking, embedder };
     let outcomes = interview.outcomes(questions).await?;
     let engine = model.label();
-    Ok(asked
-        .into_iter()
-        .zip(outcomes)
-        .map(|(definition, outcome)| signal(definition, outcome, &engine))
-        .collect())
+    let answers =
+        asked.iter().zip(outcomes).map(|(definition, outcome)| signal(definition, outcome, &engine));
+    Ok(consistent(&asked, answers.collect()))
+}
+
+/// Without the answers to follow-up questions where what they follow up was denied: a small model that is asked
+/// which competitor was named names somebody.
+fn consistent(asked: &[&SignalDefinition], mut signals: Vec<Signal>) -> Vec<Signal> {
+    let denied: HashMap<&str, f64> = asked
+        .iter()
+        .zip(&signals)
+        .filter(|(_, signal)| signal.value == Some(SignalValue::YesNo(false)))
+        .filter_map(|(definition, signal)| Some((still_default(definition)?, signal.grounds.confidence)))
+        .collect();
+    for (definition, signal) in asked.iter().zip(&mut signals) {
+        if let Some(confidence) = follows_up(definition).and_then(|question| denied.get(question)) {
+            signal.value = None;
+            signal.is_unsure = false;
+            signal.grounds.evidence.clear();
+            signal.grounds.confidence = *confidence;
+        }
+    }
+    signals
 }
 
 fn signal(definition: &SignalDefinition, outcome: Outcome, engine: &EngineLabel) -> Signal {

@@ -177,6 +177,24 @@ async fn the_model_is_not_asked_to_choose_between_equal_answers() {
 }
 
 #[tokio::test]
+async fn what_follows_up_a_question_that_is_denied_has_no_answer() {
+    let sample = Sample::read(
+        &["Nora Whitfield", "Tom Baxter"],
+        "
+        Nora: Good morning, this is Nora from Bright Desk.
+        Tom: Good morning. Could you tell me what the team plan costs?",
+    );
+    for (yes, expected) in [(0.05, None), (0.97, Some(SignalValue::Text("Bright Desk".into())))] {
+        let (_, analyst) =
+            Scripted::analyst(move |_, _| Ok(vec![yes, 1.0 - yes]), |_| Ok("Bright Desk".into()));
+        let questions = [default("competitor_name"), default("competitor_mentioned")];
+        let found = analyst.signals(&sample.view(), &questions).await.unwrap();
+        assert_eq!(found[0].value, expected, "{found:?}");
+        assert_eq!(found[0].grounds.evidence.is_empty(), expected.is_none());
+    }
+}
+
+#[tokio::test]
 async fn what_nothing_supports_is_unsure_and_has_no_quote() {
     let (_, analyst) = Scripted::analyst(
         |_, options| {
