@@ -46,15 +46,13 @@ class DemoServer:
         else:
             self.stop()
             self._start(build)
-        if "key" not in self._state:
-            made = self._command("key", "create", "--name", "demo")
-            self._save(key=made["api_key"])
 
     def ensure_user(self, email, name):
-        """Makes the user once; they will own the sample call."""
+        """Makes the user and their key once; what is sent with it is theirs."""
         if self._state.get("user") != email:
-            self._command("user", "create", "--email", email, "--name", name, "--role", "member")
-            self._save(user=email)
+            self._command("user", "create", "--email", email, "--name", name, "--role", "admin")
+            made = self._command("key", "create", "--name", "demo", "--user", email)
+            self._save(user=email, key=made["api_key"])
 
     def create_endpoint(self, url):
         """Subscribes the address to every event; the answer holds the signing secret."""
