@@ -54,9 +54,9 @@ async fn delete_jobs(tx: &Tx, workspace_id: WorkspaceId, id: ConversationId) -> 
     Ok(())
 }
 
-/// Whether pages that become free are overwritten, too, which `connect` does without: it costs a
-/// quarter of the creates a second.
-/// Where the change fails it stays on until the connection is opened anew, which is slow and no more.
+/// Whether pages that become free are overwritten, too, which `connect` does without: it costs a quarter of the
+/// creates a second. Where the change fails it stays on until the connection is opened anew, which is slow and no
+/// more.
 async fn overwrite_free_pages(tx: &Tx, setting: &str) -> Result<(), StoreError> {
     if tx.get_database_backend() == DbBackend::Sqlite {
         tx.execute_unprepared(&format!("PRAGMA secure_delete = {setting}")).await?;
