@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use colloquy_domain::conversation::Conversation;
 use colloquy_domain::endpoint::{Delivery, DeliveryStatus, Endpoint, Message};
-use colloquy_domain::event::{Event, EventKind, Snapshot};
+use colloquy_domain::event::{Event, EventKind, Snapshot, Subject};
 use colloquy_domain::job::JobKind;
 use colloquy_domain::{DeliveryId, EventId, Instant, MessageId, WorkspaceId};
 use colloquy_store::jobs::NewJob;
@@ -58,25 +58,43 @@ impl EventDialects {
 /// before; this bounds attempts that end without a result, such as those of a worker that was killed.
 const MOST_DELIVERY_CLAIMS: u32 = 64;
 
+/// A new event about a thing as it is after the change, or as it was last where it is gone.
+#[must_use]
+pub fn event_about(kind: EventKind, subject: impl Into<Subject>, now: Instant) -> Event {
+    let subject = subject.into();
+    Event {
+        id: EventId::generate(),
+        workspace_id: subject.workspace_id(),
+        kind,
+        conversation_id: subject.conversation_id(),
+        snapshot: Snapshot { subject: Some(subject), previous: None, error: None },
+        created_at: now,
+    }
+}
+
+/// The event that tells what changed between two states of a thing.
+#[must_use]
+pub fn change_event(
+    kind: EventKind,
+    before: impl Into<Subject>,
+    after: impl Into<Subject>,
+    now: Instant,
+) -> Event {
+    let mut event = event_about(kind, after, now);
+    event.snapshot.previous = Some(before.into());
+    event
+}
+
 /// A new event about `conversation` as it is after the change.
 #[must_use]
 pub fn conversation_event(kind: EventKind, conversation: &Conversation, now: Instant) -> Event {
-    Event {
-        id: EventId::generate(),
-        workspace_id: conversation.workspace_id,
-        kind,
-        conversation_id: Some(conversation.id),
-        snapshot: Snapshot { conversation: Some(conversation.clone()), previous: None, error: None },
-        created_at: now,
-    }
+    event_about(kind, conversation, now)
 }
 
 /// The event that tells what changed between two states of a conversation.
 #[must_use]
 pub fn updated_event(before: &Conversation, after: &Conversation, now: Instant) -> Event {
-    let mut event = conversation_event(EventKind::ConversationUpdated, after, now);
-    event.snapshot.previous = Some(Box::new(before.clone()));
-    event
+    change_event(EventKind::ConversationUpdated, before, after, now)
 }
 
 /// Writes `new_events`, all of one workspace, with everything that follows from them.

@@ -134,6 +134,9 @@ fn new_user(workspace_id: WorkspaceId, new: NewUser, now: Instant) -> Result<Use
         name: new.name,
         email,
         phone: new.phone.as_deref().and_then(normalise),
+        job_title: None,
+        time_zone: None,
+        last_activity_at: None,
         created_at: now,
         updated_at: now,
     })

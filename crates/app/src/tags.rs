@@ -1,9 +1,11 @@
 //! The tags of a workspace: adding, changing, removing.
 
 use colloquy_domain::directory::Tag;
+use colloquy_domain::event::EventKind;
 use colloquy_domain::{TagId, WorkspaceId};
 use colloquy_store::{Durability, StoreError, tags};
 
+use crate::events::{change_event, event_about, publish};
 use crate::{App, AppError, FieldProblem};
 
 /// What a tag is, beside its id.
@@ -51,10 +53,15 @@ pub async fn create(app: &App, workspace_id: WorkspaceId, content: TagContent) -
         updated_at: now,
     };
     check(&tag)?;
-    let saved = tag.clone();
+    let (saved, dialects) = (tag.clone(), app.dialects.clone());
     let written = app
         .store
-        .write(Durability::Full, move |tx| Box::pin(async move { tags::insert(tx, &saved).await }))
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                tags::insert(tx, &saved).await?;
+                publish(tx, &dialects, vec![event_about(EventKind::TagCreated, &saved, now)]).await
+            })
+        })
         .await;
     answer(written).map(|()| tag)
 }
@@ -66,32 +73,46 @@ pub async fn update(
     id: TagId,
     change: TagChange,
 ) -> Result<Tag, AppError> {
-    let now = app.now();
+    let (now, dialects) = (app.now(), app.dialects.clone());
     app.store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
                 let found = tags::get_for_update(tx, workspace_id, id).await?;
-                let mut tag = found.ok_or(AppError::NotFound("tag"))?;
+                let before = found.ok_or(AppError::NotFound("tag"))?;
+                let mut tag = before.clone();
                 tag.name = change.name.map_or(tag.name, |name| name.trim().to_owned());
                 tag.description = change.description.unwrap_or(tag.description);
                 tag.hex_color = change.hex_color.unwrap_or(tag.hex_color);
                 tag.auto_tagging_enabled = change.auto_tagging_enabled.unwrap_or(tag.auto_tagging_enabled);
-                tag.updated_at = now;
                 check(&tag)?;
+                // Nothing to tell, and nothing to date anew.
+                if tag == before {
+                    return Ok(tag);
+                }
+                tag.updated_at = now;
                 answer(tags::update(tx, &tag).await)?;
+                let event = change_event(EventKind::TagUpdated, &before, &tag, now);
+                publish(tx, &dialects, vec![event]).await?;
                 Ok(tag)
             })
         })
         .await
 }
 
-/// Removes a tag, from conversations too.
+/// Deletes a tag: no conversation has it any more.
 pub async fn delete(app: &App, workspace_id: WorkspaceId, id: TagId) -> Result<(), AppError> {
-    let deleted = app
-        .store
-        .write(Durability::Full, move |tx| Box::pin(async move { tags::delete(tx, workspace_id, id).await }))
-        .await;
-    answer(deleted)
+    let (now, dialects) = (app.now(), app.dialects.clone());
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let found = tags::get_for_update(tx, workspace_id, id).await?;
+                let tag = found.ok_or(AppError::NotFound("tag"))?;
+                answer(tags::delete(tx, workspace_id, id, now).await)?;
+                publish(tx, &dialects, vec![event_about(EventKind::TagDeleted, &tag, now)]).await?;
+                Ok(())
+            })
+        })
+        .await
 }
 
 fn answer(written: Result<(), StoreError>) -> Result<(), AppError> {

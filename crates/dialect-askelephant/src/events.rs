@@ -1,12 +1,12 @@
 //! Webhook events: their types and their envelope.
 
 use colloquy_app::events::EventDialect;
-use colloquy_domain::event::{Event, EventKind};
+use colloquy_domain::event::{Event, EventKind, Subject};
 use colloquy_domain::stage::StageName;
 use colloquy_http::problem::iso;
 use serde_json::{Map, Value, json};
 
-use crate::wire::engagement;
+use crate::wire::{directory, engagement};
 use crate::{NAME, ids, names};
 
 /// Tells events as AskElephant does, and under the prefix `colloquy.` what AskElephant has no type for: each
@@ -15,10 +15,20 @@ use crate::{NAME, ids, names};
 pub struct AskElephantEvents;
 
 /// Every kind that is told.
-const KINDS: [EventKind; 14] = [
+const KINDS: [EventKind; 24] = [
     EventKind::ConversationCreated,
     EventKind::ConversationUpdated,
+    EventKind::ConversationDeleted,
     EventKind::TranscriptCompleted,
+    EventKind::ContactCreated,
+    EventKind::ContactUpdated,
+    EventKind::ContactDeleted,
+    EventKind::CompanyCreated,
+    EventKind::CompanyUpdated,
+    EventKind::CompanyDeleted,
+    EventKind::TagCreated,
+    EventKind::TagUpdated,
+    EventKind::TagDeleted,
     EventKind::InsightCompleted(StageName::Summary),
     EventKind::InsightCompleted(StageName::ActionItems),
     EventKind::InsightCompleted(StageName::Signals),
@@ -45,6 +55,16 @@ impl EventDialect for AskElephantEvents {
         Some(match kind {
             EventKind::ConversationCreated => "v1.engagement.created",
             EventKind::ConversationUpdated => "v1.engagement.updated",
+            EventKind::ConversationDeleted => "v1.engagement.deleted",
+            EventKind::ContactCreated => "v1.contact.created",
+            EventKind::ContactUpdated => "v1.contact.updated",
+            EventKind::ContactDeleted => "v1.contact.deleted",
+            EventKind::CompanyCreated => "v1.company.created",
+            EventKind::CompanyUpdated => "v1.company.updated",
+            EventKind::CompanyDeleted => "v1.company.deleted",
+            EventKind::TagCreated => "v1.tag.created",
+            EventKind::TagUpdated => "v1.tag.updated",
+            EventKind::TagDeleted => "v1.tag.deleted",
             EventKind::TranscriptCompleted => "v1.engagement.transcript_timeline.completed",
             EventKind::InsightCompleted(stage) => match stage {
                 StageName::Summary => "colloquy.summary.completed",
@@ -68,12 +88,12 @@ impl EventDialect for AskElephantEvents {
 
     fn render(&self, event: &Event) -> Vec<u8> {
         let mut data = Map::new();
-        let object = match &event.snapshot.conversation {
-            Some(conversation) => engagement::render(conversation),
+        let object = match &event.snapshot.subject {
+            Some(subject) => resource(subject),
             None => json!({ "object": "test", "message": "a test message from Colloquy" }),
         };
         if let Some(previous) = &event.snapshot.previous {
-            data.insert("previous_attributes".to_owned(), changed(&engagement::render(previous), &object));
+            data.insert("previous_attributes".to_owned(), changed(&resource(previous), &object));
         }
         if let Some(error) = &event.snapshot.error {
             data.insert("error".to_owned(), json!(error));
@@ -88,6 +108,16 @@ impl EventDialect for AskElephantEvents {
             "data": data,
         });
         envelope.to_string().into_bytes()
+    }
+}
+
+/// The resource as its own route shows it.
+fn resource(subject: &Subject) -> Value {
+    match subject {
+        Subject::Conversation(conversation) => engagement::render(conversation),
+        Subject::Contact(contact) => directory::contact(contact),
+        Subject::Company(company) => directory::company(company),
+        Subject::Tag(tag) => directory::tag(tag),
     }
 }
 

@@ -100,10 +100,10 @@ async fn expand(
         let contacts = read::contacts(app, caller, &participants).await?;
         if expansions.has(Expansion::Companies) {
             let companies = read::companies(app, caller, &contacts).await?;
-            rendered["companies"] = companies.iter().map(directory::company).collect();
+            rendered["companies"] = companies.iter().map(directory::engagement_company).collect();
         }
         if expansions.has(Expansion::Contacts) {
-            rendered["contacts"] = contacts.iter().map(directory::contact).collect();
+            rendered["contacts"] = contacts.iter().map(directory::engagement_contact).collect();
         }
     }
     if expansions.has(Expansion::Owner) {

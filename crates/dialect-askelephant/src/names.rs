@@ -1,5 +1,7 @@
 //! Names that the public sources do not settle. Each is a choice of ours; change it here.
 
+use colloquy_domain::directory::UserRole;
+
 /// Value of the header `X-Api-Version`.
 pub const API_VERSION: &str = "v2";
 /// `object` of a transcript timeline.
@@ -8,10 +10,23 @@ pub const TIMELINE_OBJECT: &str = "transcript_timeline";
 pub const CONTACT_OBJECT: &str = "engagement_contact";
 /// `object` of a company in an expansion.
 pub const COMPANY_OBJECT: &str = "engagement_company";
+/// Member of a company's domain that holds it.
+pub const DOMAIN: &str = "domain";
 /// Where the `type` of a problem points; the last part is its slug.
 pub const PROBLEM_BASE: &str = "https://app.askelephant.ai/errors/";
 /// `version` of webhook payloads.
 pub const EVENT_API_VERSION: &str = "v1";
+
+/// What a user may do in the workspace.
+pub fn role(role: UserRole) -> &'static str {
+    match role {
+        UserRole::Owner => "OWNER",
+        UserRole::Admin => "ADMIN",
+        UserRole::Member => "MEMBER",
+        UserRole::Inactive => "INACTIVE",
+        UserRole::NotInvited => "NOT_INVITED",
+    }
+}
 
 /// Members of a transcript timeline.
 pub mod timeline {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::crm::CrmAssociation;
 use crate::{ContactId, ConversationId, CredentialId, Instant, ParticipantId, UserId, WorkspaceId};
 
 /// What kind of conversation.
@@ -109,6 +110,8 @@ pub struct Conversation {
     pub external_url: Option<String>,
     /// Whether automations may run for it.
     pub run_workflows: bool,
+    /// The CRM's record of it, once somebody matched them.
+    pub crm_association: Option<CrmAssociation>,
     /// The key that created it.
     pub created_by: Option<CredentialId>,
     /// When it was accepted.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::crm::CrmAssociation;
 use crate::{CompanyId, ContactId, Instant, TagId, UserId, WorkspaceId};
 
 /// A workspace.
@@ -80,6 +81,12 @@ pub struct User {
     pub email: String,
     /// Telephone number in normal form ([`crate::phone::normalise`]).
     pub phone: Option<String>,
+    /// What they do.
+    pub job_title: Option<String>,
+    /// IANA time zone in which they live.
+    pub time_zone: Option<String>,
+    /// When a key of theirs was last used, to the minute.
+    pub last_activity_at: Option<Instant>,
     /// When made.
     pub created_at: Instant,
     /// When changed last.
@@ -103,6 +110,12 @@ pub struct Contact {
     pub phones: Vec<String>,
     /// The organisation.
     pub company_id: Option<CompanyId>,
+    /// Who they are, in words.
+    pub description: Option<String>,
+    /// IANA time zone in which they live.
+    pub time_zone: Option<String>,
+    /// The CRM's record of them.
+    pub crm_association: Option<CrmAssociation>,
     /// When made.
     pub created_at: Instant,
     /// When changed last.
@@ -120,6 +133,18 @@ pub struct Company {
     pub name: Option<String>,
     /// E-mail domains, lower case; the first is the primary one.
     pub domains: Vec<String>,
+    /// What it does, in words.
+    pub description: Option<String>,
+    /// Its trade.
+    pub industry: Option<String>,
+    /// Its page.
+    pub website: Option<String>,
+    /// Where its logo lies.
+    pub logo_url: Option<String>,
+    /// How many people work there.
+    pub number_of_employees: Option<u32>,
+    /// The CRM's record of it.
+    pub crm_association: Option<CrmAssociation>,
     /// When made.
     pub created_at: Instant,
     /// When changed last.

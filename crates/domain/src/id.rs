@@ -72,6 +72,14 @@ ids! {
     RecordingId;
     /// A transcript.
     TranscriptId;
+    /// A comment on a transcript.
+    CommentId;
+    /// A program that asks for tokens on behalf of itself or of a user.
+    OAuthClientId;
+    /// A rule of a workflow: when, for which conversations, what.
+    WorkflowId;
+    /// One execution of a workflow for one conversation.
+    WorkflowRunId;
     /// A stage of one conversation's processing.
     StageId;
     /// A summary.

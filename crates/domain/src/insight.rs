@@ -75,8 +75,8 @@ pub struct Signal {
 pub struct TagAssignment {
     /// The tag.
     pub tag_id: TagId,
-    /// Why.
-    pub grounds: Grounds,
+    /// Why; none where a person or a client gave it.
+    pub grounds: Option<Grounds>,
 }
 
 /// How people felt.

@@ -4,12 +4,15 @@
 //! vendor's dialect crate and nowhere else. Everything that is stored, processed or told to others is made
 //! of these types.
 
+pub mod comment;
 pub mod conversation;
 pub mod credential;
+pub mod crm;
 pub mod directory;
 pub mod endpoint;
 pub mod event;
 pub mod evidence;
+pub mod filter;
 pub mod id;
 pub mod insight;
 pub mod job;

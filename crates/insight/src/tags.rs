@@ -143,7 +143,7 @@ fn wording_of(tag: &Tag) -> Option<&'static Wording> {
 fn assignment(tag: &Tag, evidence: Vec<Evidence>, confidence: f64, engine: EngineLabel) -> TagAssignment {
     TagAssignment {
         tag_id: tag.id,
-        grounds: Grounds { evidence, confidence: confidence.clamp(0.0, 1.0), engine },
+        grounds: Some(Grounds { evidence, confidence: confidence.clamp(0.0, 1.0), engine }),
     }
 }
 

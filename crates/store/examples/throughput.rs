@@ -60,7 +60,7 @@ async fn create(store: &Store, workspace_id: WorkspaceId) -> Result<(), StoreErr
                     workspace_id,
                     kind: EventKind::ConversationCreated,
                     conversation_id: Some(conversation.id),
-                    snapshot: Snapshot { conversation: Some(conversation.clone()), ..Snapshot::default() },
+                    snapshot: Snapshot { subject: Some((&conversation).into()), ..Snapshot::default() },
                     created_at: now,
                 };
                 events::insert_many(tx, &[event]).await?;

@@ -1,18 +1,27 @@
 //! Contacts. Their addresses and numbers stand in tables of their own, where each is unique in the
-//! workspace.
+//! workspace. A deleted contact is kept and not found any more; its addresses and numbers are free.
 
-use std::collections::HashMap;
-
+use colloquy_domain::crm::CrmObjectType;
 use colloquy_domain::directory::Contact;
-use colloquy_domain::{CompanyId, ContactId, WorkspaceId};
-use sea_orm::{ConnectionTrait, Value};
+use colloquy_domain::{CompanyId, ContactId, Instant, WorkspaceId};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
+use crate::crm;
 use crate::error::StoreError;
-use crate::sql::{self, Fields, micros, number, placeholders, query_all, values};
+use crate::owned_values::OwnedValues;
+use crate::sql::{
+    self, Fields, execute_one, micros, placeholders, query_all, query_one, row_lock, searchable, values,
+};
+use crate::tx::Tx;
 
-const COLUMNS: &str = "id, workspace_id, first_name, last_name, company_id, created_at, updated_at";
+const COLUMNS: &str = "id, workspace_id, first_name, last_name, company_id, description, time_zone, \
+                       crm_object_id, crm_source, created_at, updated_at";
 
+const EMAILS: OwnedValues = OwnedValues { table: "contact_email", owner: "contact_id" };
+const PHONES: OwnedValues = OwnedValues { table: "contact_phone", owner: "contact_id" };
+
+/// Without the addresses and numbers: see [`with_values`].
 fn read(row: &mut Fields<'_>) -> Result<Contact, StoreError> {
     Ok(Contact {
         id: ContactId(row.uuid()?),
@@ -22,53 +31,129 @@ fn read(row: &mut Fields<'_>) -> Result<Contact, StoreError> {
         emails: Vec::new(),
         phones: Vec::new(),
         company_id: row.take::<Option<_>>()?.map(CompanyId),
+        description: row.take()?,
+        time_zone: row.take()?,
+        crm_association: crm::read_as(row, CrmObjectType::Contact)?,
         created_at: row.instant()?,
         updated_at: row.instant()?,
     })
 }
 
-/// Adds contacts. An address or a number that another one has is a conflict of
+async fn with_values(
+    conn: &impl ConnectionTrait,
+    mut contacts: Vec<Contact>,
+) -> Result<Vec<Contact>, StoreError> {
+    if contacts.is_empty() {
+        return Ok(contacts);
+    }
+    let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id.0).collect();
+    let mut emails = EMAILS.of(conn, &ids).await?;
+    let mut phones = PHONES.of(conn, &ids).await?;
+    for contact in &mut contacts {
+        contact.emails = emails.remove(&contact.id.0).unwrap_or_default();
+        contact.phones = phones.remove(&contact.id.0).unwrap_or_default();
+    }
+    Ok(contacts)
+}
+
+/// The full name as people read it, and the addresses.
+fn search_text(contact: &Contact) -> String {
+    let names = [&contact.first_name, &contact.last_name].into_iter().flatten();
+    let full_name = names.map(String::as_str).collect::<Vec<_>>().join(" ");
+    searchable([full_name.as_str()].into_iter().chain(contact.emails.iter().map(String::as_str)))
+}
+
+/// Adds contacts of one workspace. An address or a number that another one has is a conflict of
 /// [`CONTACT_EMAIL`](crate::constraint::CONTACT_EMAIL) or
 /// [`CONTACT_PHONE`](crate::constraint::CONTACT_PHONE).
 pub async fn insert_many(conn: &impl ConnectionTrait, contacts: &[Contact]) -> Result<(), StoreError> {
+    let Some(first) = contacts.first() else { return Ok(()) };
     let rows = contacts
         .iter()
         .map(|contact| {
+            let crm = contact.crm_association.as_ref();
             values![
                 contact.id.0,
                 contact.workspace_id.0,
                 contact.first_name.clone(),
                 contact.last_name.clone(),
                 contact.company_id.map(|id| id.0),
+                contact.description.clone(),
+                contact.time_zone.clone(),
+                crm.map(|crm| crm.crm_object_id.as_str()),
+                crm.map(|crm| crm.source.as_str()),
                 micros(contact.created_at),
                 micros(contact.updated_at),
+                search_text(contact),
             ]
         })
         .collect();
-    sql::insert(conn, "contact", COLUMNS, rows).await?;
-    let columns = "workspace_id, value, contact_id, position";
-    let emails = owned_values(contacts, |contact| &contact.emails);
-    sql::insert(conn, "contact_email", columns, emails).await?;
-    let phones = owned_values(contacts, |contact| &contact.phones);
-    sql::insert(conn, "contact_phone", columns, phones).await
+    sql::insert(conn, "contact", &format!("{COLUMNS}, search_text"), rows).await?;
+    let emails = contacts.iter().map(|contact| (contact.id.0, &contact.emails));
+    EMAILS.insert(conn, first.workspace_id, emails).await?;
+    let phones = contacts.iter().map(|contact| (contact.id.0, &contact.phones));
+    PHONES.insert(conn, first.workspace_id, phones).await
 }
 
-/// In order of the values: two transactions that bring the same ones wait for each other at the first, and not each
-/// for the other for ever.
-fn owned_values(contacts: &[Contact], of: impl Fn(&Contact) -> &Vec<String>) -> Vec<Vec<Value>> {
-    let mut owned: Vec<(&String, &Contact, usize)> = contacts
-        .iter()
-        .flat_map(|contact| {
-            of(contact).iter().enumerate().map(move |(position, value)| (value, contact, position))
-        })
-        .collect();
-    owned.sort_by_key(|(value, ..)| *value);
-    owned
-        .into_iter()
-        .map(|(value, contact, position)| {
-            values![contact.workspace_id.0, value.as_str(), contact.id.0, number(position)]
-        })
-        .collect()
+/// Stores what has changed. Conflicts as in [`insert_many`].
+pub async fn update(conn: &impl ConnectionTrait, contact: &Contact) -> Result<(), StoreError> {
+    let sql = "UPDATE contact SET first_name = $1, last_name = $2, company_id = $3, description = $4, \
+               time_zone = $5, crm_object_id = $6, crm_source = $7, updated_at = $8, search_text = $9 \
+               WHERE id = $10 AND workspace_id = $11 AND deleted_at IS NULL";
+    let crm = contact.crm_association.as_ref();
+    let values = values![
+        contact.first_name.clone(),
+        contact.last_name.clone(),
+        contact.company_id.map(|id| id.0),
+        contact.description.clone(),
+        contact.time_zone.clone(),
+        crm.map(|crm| crm.crm_object_id.as_str()),
+        crm.map(|crm| crm.source.as_str()),
+        micros(contact.updated_at),
+        search_text(contact),
+        contact.id.0,
+        contact.workspace_id.0,
+    ];
+    execute_one(conn, "contact", sql, values).await?;
+    EMAILS.replace(conn, contact.workspace_id, contact.id.0, &contact.emails).await?;
+    PHONES.replace(conn, contact.workspace_id, contact.id.0, &contact.phones).await
+}
+
+/// Deletes a contact: it is not found any more, and its addresses and numbers are free.
+pub async fn delete(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: ContactId,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE contact SET deleted_at = $1, updated_at = $1 \
+               WHERE id = $2 AND workspace_id = $3 AND deleted_at IS NULL";
+    execute_one(conn, "contact", sql, values![micros(now), id.0, workspace_id.0]).await?;
+    EMAILS.release(conn, id.0).await?;
+    PHONES.release(conn, id.0).await
+}
+
+/// The contact with that id.
+pub async fn get(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: ContactId,
+) -> Result<Option<Contact>, StoreError> {
+    Ok(list(conn, workspace_id, &[id]).await?.pop())
+}
+
+/// The same, locked until the transaction ends: for a change that depends on what is there.
+pub async fn get_for_update(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: ContactId,
+) -> Result<Option<Contact>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM contact WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL{}",
+        row_lock(tx)
+    );
+    let found = query_one(tx, &sql, values![id.0, workspace_id.0], read).await?;
+    Ok(with_values(tx, found.into_iter().collect()).await?.pop())
 }
 
 /// The contacts that have any of these addresses (lower case).
@@ -77,7 +162,8 @@ pub async fn find_by_emails<S: AsRef<str> + Sync>(
     workspace_id: WorkspaceId,
     emails: &[S],
 ) -> Result<Vec<Contact>, StoreError> {
-    find(conn, "contact_email", workspace_id, emails).await
+    let ids = EMAILS.owners(conn, workspace_id, emails).await?;
+    list(conn, workspace_id, &ids.into_iter().map(ContactId).collect::<Vec<_>>()).await
 }
 
 /// The contacts that have any of these numbers (in normal form).
@@ -86,29 +172,11 @@ pub async fn find_by_phones<S: AsRef<str> + Sync>(
     workspace_id: WorkspaceId,
     phones: &[S],
 ) -> Result<Vec<Contact>, StoreError> {
-    find(conn, "contact_phone", workspace_id, phones).await
+    let ids = PHONES.owners(conn, workspace_id, phones).await?;
+    list(conn, workspace_id, &ids.into_iter().map(ContactId).collect::<Vec<_>>()).await
 }
 
-async fn find<S: AsRef<str> + Sync>(
-    conn: &impl ConnectionTrait,
-    table: &str,
-    workspace_id: WorkspaceId,
-    wanted: &[S],
-) -> Result<Vec<Contact>, StoreError> {
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = format!(
-        "SELECT DISTINCT contact_id FROM {table} WHERE workspace_id = $1 AND value IN ({})",
-        placeholders(2, wanted.len())
-    );
-    let mut values = values![workspace_id.0];
-    values.extend(wanted.iter().map(|value| value.as_ref().into()));
-    let ids = query_all(conn, &sql, values, |row| Ok(ContactId(row.uuid()?))).await?;
-    list(conn, workspace_id, &ids).await
-}
-
-/// The contacts with these ids, in no particular order.
+/// The contacts with these ids, in no particular order; deleted ones are left out.
 pub async fn list(
     conn: &impl ConnectionTrait,
     workspace_id: WorkspaceId,
@@ -118,36 +186,11 @@ pub async fn list(
         return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT {COLUMNS} FROM contact WHERE workspace_id = $1 AND id IN ({})",
+        "SELECT {COLUMNS} FROM contact WHERE workspace_id = $1 AND deleted_at IS NULL AND id IN ({})",
         placeholders(2, ids.len())
     );
     let mut values = values![workspace_id.0];
     values.extend(ids.iter().map(|id| id.0.into()));
-    let mut contacts = query_all(conn, &sql, values, read).await?;
-    let mut emails = owned_by(conn, "contact_email", ids).await?;
-    let mut phones = owned_by(conn, "contact_phone", ids).await?;
-    for contact in &mut contacts {
-        contact.emails = emails.remove(&contact.id.0).unwrap_or_default();
-        contact.phones = phones.remove(&contact.id.0).unwrap_or_default();
-    }
-    Ok(contacts)
-}
-
-async fn owned_by(
-    conn: &impl ConnectionTrait,
-    table: &str,
-    ids: &[ContactId],
-) -> Result<HashMap<Uuid, Vec<String>>, StoreError> {
-    let sql = format!(
-        "SELECT contact_id, value FROM {table} WHERE contact_id IN ({}) ORDER BY contact_id, position",
-        placeholders(1, ids.len())
-    );
-    let values = ids.iter().map(|id| id.0.into()).collect();
-    let owned: Vec<(Uuid, String)> =
-        query_all(conn, &sql, values, |row| Ok((row.uuid()?, row.take()?))).await?;
-    let mut by_owner: HashMap<Uuid, Vec<String>> = HashMap::new();
-    for (owner, value) in owned {
-        by_owner.entry(owner).or_default().push(value);
-    }
-    Ok(by_owner)
+    let contacts = query_all(conn, &sql, values, read).await?;
+    with_values(conn, contacts).await
 }

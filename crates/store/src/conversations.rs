@@ -5,16 +5,18 @@ use colloquy_domain::{ConversationId, CredentialId, Instant, UserId, WorkspaceId
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
+use crate::crm;
 use crate::error::StoreError;
 use crate::sql::{
-    self, Fields, execute_one, micros, number, optional_micros, query_all, query_one, row_lock, values,
+    self, Fields, execute_one, micros, number, optional_micros, query_all, query_one, row_lock, searchable,
+    values,
 };
 use crate::tx::Tx;
 
 const COLUMNS: &str = "id, workspace_id, kind, title, description, meeting_url, processing_status, is_private, \
                        is_internal, data_source, started_at, ended_at, owner_user_id, host_user_id, \
-                       source_system, external_id, external_url, run_workflows, created_by, created_at, \
-                       updated_at";
+                       source_system, external_id, external_url, run_workflows, crm_object_type, \
+                       crm_object_id, crm_source, created_by, created_at, updated_at";
 
 fn read(row: &mut Fields<'_>) -> Result<Conversation, StoreError> {
     Ok(Conversation {
@@ -36,6 +38,7 @@ fn read(row: &mut Fields<'_>) -> Result<Conversation, StoreError> {
         external_id: row.take()?,
         external_url: row.take()?,
         run_workflows: row.take()?,
+        crm_association: crm::read(row)?,
         created_by: row.take::<Option<_>>()?.map(CredentialId),
         created_at: row.instant()?,
         updated_at: row.instant()?,
@@ -43,6 +46,7 @@ fn read(row: &mut Fields<'_>) -> Result<Conversation, StoreError> {
 }
 
 fn write(conversation: &Conversation) -> Vec<Value> {
+    let crm = conversation.crm_association.as_ref();
     values![
         conversation.id.0,
         conversation.workspace_id.0,
@@ -62,16 +66,21 @@ fn write(conversation: &Conversation) -> Vec<Value> {
         conversation.external_id.clone(),
         conversation.external_url.clone(),
         conversation.run_workflows,
+        crm.map(|crm| crm.object_type.as_str()),
+        crm.map(|crm| crm.crm_object_id.as_str()),
+        crm.map(|crm| crm.source.as_str()),
         conversation.created_by.map(|id| id.0),
         micros(conversation.created_at),
         micros(conversation.updated_at),
+        searchable([conversation.title.as_str()]),
     ]
 }
 
 /// Adds a conversation. A taken external id is a conflict of
 /// [`CONVERSATION_EXTERNAL_ID`](crate::constraint::CONVERSATION_EXTERNAL_ID).
 pub async fn insert(conn: &impl ConnectionTrait, conversation: &Conversation) -> Result<(), StoreError> {
-    sql::insert(conn, "conversation", COLUMNS, vec![write(conversation)]).await
+    let columns = format!("{COLUMNS}, search_text");
+    sql::insert(conn, "conversation", &columns, vec![write(conversation)]).await
 }
 
 /// Keeps the plain text that came along with a conversation's recording. It may be long, so it stands in a table of
@@ -124,14 +133,17 @@ pub async fn get_for_update(tx: &Tx, id: ConversationId) -> Result<Option<Conver
 
 /// Stores what has changed; workspace, creation and the way it came in do not.
 pub async fn update(conn: &impl ConnectionTrait, conversation: &Conversation) -> Result<(), StoreError> {
-    let sql = "UPDATE conversation SET kind = $1, title = $2, description = $3, meeting_url = $4, \
-               processing_status = $5, is_private = $6, is_internal = $7, started_at = $8, ended_at = $9, \
-               owner_user_id = $10, host_user_id = $11, source_system = $12, external_id = $13, \
-               external_url = $14, run_workflows = $15, updated_at = $16 \
-               WHERE id = $17 AND workspace_id = $18 AND deleted_at IS NULL";
+    let sql = "UPDATE conversation SET kind = $1, title = $2, search_text = $3, description = $4, meeting_url = $5, \
+               processing_status = $6, is_private = $7, is_internal = $8, started_at = $9, ended_at = $10, \
+               owner_user_id = $11, host_user_id = $12, source_system = $13, external_id = $14, \
+               external_url = $15, run_workflows = $16, crm_object_type = $17, crm_object_id = $18, \
+               crm_source = $19, updated_at = $20 \
+               WHERE id = $21 AND workspace_id = $22 AND deleted_at IS NULL";
+    let crm = conversation.crm_association.as_ref();
     let values = values![
         conversation.kind.as_str(),
         conversation.title.as_str(),
+        searchable([conversation.title.as_str()]),
         conversation.description.clone(),
         conversation.meeting_url.clone(),
         conversation.processing_status.as_str(),
@@ -145,6 +157,9 @@ pub async fn update(conn: &impl ConnectionTrait, conversation: &Conversation) ->
         conversation.external_id.clone(),
         conversation.external_url.clone(),
         conversation.run_workflows,
+        crm.map(|crm| crm.object_type.as_str()),
+        crm.map(|crm| crm.crm_object_id.as_str()),
+        crm.map(|crm| crm.source.as_str()),
         micros(conversation.updated_at),
         conversation.id.0,
         conversation.workspace_id.0,

@@ -16,7 +16,9 @@
 
 mod clock;
 mod connect;
+mod crm;
 mod error;
+mod owned_values;
 mod schema;
 mod sql;
 mod store;
@@ -25,6 +27,7 @@ mod wakeup;
 mod write;
 mod writer;
 
+pub mod comments;
 pub mod companies;
 pub mod contacts;
 pub mod conversations;

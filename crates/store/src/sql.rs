@@ -133,6 +133,12 @@ pub(crate) fn optional_micros(instant: Option<Instant>) -> Option<i64> {
     instant.map(micros)
 }
 
+/// What a search looks at: the parts in lower case, each on a line of its own. Words are looked for inside it, so
+/// nothing that is searched for can reach from one part into the next.
+pub(crate) fn searchable<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    parts.into_iter().map(str::to_lowercase).collect::<Vec<_>>().join("\n")
+}
+
 /// A document as it is stored.
 pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Corrupt {

@@ -1,11 +1,11 @@
 //! Tags of a workspace.
 
 use colloquy_domain::directory::Tag;
-use colloquy_domain::{TagId, WorkspaceId};
+use colloquy_domain::{Instant, TagId, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, micros, query_all, query_one, row_lock, values};
+use crate::sql::{self, Fields, execute_one, micros, placeholders, query_all, query_one, row_lock, values};
 use crate::tx::Tx;
 
 pub(crate) const COLUMNS: &str =
@@ -54,7 +54,7 @@ pub async fn list(
     only_enabled: bool,
 ) -> Result<Vec<Tag>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM tag WHERE workspace_id = $1 AND (auto_tagging_enabled OR NOT $2) ORDER BY name"
+        "SELECT {COLUMNS} FROM tag WHERE workspace_id = $1 AND deleted_at IS NULL AND (auto_tagging_enabled OR NOT $2) ORDER BY name"
     );
     query_all(conn, &sql, values![workspace_id.0, only_enabled], read).await
 }
@@ -65,7 +65,7 @@ pub async fn get(
     workspace_id: WorkspaceId,
     id: TagId,
 ) -> Result<Option<Tag>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM tag WHERE id = $1 AND workspace_id = $2");
+    let sql = format!("SELECT {COLUMNS} FROM tag WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL");
     query_one(conn, &sql, values![id.0, workspace_id.0], read).await
 }
 
@@ -75,14 +75,17 @@ pub async fn get_for_update(
     workspace_id: WorkspaceId,
     id: TagId,
 ) -> Result<Option<Tag>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM tag WHERE id = $1 AND workspace_id = $2{}", row_lock(tx));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM tag WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL{}",
+        row_lock(tx)
+    );
     query_one(tx, &sql, values![id.0, workspace_id.0], read).await
 }
 
 /// Stores what has changed.
 pub async fn update(conn: &impl ConnectionTrait, tag: &Tag) -> Result<(), StoreError> {
     let sql = "UPDATE tag SET name = $1, description = $2, hex_color = $3, auto_tagging_enabled = $4, \
-               updated_at = $5 WHERE id = $6 AND workspace_id = $7";
+               updated_at = $5 WHERE id = $6 AND workspace_id = $7 AND deleted_at IS NULL";
     let values = values![
         tag.name.as_str(),
         tag.description.clone(),
@@ -95,17 +98,32 @@ pub async fn update(conn: &impl ConnectionTrait, tag: &Tag) -> Result<(), StoreE
     execute_one(conn, "tag", sql, values).await
 }
 
-/// Removes a tag, from conversations too.
+/// Deletes a tag: it is not found any more, on conversations neither, and its name is free.
 pub async fn delete(
     conn: &impl ConnectionTrait,
     workspace_id: WorkspaceId,
     id: TagId,
+    now: Instant,
 ) -> Result<(), StoreError> {
-    execute_one(
-        conn,
-        "tag",
-        "DELETE FROM tag WHERE id = $1 AND workspace_id = $2",
-        values![id.0, workspace_id.0],
-    )
-    .await
+    let sql = "UPDATE tag SET deleted_at = $1, updated_at = $1 \
+               WHERE id = $2 AND workspace_id = $3 AND deleted_at IS NULL";
+    execute_one(conn, "tag", sql, values![micros(now), id.0, workspace_id.0]).await
+}
+
+/// The tags with these ids, in no particular order; deleted ones are left out.
+pub async fn list_by_ids(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    ids: &[TagId],
+) -> Result<Vec<Tag>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM tag WHERE workspace_id = $1 AND deleted_at IS NULL AND id IN ({})",
+        placeholders(2, ids.len())
+    );
+    let mut values = values![workspace_id.0];
+    values.extend(ids.iter().map(|id| id.0.into()));
+    query_all(conn, &sql, values, read).await
 }

@@ -5,9 +5,14 @@ use colloquy_domain::{Instant, UserId, WorkspaceId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, micros, placeholders, query_all, query_one, values};
+use crate::sql::{self, Fields, execute_one, micros, placeholders, query_all, query_one, searchable, values};
 
-const COLUMNS: &str = "id, workspace_id, role, name, email, phone, created_at, updated_at";
+const COLUMNS: &str =
+    "id, workspace_id, role, name, email, phone, job_title, time_zone, created_at, updated_at";
+
+/// With the last use of any of their keys.
+const SELECTED: &str = "id, workspace_id, role, name, email, phone, job_title, time_zone, created_at, updated_at, \
+     (SELECT MAX(last_used_at) FROM credential WHERE credential.user_id = app_user.id)";
 
 fn read(row: &mut Fields<'_>) -> Result<User, StoreError> {
     Ok(User {
@@ -17,8 +22,11 @@ fn read(row: &mut Fields<'_>) -> Result<User, StoreError> {
         name: row.take()?,
         email: row.take()?,
         phone: row.take()?,
+        job_title: row.take()?,
+        time_zone: row.take()?,
         created_at: row.instant()?,
         updated_at: row.instant()?,
+        last_activity_at: row.optional_instant()?,
     })
 }
 
@@ -32,10 +40,13 @@ pub async fn insert(conn: &impl ConnectionTrait, user: &User) -> Result<(), Stor
         user.name.as_str(),
         user.email.as_str(),
         user.phone.clone(),
+        user.job_title.clone(),
+        user.time_zone.clone(),
         micros(user.created_at),
         micros(user.updated_at),
+        searchable([user.name.as_str(), user.email.as_str()]),
     ];
-    sql::insert(conn, "app_user", COLUMNS, vec![row]).await
+    sql::insert(conn, "app_user", &format!("{COLUMNS}, search_text"), vec![row]).await
 }
 
 /// The user with that id.
@@ -44,13 +55,13 @@ pub async fn get(
     workspace_id: WorkspaceId,
     id: UserId,
 ) -> Result<Option<User>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM app_user WHERE id = $1 AND workspace_id = $2");
+    let sql = format!("SELECT {SELECTED} FROM app_user WHERE id = $1 AND workspace_id = $2");
     query_one(conn, &sql, values![id.0, workspace_id.0], read).await
 }
 
 /// All users of a workspace, oldest first.
 pub async fn list(conn: &impl ConnectionTrait, workspace_id: WorkspaceId) -> Result<Vec<User>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM app_user WHERE workspace_id = $1 ORDER BY id");
+    let sql = format!("SELECT {SELECTED} FROM app_user WHERE workspace_id = $1 ORDER BY id");
     query_all(conn, &sql, values![workspace_id.0], read).await
 }
 
@@ -82,7 +93,7 @@ async fn find_by<S: AsRef<str> + Sync>(
         return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT {COLUMNS} FROM app_user WHERE workspace_id = $1 AND {column} IN ({}) ORDER BY id",
+        "SELECT {SELECTED} FROM app_user WHERE workspace_id = $1 AND {column} IN ({}) ORDER BY id",
         placeholders(2, wanted.len())
     );
     let mut values = values![workspace_id.0];

@@ -45,6 +45,7 @@ pub fn conversation(workspace_id: WorkspaceId, external_id: &str, now: Instant) 
         external_id: Some(external_id.to_owned()),
         external_url: None,
         run_workflows: false,
+        crm_association: None,
         created_by: None,
         created_at: now,
         updated_at: now,

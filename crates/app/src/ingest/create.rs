@@ -227,6 +227,7 @@ impl Draft {
             external_id: Some(new.external_id),
             external_url: new.external_url,
             run_workflows: new.run_workflows,
+            crm_association: None,
             created_by: Some(caller.credential.id),
             created_at: now,
             updated_at: now,

@@ -159,6 +159,9 @@ impl Directory {
             emails: email.into_iter().collect(),
             phones: phone.into_iter().collect(),
             company_id: None,
+            description: None,
+            time_zone: None,
+            crm_association: None,
             created_at: now,
             updated_at: now,
         };
@@ -192,6 +195,12 @@ impl Directory {
             workspace_id: self.workspace_id,
             name: None,
             domains: vec![domain.to_owned()],
+            description: None,
+            industry: None,
+            website: None,
+            logo_url: None,
+            number_of_employees: None,
+            crm_association: None,
             created_at: now,
             updated_at: now,
         };

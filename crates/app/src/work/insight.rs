@@ -137,7 +137,7 @@ async fn write_found(tx: &Tx, id: ConversationId, found: Found) -> Result<(), St
         Found::Summary(summary) => insights::put_summary(tx, id, &summary).await,
         Found::ActionItems(items) => insights::replace_action_items(tx, id, &items).await,
         Found::Signals(signals) => insights::replace_signals(tx, id, &signals).await,
-        Found::Tags(assignments) => insights::replace_tag_assignments(tx, id, &assignments).await,
+        Found::Tags(assignments) => insights::replace_found_tags(tx, id, &assignments).await,
         Found::Sentiment(sentiment) => insights::put_sentiment(tx, id, &sentiment).await,
     }
 }

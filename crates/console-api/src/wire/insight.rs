@@ -171,7 +171,8 @@ pub struct GivenTag {
     id: String,
     name: String,
     hex_color: Option<String>,
-    grounds: Grounds,
+    /// Null where a person or a client gave it.
+    grounds: Option<Grounds>,
 }
 
 impl GivenTag {
@@ -181,7 +182,7 @@ impl GivenTag {
             id: tag.id.to_string(),
             name: tag.name.clone(),
             hex_color: tag.hex_color.clone(),
-            grounds: Grounds::of(&assignment.grounds),
+            grounds: assignment.grounds.as_ref().map(Grounds::of),
         }
     }
 }

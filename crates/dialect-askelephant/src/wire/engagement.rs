@@ -4,6 +4,7 @@ use colloquy_domain::conversation::{Conversation, ConversationKind, DataSource, 
 use colloquy_http::problem::iso;
 use serde_json::{Map, Value, json};
 
+use super::directory;
 use crate::ids;
 
 /// The engagement without expansions.
@@ -40,6 +41,9 @@ pub fn render(conversation: &Conversation) -> Value {
         if let Some(text) = text {
             set(name, json!(text));
         }
+    }
+    if let Some(crm) = &conversation.crm_association {
+        set("crm_association", directory::crm_association(crm));
     }
     if let Some(owner) = conversation.owner_user_id {
         set("owner_user_id", json!(ids::user(owner)));

@@ -96,7 +96,11 @@ async fn rules_tag_weigh_moods_and_quote_key_moments() {
     let names: Vec<&str> =
         given.iter().map(|one| tags.iter().find(|tag| tag.id == one.tag_id).unwrap().name.as_str()).collect();
     assert_eq!(names, ["Cancellation risk"]);
-    assert!(given[0].grounds.evidence[0].quote.contains("cancel our contract"));
+    assert!(
+        given[0].grounds.as_ref().expect("found, not given").evidence[0]
+            .quote
+            .contains("cancel our contract")
+    );
 
     let sentiment = rules.sentiment(&view).await.unwrap();
     let customer = sentiment.speakers.iter().find(|speaker| speaker.speaker_index == 1).unwrap();

@@ -3,29 +3,50 @@
 use colloquy_domain::directory::Tag;
 use colloquy_domain::insight::TagAssignment;
 use colloquy_domain::{ConversationId, TagId};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Value};
 
 use super::replace;
 use crate::error::StoreError;
-use crate::sql::{json, number, query_all, values};
+use crate::sql::{execute, insert_or, json, number, query_all, values};
 use crate::tags;
 
-/// Stores the tags of a conversation in place of those it had, in this order; no tag twice.
+const COLUMNS: &str = "conversation_id, tag_id, position, grounds";
+
+/// Stores the tags that were found, in this order, in place of those found before. Tags that somebody gave stay.
+pub async fn replace_found_tags(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    assignments: &[TagAssignment],
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM tag_assignment WHERE conversation_id = $1 AND grounds IS NOT NULL";
+    execute(conn, sql, values![conversation_id.0]).await?;
+    let rows = rows(conversation_id, assignments)?;
+    let suffix = "ON CONFLICT (conversation_id, tag_id) DO NOTHING";
+    insert_or(conn, "tag_assignment", COLUMNS, rows, suffix).await.map(|_| ())
+}
+
+/// Stores the tags of a conversation in place of all that it had, in this order; no tag twice.
 pub async fn replace_tag_assignments(
     conn: &impl ConnectionTrait,
     conversation_id: ConversationId,
     assignments: &[TagAssignment],
 ) -> Result<(), StoreError> {
-    let rows = assignments
+    let rows = rows(conversation_id, assignments)?;
+    replace(conn, "tag_assignment", COLUMNS, conversation_id, rows).await
+}
+
+fn rows(
+    conversation_id: ConversationId,
+    assignments: &[TagAssignment],
+) -> Result<Vec<Vec<Value>>, StoreError> {
+    assignments
         .iter()
         .enumerate()
         .map(|(position, assignment)| {
-            let grounds = json(&assignment.grounds)?;
+            let grounds = assignment.grounds.as_ref().map(json).transpose()?;
             Ok(values![conversation_id.0, assignment.tag_id.0, number(position), grounds])
         })
-        .collect::<Result<_, StoreError>>()?;
-    let columns = "conversation_id, tag_id, position, grounds";
-    replace(conn, "tag_assignment", columns, conversation_id, rows).await
+        .collect()
 }
 
 /// The tags of a conversation with their assignments, in the order in which they were stored.
@@ -36,11 +57,11 @@ pub async fn list_tag_assignments(
     let columns: Vec<String> = tags::COLUMNS.split(", ").map(|column| format!("tag.{column}")).collect();
     let sql = format!(
         "SELECT a.tag_id, a.grounds, {} FROM tag_assignment a JOIN tag ON tag.id = a.tag_id \
-         WHERE a.conversation_id = $1 ORDER BY a.position",
+         WHERE a.conversation_id = $1 AND tag.deleted_at IS NULL ORDER BY a.position",
         columns.join(", ")
     );
     query_all(conn, &sql, values![conversation_id.0], |row| {
-        let assignment = TagAssignment { tag_id: TagId(row.uuid()?), grounds: row.json()? };
+        let assignment = TagAssignment { tag_id: TagId(row.uuid()?), grounds: row.optional_json()? };
         Ok((assignment, tags::read(row)?))
     })
     .await

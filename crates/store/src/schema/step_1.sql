@@ -25,9 +25,14 @@ CREATE TABLE app_user (
     name TEXT NOT NULL,
     email TEXT NOT NULL,
     phone TEXT,
+    job_title TEXT,
+    time_zone TEXT,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    -- Name and address in lower case: what a search looks at.
+    search_text TEXT NOT NULL
 );
+CREATE INDEX app_user_updated ON app_user (workspace_id, updated_at, id);
 CREATE UNIQUE INDEX app_user_email ON app_user (workspace_id, email);
 CREATE INDEX app_user_phone ON app_user (workspace_id, phone);
 
@@ -47,24 +52,38 @@ CREATE TABLE credential (
 );
 CREATE UNIQUE INDEX credential_token ON credential (token_sha256);
 CREATE INDEX credential_workspace ON credential (workspace_id, id);
+CREATE INDEX credential_user ON credential (user_id);
 
 CREATE TABLE company (
     id {uuid} PRIMARY KEY NOT NULL,
     workspace_id {uuid} NOT NULL,
     name TEXT,
+    description TEXT,
+    industry TEXT,
+    website TEXT,
+    logo_url TEXT,
+    number_of_employees BIGINT,
+    crm_object_id TEXT,
+    crm_source TEXT,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    deleted_at BIGINT,
+    -- The name in lower case: what a search looks at.
+    search_text TEXT NOT NULL
 );
-CREATE INDEX company_workspace ON company (workspace_id, id);
+CREATE INDEX company_updated ON company (workspace_id, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX company_crm ON company (workspace_id, crm_object_id) WHERE crm_object_id IS NOT NULL;
 
 CREATE TABLE company_domain (
     workspace_id {uuid} NOT NULL,
     value TEXT NOT NULL,
     company_id {uuid} NOT NULL REFERENCES company (id) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    CONSTRAINT company_domain_value PRIMARY KEY (workspace_id, value)
+    is_active BOOLEAN NOT NULL,
+    PRIMARY KEY (company_id, position)
 ) {clustered};
-CREATE INDEX company_domain_owner ON company_domain (company_id, position);
+-- Those of a deleted company stay with it and are free for another one; likewise below.
+CREATE UNIQUE INDEX company_domain_value ON company_domain (workspace_id, value) WHERE is_active;
 
 CREATE TABLE contact (
     id {uuid} PRIMARY KEY NOT NULL,
@@ -72,28 +91,39 @@ CREATE TABLE contact (
     first_name TEXT,
     last_name TEXT,
     company_id {uuid},
+    description TEXT,
+    time_zone TEXT,
+    crm_object_id TEXT,
+    crm_source TEXT,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    deleted_at BIGINT,
+    -- Names and addresses in lower case: what a search looks at.
+    search_text TEXT NOT NULL
 );
-CREATE INDEX contact_workspace ON contact (workspace_id, id);
+CREATE INDEX contact_updated ON contact (workspace_id, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX contact_company ON contact (company_id) WHERE company_id IS NOT NULL;
+CREATE INDEX contact_crm ON contact (workspace_id, crm_object_id) WHERE crm_object_id IS NOT NULL;
 
 CREATE TABLE contact_email (
     workspace_id {uuid} NOT NULL,
     value TEXT NOT NULL,
     contact_id {uuid} NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    CONSTRAINT contact_email_value PRIMARY KEY (workspace_id, value)
+    is_active BOOLEAN NOT NULL,
+    PRIMARY KEY (contact_id, position)
 ) {clustered};
-CREATE INDEX contact_email_owner ON contact_email (contact_id, position);
+CREATE UNIQUE INDEX contact_email_value ON contact_email (workspace_id, value) WHERE is_active;
 
 CREATE TABLE contact_phone (
     workspace_id {uuid} NOT NULL,
     value TEXT NOT NULL,
     contact_id {uuid} NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    CONSTRAINT contact_phone_value PRIMARY KEY (workspace_id, value)
+    is_active BOOLEAN NOT NULL,
+    PRIMARY KEY (contact_id, position)
 ) {clustered};
-CREATE INDEX contact_phone_owner ON contact_phone (contact_id, position);
+CREATE UNIQUE INDEX contact_phone_value ON contact_phone (workspace_id, value) WHERE is_active;
 
 CREATE TABLE tag (
     id {uuid} PRIMARY KEY NOT NULL,
@@ -103,9 +133,12 @@ CREATE TABLE tag (
     hex_color TEXT,
     auto_tagging_enabled BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    deleted_at BIGINT
 );
-CREATE UNIQUE INDEX tag_name ON tag (workspace_id, name);
+CREATE INDEX tag_updated ON tag (workspace_id, updated_at, id) WHERE deleted_at IS NULL;
+-- A deleted tag frees its name.
+CREATE UNIQUE INDEX tag_name ON tag (workspace_id, name) WHERE deleted_at IS NULL;
 
 -- Conversations -----------------------------------------------------------------------------------------
 
@@ -128,15 +161,21 @@ CREATE TABLE conversation (
     external_id TEXT,
     external_url TEXT,
     run_workflows BOOLEAN NOT NULL,
+    crm_object_type TEXT,
+    crm_object_id TEXT,
+    crm_source TEXT,
     created_by {uuid},
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
-    deleted_at BIGINT
+    deleted_at BIGINT,
+    -- The title in lower case: what a search looks at.
+    search_text TEXT NOT NULL
 );
 -- Also taken by deleted ones: a client that repeats a request must not bring them back.
 CREATE UNIQUE INDEX conversation_external_id ON conversation (workspace_id, external_id);
 CREATE INDEX conversation_updated ON conversation (workspace_id, updated_at, id);
 CREATE INDEX conversation_started ON conversation (workspace_id, started_at, id);
+CREATE INDEX conversation_crm ON conversation (workspace_id, crm_object_id) WHERE crm_object_id IS NOT NULL;
 
 -- Up to a megabyte, which nothing but its own reader should meet.
 CREATE TABLE supplied_text (
@@ -157,6 +196,7 @@ CREATE TABLE participant (
     contact_id {uuid},
     PRIMARY KEY (conversation_id, position)
 ) {clustered};
+CREATE INDEX participant_contact ON participant (contact_id) WHERE contact_id IS NOT NULL;
 
 CREATE TABLE recording (
     id {uuid} PRIMARY KEY NOT NULL,
@@ -195,6 +235,22 @@ CREATE TABLE stage (
     finished_at BIGINT,
     PRIMARY KEY (conversation_id, name)
 ) {clustered};
+
+CREATE TABLE comment (
+    id {uuid} PRIMARY KEY NOT NULL,
+    workspace_id {uuid} NOT NULL,
+    conversation_id {uuid} NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    transcript_id {uuid} NOT NULL,
+    body TEXT NOT NULL,
+    anchor TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_by {uuid},
+    resolved_by {uuid},
+    resolved_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX comment_conversation ON comment (conversation_id, id);
 
 -- What was found ----------------------------------------------------------------------------------------
 
@@ -248,7 +304,8 @@ CREATE TABLE tag_assignment (
     conversation_id {uuid} NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
     tag_id {uuid} NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
     position BIGINT NOT NULL,
-    grounds TEXT NOT NULL,
+    -- Null where a person or a client gave it: the tags stage leaves such alone.
+    grounds TEXT,
     PRIMARY KEY (conversation_id, tag_id)
 );
 CREATE INDEX tag_assignment_tag ON tag_assignment (tag_id);

@@ -2,6 +2,7 @@
 
 use colloquy_domain::conversation::ProcessingStatus;
 use colloquy_domain::credential::{Credential, Scopes};
+use colloquy_domain::crm::{CrmAssociation, CrmObjectType};
 use colloquy_domain::directory::{Company, Contact, Tag, User, UserRole};
 use colloquy_domain::event::{Event, EventKind, Snapshot};
 use colloquy_domain::evidence::{EngineLabel, Evidence, Grounds};
@@ -59,6 +60,9 @@ async fn workspaces_and_users(database: TestDatabase) {
         name: "Maya Lindt".to_owned(),
         email: "maya@northwind.example".to_owned(),
         phone: Some("+49301234".to_owned()),
+        job_title: Some("Account executive".to_owned()),
+        time_zone: Some("Europe/Berlin".to_owned()),
+        last_activity_at: None,
         created_at: now,
         updated_at: now,
     };
@@ -148,6 +152,12 @@ async fn contacts_and_companies_are_found_by_what_is_theirs(database: TestDataba
         workspace_id,
         name: Some("Fabrikam".to_owned()),
         domains: vec!["fabrikam.example".to_owned(), "fabrikam.test".to_owned()],
+        description: Some("Makes fittings".to_owned()),
+        industry: Some("Plumbing".to_owned()),
+        website: Some("https://fabrikam.example".to_owned()),
+        logo_url: Some("https://fabrikam.example/logo.svg".to_owned()),
+        number_of_employees: Some(120),
+        crm_association: crm(CrmObjectType::Company),
         created_at: now,
         updated_at: now,
     };
@@ -160,6 +170,9 @@ async fn contacts_and_companies_are_found_by_what_is_theirs(database: TestDataba
         emails: vec!["weber@fabrikam.example".to_owned(), "jonas@home.example".to_owned()],
         phones: vec!["+4930999".to_owned()],
         company_id: Some(company.id),
+        description: Some("Decides".to_owned()),
+        time_zone: Some("Europe/Berlin".to_owned()),
+        crm_association: crm(CrmObjectType::Contact),
         created_at: now,
         updated_at: now,
     };
@@ -194,12 +207,32 @@ async fn contacts_and_companies_are_found_by_what_is_theirs(database: TestDataba
     assert_eq!(both, [contact.clone(), bare]);
     assert_eq!(contacts::list(conn, workspace_id, &[]).await.unwrap(), []);
 
-    let double = Contact { id: ContactId::generate(), phones: vec![], ..contact };
-    let taken = change!(store, |tx| contacts::insert_many(tx, &[double]).await).await.unwrap_err();
+    let double = Contact { id: ContactId::generate(), phones: vec![], ..contact.clone() };
+    let own = double.clone();
+    let taken = change!(store, |tx| contacts::insert_many(tx, &[own]).await).await.unwrap_err();
     assert!(taken.is_conflict_of(constraint::CONTACT_EMAIL), "{taken}");
-    let double = Company { id: CompanyId::generate(), ..company };
-    let taken = change!(store, |tx| companies::insert(tx, &double).await).await.unwrap_err();
+    let second = Company { id: CompanyId::generate(), ..company.clone() };
+    let own = second.clone();
+    let taken = change!(store, |tx| companies::insert(tx, &own).await).await.unwrap_err();
     assert!(taken.is_conflict_of(constraint::COMPANY_DOMAIN), "{taken}");
+
+    // What is deleted is not found, and what it had is free.
+    change!(store, |tx| {
+        contacts::delete(tx, workspace_id, contact.id, now).await?;
+        contacts::insert_many(tx, &[double]).await?;
+        companies::delete(tx, workspace_id, company.id, now).await?;
+        companies::insert(tx, &second).await
+    })
+    .await
+    .unwrap();
+    assert_eq!(contacts::get(conn, workspace_id, contact.id).await.unwrap(), None);
+    assert_eq!(companies::get(conn, workspace_id, company.id).await.unwrap(), None);
+    let again = change!(store, |tx| contacts::delete(tx, workspace_id, contact.id, now).await).await;
+    assert!(matches!(again, Err(StoreError::NotFound(_))), "{again:?}");
+}
+
+fn crm(object_type: CrmObjectType) -> Option<CrmAssociation> {
+    Some(CrmAssociation { object_type, crm_object_id: "123".to_owned(), source: "hubspot".to_owned() })
 }
 
 async fn a_conversation_with_all_that_belongs_to_it(database: TestDatabase) {
@@ -396,7 +429,9 @@ async fn what_was_found_is_replaced_as_a_whole(database: TestDatabase) {
         grounds: grounds(),
     };
     let tag = tag(workspace_id, "renewal", now);
-    let assignment = TagAssignment { tag_id: tag.id, grounds: grounds() };
+    let assignment = TagAssignment { tag_id: tag.id, grounds: Some(grounds()) };
+    let given_by_hand = self::tag(workspace_id, "vip", now);
+    let by_hand = TagAssignment { tag_id: given_by_hand.id, grounds: None };
 
     let own = (conversation, summary.clone(), items.clone(), signals.clone(), sentiment.clone(), tag.clone());
     let assigned = assignment.clone();
@@ -409,7 +444,7 @@ async fn what_was_found_is_replaced_as_a_whole(database: TestDatabase) {
             insights::replace_action_items(tx, id, items).await?;
             insights::replace_signals(tx, id, &own.3).await?;
             insights::put_sentiment(tx, id, &own.4).await?;
-            insights::replace_tag_assignments(tx, id, std::slice::from_ref(&assigned)).await?;
+            insights::replace_found_tags(tx, id, std::slice::from_ref(&assigned)).await?;
         }
         Ok::<_, StoreError>(())
     })
@@ -421,14 +456,25 @@ async fn what_was_found_is_replaced_as_a_whole(database: TestDatabase) {
     assert_eq!(insights::list_action_items(conn, id).await.unwrap(), items);
     assert_eq!(insights::list_signals(conn, id).await.unwrap(), signals);
     assert_eq!(insights::get_sentiment(conn, id).await.unwrap(), Some(sentiment));
-    assert_eq!(insights::list_tag_assignments(conn, id).await.unwrap(), [(assignment, tag.clone())]);
+    assert_eq!(insights::list_tag_assignments(conn, id).await.unwrap(), [(assignment.clone(), tag.clone())]);
+    let assigned = [assignment, by_hand.clone()];
     change!(store, |tx| {
         insights::replace_action_items(tx, id, &[]).await?;
-        tags::delete(tx, workspace_id, tag.id).await
+        tags::insert(tx, &given_by_hand).await?;
+        insights::replace_tag_assignments(tx, id, &assigned).await?;
+        insights::replace_found_tags(tx, id, &[]).await
     })
     .await
     .unwrap();
     assert_eq!(insights::list_action_items(conn, id).await.unwrap(), []);
+    let left: Vec<TagAssignment> = insights::list_tag_assignments(conn, id)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|(assignment, _)| assignment)
+        .collect();
+    assert_eq!(left, [by_hand], "what somebody gave is not found, so it stays");
+    change!(store, |tx| tags::delete(tx, workspace_id, left[0].tag_id, now).await).await.unwrap();
     assert_eq!(
         insights::list_tag_assignments(conn, id).await.unwrap(),
         [],
@@ -530,8 +576,8 @@ async fn events_are_written(database: TestDatabase) {
         kind,
         conversation_id: (kind != EventKind::Test).then_some(conversation.id),
         snapshot: Snapshot {
-            conversation: Some(conversation.clone()),
-            previous: Some(Box::new(conversation.clone())),
+            subject: Some((&conversation).into()),
+            previous: Some((&conversation).into()),
             error: Some("too short".to_owned()),
         },
         created_at: now,

@@ -1,0 +1,121 @@
+//! Which rows of a list are wanted, and in what order.
+//!
+//! The same filters serve the lists of the published APIs, exports, and the rules of workflows. They can be written
+//! down (serde) because a cursor carries the filter of its list, and a rule its own.
+
+use serde::{Deserialize, Serialize};
+
+use crate::conversation::{ConversationKind, ProcessingStatus};
+use crate::{CompanyId, ContactId, Instant};
+
+/// Bounds of an instant; those that are set must all hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct InstantRange {
+    /// Later than.
+    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub gt: Option<Instant>,
+    /// Not earlier than.
+    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub gte: Option<Instant>,
+    /// Earlier than.
+    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub lt: Option<Instant>,
+    /// Not later than.
+    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub lte: Option<Instant>,
+}
+
+/// Which conversations. What is left out does not narrow.
+///
+/// Companies, people and deals are three buckets: within a bucket one match is enough, and every bucket that names
+/// anything must match.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ConversationFilter {
+    /// Of one of these kinds; an empty list matches nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kinds: Option<Vec<ConversationKind>>,
+    /// In one of these states; an empty list matches nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statuses: Option<Vec<ProcessingStatus>>,
+    /// Somebody of one of these companies took part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub company_ids: Vec<CompanyId>,
+    /// Somebody took part whose company has one of these CRM records (same bucket as `company_ids`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub crm_companies: Vec<String>,
+    /// One of these people took part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contact_ids: Vec<ContactId>,
+    /// Somebody with one of these CRM records took part (same bucket as `contact_ids`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub crm_contacts: Vec<String>,
+    /// The conversation itself belongs to one of these deals of the CRM.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub crm_deals: Vec<String>,
+    /// Changed last within.
+    pub updated_at: InstantRange,
+    /// Begun within.
+    pub started_at: InstantRange,
+    /// Every word stands somewhere in the title, in any case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+}
+
+/// Which contacts, companies, users or tags. What is left out does not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DirectoryFilter {
+    /// Changed last within.
+    pub updated_at: InstantRange,
+    /// Every word stands somewhere in the name or an e-mail address (companies: in the name), in any case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// Associated with one of these records of the CRM (contacts and companies).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub crm_objects: Vec<String>,
+    /// Has this e-mail domain, in normal form (companies).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+}
+
+/// By what a list is sorted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderKey {
+    /// When it changed last.
+    #[default]
+    UpdatedAt,
+    /// When it began (conversations only).
+    StartedAt,
+}
+
+/// Which way a list is sorted. Rows with the same instant are sorted by id in the same direction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Oldest first.
+    Ascending,
+    /// Newest first.
+    #[default]
+    Descending,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// By what.
+    pub key: OrderKey,
+    /// Which way.
+    pub direction: Direction,
+}
+
+/// The row after which a list goes on: its instant of the order's key, in whole microseconds, and its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// The instant in microseconds since 1970 UTC.
+    pub micros: i64,
+    /// The id.
+    pub id: uuid::Uuid,
+}

@@ -1,0 +1,56 @@
+//! Comments on transcripts.
+
+use colloquy_domain::comment::{Comment, CommentStatus};
+use colloquy_domain::{CommentId, ConversationId, TranscriptId, UserId, WorkspaceId};
+use sea_orm::ConnectionTrait;
+
+use crate::error::StoreError;
+use crate::sql::{self, Fields, json, micros, optional_micros, query_all, values};
+
+const COLUMNS: &str = "id, workspace_id, conversation_id, transcript_id, body, anchor, status, created_by, \
+                       resolved_by, resolved_at, created_at, updated_at";
+
+fn read(row: &mut Fields<'_>) -> Result<Comment, StoreError> {
+    Ok(Comment {
+        id: CommentId(row.uuid()?),
+        workspace_id: WorkspaceId(row.uuid()?),
+        conversation_id: ConversationId(row.uuid()?),
+        transcript_id: TranscriptId(row.uuid()?),
+        body: row.take()?,
+        anchor: row.json()?,
+        status: row.word(CommentStatus::parse)?,
+        created_by: row.take::<Option<_>>()?.map(UserId),
+        resolved_by: row.take::<Option<_>>()?.map(UserId),
+        resolved_at: row.optional_instant()?,
+        created_at: row.instant()?,
+        updated_at: row.instant()?,
+    })
+}
+
+/// Adds a comment.
+pub async fn insert(conn: &impl ConnectionTrait, comment: &Comment) -> Result<(), StoreError> {
+    let row = values![
+        comment.id.0,
+        comment.workspace_id.0,
+        comment.conversation_id.0,
+        comment.transcript_id.0,
+        comment.body.as_str(),
+        json(&comment.anchor)?,
+        comment.status.as_str(),
+        comment.created_by.map(|id| id.0),
+        comment.resolved_by.map(|id| id.0),
+        optional_micros(comment.resolved_at),
+        micros(comment.created_at),
+        micros(comment.updated_at),
+    ];
+    sql::insert(conn, "comment", COLUMNS, vec![row]).await
+}
+
+/// The comments on a conversation, oldest first.
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+) -> Result<Vec<Comment>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM comment WHERE conversation_id = $1 ORDER BY id");
+    query_all(conn, &sql, values![conversation_id.0], read).await
+}
