@@ -10,13 +10,22 @@ function element(name, text, className) {
   return made;
 }
 
+// Descriptions are written with backticks around code.
+function prose(name, text, className) {
+  const made = element(name, undefined, className);
+  text.split(/`([^`]+)`/).forEach((part, position) => {
+    if (part) made.append(position % 2 ? element("code", part) : part);
+  });
+  return made;
+}
+
 function table(head, rows) {
   const made = element("table");
   const first = made.appendChild(element("tr"));
   head.forEach((cell) => first.appendChild(element("th", cell)));
   rows.forEach((row) => {
     const line = made.appendChild(element("tr"));
-    row.forEach((cell) => line.appendChild(element("td", cell)));
+    row.forEach((cell, column) => line.appendChild(column ? prose("td", cell) : element("td", cell)).classList.toggle("name", !column));
   });
   return made;
 }
@@ -65,10 +74,10 @@ function operation(api, path, method, what) {
   head.append(
     element("span", method.toUpperCase(), "method"),
     element("code", path),
-    element("span", what.summary || "", "what"),
+    prose("span", what.summary || "", "what"),
   );
   const inside = box.appendChild(element("div", undefined, "inside"));
-  if (what.description) inside.append(element("p", what.description));
+  if (what.description) inside.append(prose("p", what.description));
   const parameters = what.parameters || [];
   if (parameters.length) {
     inside.append(element("h3", "Parameters"), table(
@@ -84,7 +93,7 @@ function operation(api, path, method, what) {
   inside.append(element("h3", "Answers"));
   Object.entries(what.responses || {}).forEach(([status, answer]) => {
     const type = Object.values(answer.content || {})[0];
-    inside.append(element("p", `${status}: ${answer.description || ""}${type ? `, ${typeName(api, type.schema)}` : ""}`));
+    inside.append(prose("p", `${status}: ${answer.description || ""}${type ? `, ${typeName(api, type.schema)}` : ""}`));
   });
   return box;
 }
