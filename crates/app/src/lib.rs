@@ -17,6 +17,7 @@ pub mod keys;
 pub mod links;
 pub mod read;
 pub mod scratch;
+pub mod search;
 pub mod setup;
 pub mod signals;
 pub mod tags;

@@ -54,6 +54,9 @@ pub enum Command {
     /// Dead jobs.
     #[command(subcommand)]
     Jobs(JobsCommand),
+    /// Word search.
+    #[command(subcommand)]
+    Search(SearchCommand),
     /// Erase conversations for good: recordings, transcripts, insights and what was told of them.
     Erase(EraseArgs),
     /// Bring the database up to date.
@@ -311,6 +314,19 @@ pub enum JobsCommand {
         id: Option<String>,
         #[arg(long)]
         workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum SearchCommand {
+    /// Write the words of conversations that are not in the index, or are there in an outdated way. May be stopped and
+    /// started again, and works beside a running server.
+    Reindex {
+        /// Those of all other conversations, too.
+        #[arg(long)]
+        all: bool,
         #[command(flatten)]
         output: Json,
     },

@@ -14,6 +14,7 @@ mod ids;
 mod jobs;
 mod me;
 mod query;
+mod search;
 mod signal_definitions;
 mod tags;
 mod webhooks;
@@ -33,6 +34,7 @@ pub fn edge() -> Edge {
 pub fn surface() -> Surface {
     let routes: OpenApiRouter<HttpState> = OpenApiRouter::new()
         .merge(conversations::routes())
+        .merge(search::routes())
         .merge(webhooks::routes())
         .merge(signal_definitions::routes())
         .merge(tags::routes())

@@ -22,6 +22,7 @@ pub mod secret;
 pub mod signal;
 pub mod stage;
 pub mod transcript;
+pub mod words;
 
 pub use self::id::*;
 

@@ -7,18 +7,19 @@ use uuid::Uuid;
 
 use crate::crm;
 use crate::error::StoreError;
+use crate::search;
 use crate::sql::{
     self, Fields, execute_one, micros, number, optional_micros, query_all, query_one, row_lock, searchable,
     values,
 };
 use crate::tx::Tx;
 
-const COLUMNS: &str = "id, workspace_id, kind, title, description, meeting_url, processing_status, is_private, \
+pub(crate) const COLUMNS: &str = "id, workspace_id, kind, title, description, meeting_url, processing_status, is_private, \
                        is_internal, data_source, started_at, ended_at, owner_user_id, host_user_id, \
                        source_system, external_id, external_url, run_workflows, crm_object_type, \
                        crm_object_id, crm_source, created_by, created_at, updated_at";
 
-fn read(row: &mut Fields<'_>) -> Result<Conversation, StoreError> {
+pub(crate) fn read(row: &mut Fields<'_>) -> Result<Conversation, StoreError> {
     Ok(Conversation {
         id: ConversationId(row.uuid()?),
         workspace_id: WorkspaceId(row.uuid()?),
@@ -195,7 +196,8 @@ pub async fn delete(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE conversation SET deleted_at = $1, updated_at = $1 \
                WHERE id = $2 AND workspace_id = $3 AND deleted_at IS NULL";
-    execute_one(conn, "conversation", sql, values![micros(now), id.0, workspace_id.0]).await
+    execute_one(conn, "conversation", sql, values![micros(now), id.0, workspace_id.0]).await?;
+    search::remove(conn, id).await
 }
 
 /// Whether an external id belongs to a conversation that was deleted.

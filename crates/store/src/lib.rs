@@ -43,6 +43,7 @@ pub mod messages;
 pub mod objects;
 pub mod participants;
 pub mod recordings;
+pub mod search;
 pub mod signal_definitions;
 pub mod stages;
 pub mod tags;

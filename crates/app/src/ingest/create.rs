@@ -14,6 +14,7 @@ use colloquy_domain::stage::{Stage, StageName};
 use colloquy_domain::transcript::{Speaker, Transcript};
 use colloquy_domain::{ConversationId, Instant, UserId, WorkspaceId};
 use colloquy_store::jobs::NewJob;
+use colloquy_store::search::{self as word_index, Document};
 use colloquy_store::{
     Durability, StoreError, Tx, conversations, jobs, participants, recordings, stages, transcripts,
     workspaces,
@@ -24,6 +25,7 @@ use super::transcript::{self as supplied, SuppliedTranscript};
 use super::{external_url, ownership, people};
 use crate::events::{EventDialects, conversation_event, publish};
 use crate::keys::Caller;
+use crate::search::{Person, document};
 use crate::{App, AppError};
 
 /// Attempts of the transcript stage.
@@ -191,6 +193,8 @@ struct Draft {
     recording: Option<Recording>,
     transcript: Option<Transcript>,
     supplied_text: Option<String>,
+    /// Made beforehand: others wait while a transaction is at work.
+    words: Document,
 }
 
 impl Draft {
@@ -233,6 +237,12 @@ impl Draft {
             updated_at: now,
         };
         let recording = media.map(|media| media.recording(workspace.id, id, now));
+        let people = new.participants.iter().map(|participant| Person {
+            name: participant.name.as_deref(),
+            email: participant.email.as_deref(),
+            phone: participant.phone.as_deref(),
+        });
+        let words = document(&conversation, people, transcript.as_ref());
         Self {
             conversation,
             participants: new.participants,
@@ -240,6 +250,7 @@ impl Draft {
             recording,
             transcript,
             supplied_text: new.supplied_text,
+            words,
         }
     }
 }
@@ -283,6 +294,7 @@ async fn write_draft(
         recording,
         mut transcript,
         supplied_text,
+        words,
     } = draft;
     let now = conversation.created_at;
     let people = people::find_or_create(tx, workspace, &given, owner_user_id, now).await?;
@@ -301,6 +313,7 @@ async fn write_draft(
         }
         transcripts::put(tx, transcript).await?;
     }
+    word_index::insert(tx, &words).await?;
     let pending: Vec<Stage> =
         StageName::ALL.map(|name| Stage::pending(workspace.id, conversation.id, name)).into();
     stages::insert_many(tx, &pending).await?;

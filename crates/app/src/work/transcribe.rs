@@ -17,13 +17,16 @@ use colloquy_domain::transcript::{Transcript, TranscriptSource};
 use colloquy_domain::{RecordingId, TranscriptId};
 use colloquy_speech::{Heard, ListenRequest};
 use colloquy_store::jobs::{self, NewJob};
-use colloquy_store::{Durability, StoreError, conversations, participants, recordings, stages, transcripts};
+use colloquy_store::{
+    Durability, StoreError, conversations, participants, recordings, search, stages, transcripts,
+};
 
 use super::failure::WorkError;
 use super::identify::identify;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
 use crate::App;
 use crate::events::{conversation_event, publish, updated_event};
+use crate::search::{Person, document};
 
 /// Attempts of an insight stage.
 const INSIGHT_ATTEMPTS: u32 = 5;
@@ -82,6 +85,8 @@ impl StageWork for Transcription {
         let mut after = before.clone();
         if let Some(transcript) = &finished.transcript {
             transcripts::put(tx, transcript).await?;
+            let people = participants::list(tx, after.id).await?;
+            search::put(tx, &document(&after, people.iter().map(Person::from), Some(transcript))).await?;
         }
         if let Some(decoded) = &finished.decoded {
             recordings::set_decoded(

@@ -7,6 +7,7 @@ mod ingest;
 mod jobs;
 mod key;
 mod models;
+mod search;
 mod serve;
 mod transcribe;
 mod user;
@@ -45,6 +46,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Ingest(arguments) => ingest::run(&open(&settings).await?, arguments).await?,
         Command::Models(command) => models::run(&settings, command).await?,
         Command::Jobs(command) => jobs::run(&open(&settings).await?, command).await?,
+        Command::Search(command) => search::run(&open(&settings).await?, command).await?,
         Command::Erase(arguments) => erase::run(&open(&settings).await?, arguments).await?,
         Command::Migrate => {
             wiring::open_store(&settings, Arc::new(SystemClock)).await?.migrate().await?;

@@ -14,6 +14,7 @@ mod erase;
 mod house_api;
 mod road;
 mod scratch;
+mod search;
 mod shutdown;
 mod two_processes;
 mod webhooks;

@@ -2,7 +2,8 @@
 //!
 //! A step is SQL text for both engines, where `{uuid}` and `{bytes}` stand for the engine's name of
 //! a column type, `{clustered}` for the way SQLite keeps small rows in their primary key and `{hot}` for
-//! PostgreSQL's settings of a table that turns over quickly. Steps are only
+//! PostgreSQL's settings of a table that turns over quickly. What only one of them has stands below a line `--- sqlite`
+//! or `--- postgres`, up to the next such line or `--- both`. Steps are only
 //! ever added: what has been released is not edited. All missing steps run in one transaction under a lock,
 //! so that two processes that start at once do not run them twice; a step that fails leaves nothing behind.
 //!
@@ -17,7 +18,7 @@ use crate::store::Store;
 use crate::tx::{Durability, Tx};
 
 /// The steps, in order; a step's number is its position, counted from 1.
-const STEPS: [&str; 1] = [include_str!("step_1.sql")];
+const STEPS: [&str; 2] = [include_str!("step_1.sql"), include_str!("step_4_search.sql")];
 
 /// Any number that no other program on the same PostgreSQL database uses: "colloquy" in ASCII.
 const LOCK: i64 = 0x636f_6c6c_6f71_7579;
@@ -77,7 +78,21 @@ fn spelled_for(backend: DbBackend, step: &str) -> String {
              autovacuum_vacuum_cost_delay = 0)",
         ),
     };
-    step.replace("{uuid}", uuid)
+    let own = match backend {
+        DbBackend::Sqlite => "sqlite",
+        _ => "postgres",
+    };
+    let mut is_meant = true;
+    let mut meant = String::with_capacity(step.len());
+    for line in step.lines() {
+        match line.strip_prefix("--- ") {
+            Some(engine) => is_meant = engine == own || engine == "both",
+            None if is_meant => meant.extend([line, "\n"]),
+            None => {}
+        }
+    }
+    meant
+        .replace("{uuid}", uuid)
         .replace("{bytes}", bytes)
         .replace("{clustered}", clustered)
         .replace("{hot}", hot)

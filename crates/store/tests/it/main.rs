@@ -10,6 +10,7 @@ mod jobs;
 mod leases;
 mod objects;
 mod rows;
+mod search;
 mod transactions;
 
 /// Makes a test of each function for each database.

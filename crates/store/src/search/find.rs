@@ -1,0 +1,149 @@
+//! Reading the index.
+
+use colloquy_domain::WorkspaceId;
+use colloquy_domain::conversation::{Conversation, ConversationKind};
+use colloquy_domain::filter::InstantRange;
+use sea_orm::{ConnectionTrait, DbBackend, Value};
+
+use super::expression::{fts5, tsquery};
+use super::index::{FARTHEST, first_position};
+use crate::conversations;
+use crate::error::StoreError;
+use crate::sql::{micros, number, query_all, values};
+
+/// On PostgreSQL, rows that are looked at one by one before the index of words is asked: whatever is common is found
+/// among them, and the index need not gather all rows that have it.
+const NEWEST: i64 = 400;
+
+/// A word that is looked for; a word begins with it where it is a prefix. Letters and digits alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The word.
+    pub word: String,
+    /// Whether it is only the beginning.
+    pub is_prefix: bool,
+}
+
+/// Which conversations are looked for.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Where.
+    pub workspace_id: WorkspaceId,
+    /// All of these must stand in some field.
+    pub terms: Vec<Term>,
+    /// None of these may.
+    pub excluded: Vec<Term>,
+    /// Whether what was said counts.
+    pub in_transcripts: bool,
+    /// Whether addresses and numbers count.
+    pub in_addresses: bool,
+    /// Whether private conversations count.
+    pub include_private: bool,
+    /// Of one of these kinds.
+    pub kinds: Option<Vec<ConversationKind>>,
+    /// Begun within.
+    pub started_at: InstantRange,
+}
+
+/// A conversation that has the words, and its position in the order of hits.
+pub type Found = (i64, Conversation);
+
+/// Conversations with the words, newest first, at most `limit`; with `before`, those after the one with that position.
+pub async fn find(
+    conn: &impl ConnectionTrait,
+    wanted: &Wanted,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<Found>, StoreError> {
+    let range = wanted.started_at;
+    let first = range.gte.max(range.gt).map_or(i64::MIN, first_position);
+    let last = match (range.lte, range.lt) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    };
+    let end = last.map_or(i64::MAX, |last| first_position(last).saturating_add(FARTHEST));
+    let bounds = Bounds { first, end: before.map_or(end, |before| before.min(end)), limit: number(limit) };
+    if conn.get_database_backend() == DbBackend::Sqlite {
+        // The order of the tables is given: SQLite cannot know that few rows of the index are needed.
+        let source = Source {
+            cte: "",
+            tables: "search_word CROSS JOIN search_document ON position = search_word.rowid CROSS JOIN conversation",
+            chosen: "search_word MATCH $1 AND search_word.rowid >= $2 AND search_word.rowid < $3",
+            order: "search_word.rowid",
+        };
+        return run(conn, wanted, &bounds, fts5(wanted), source).await;
+    }
+    let query = tsquery(wanted);
+    let newest = format!(
+        "WITH found AS (SELECT position, conversation_id FROM \
+         (SELECT position, conversation_id, words FROM search_document \
+          WHERE workspace = $5 AND position >= $2 AND position < $3 ORDER BY position DESC LIMIT {NEWEST}) AS newest \
+         WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery))"
+    );
+    let source = |cte| Source { cte, tables: "found JOIN conversation", chosen: "TRUE", order: "position" };
+    let found = run(conn, wanted, &bounds, query.clone(), source(&newest)).await?;
+    if found.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
+        return Ok(found);
+    }
+    let all = "WITH found AS MATERIALIZED (SELECT position, conversation_id FROM search_document \
+               WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery) AND position >= $2 AND position < $3)";
+    run(conn, wanted, &bounds, query, source(all)).await
+}
+
+struct Bounds {
+    first: i64,
+    end: i64,
+    limit: i64,
+}
+
+/// Where rows of the index come from.
+struct Source<'a> {
+    cte: &'a str,
+    tables: &'a str,
+    chosen: &'a str,
+    order: &'a str,
+}
+
+async fn run(
+    conn: &impl ConnectionTrait,
+    wanted: &Wanted,
+    bounds: &Bounds,
+    expression: String,
+    Source { cte, tables, chosen, order }: Source<'_>,
+) -> Result<Vec<Found>, StoreError> {
+    // A conversation whose words name another workspace is no hit there: the words are only the way to it.
+    let mut values = values![expression, bounds.first, bounds.end, bounds.limit, wanted.workspace_id.0];
+    let conditions = conditions(wanted, &mut values);
+    let columns = conversations::COLUMNS;
+    let sql = format!(
+        "{cte} SELECT position, {columns} FROM {tables} ON id = conversation_id \
+         WHERE {chosen} AND workspace_id = $5 AND deleted_at IS NULL{conditions} ORDER BY {order} DESC LIMIT $4"
+    );
+    query_all(conn, &sql, values, |row| Ok((row.take()?, conversations::read(row)?))).await
+}
+
+/// Further conditions on the conversation; their values are added.
+fn conditions(wanted: &Wanted, values: &mut Vec<Value>) -> String {
+    let mut text = String::new();
+    if !wanted.include_private {
+        text.push_str(" AND NOT is_private");
+    }
+    if let Some(kinds) = &wanted.kinds {
+        let first = values.len() + 1;
+        values.extend(kinds.iter().map(|kind| Value::from(kind.as_str())));
+        let list = crate::sql::placeholders(first, kinds.len());
+        text.push_str(&if kinds.is_empty() {
+            " AND FALSE".to_owned()
+        } else {
+            format!(" AND kind IN ({list})")
+        });
+    }
+    let range = wanted.started_at;
+    for (bound, sign) in [(range.gt, ">"), (range.gte, ">="), (range.lt, "<"), (range.lte, "<=")] {
+        if let Some(bound) = bound {
+            values.push(micros(bound).into());
+            text.push_str(&format!(" AND started_at {sign} ${}", values.len()));
+        }
+    }
+    text
+}
