@@ -15,6 +15,7 @@ pub mod health;
 pub mod ingest;
 pub mod keys;
 pub mod links;
+pub mod lists;
 pub mod read;
 pub mod scratch;
 pub mod search;

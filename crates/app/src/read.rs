@@ -39,13 +39,6 @@ pub async fn conversation(app: &App, caller: &Caller, id: ConversationId) -> Res
     Ok(conversation)
 }
 
-/// The newest conversations of the workspace that the caller may see, newest first.
-pub async fn recent(app: &App, caller: &Caller, limit: u64) -> Result<Vec<Conversation>, AppError> {
-    let include_private = caller.may(READ_PRIVATE);
-    Ok(conversations::list_recent(app.store.reader(), caller.workspace_id(), include_private, limit, None)
-        .await?)
-}
-
 /// Who took part, in the order given.
 pub async fn participants(app: &App, id: ConversationId) -> Result<Vec<Participant>, AppError> {
     Ok(participants::list(app.store.reader(), id).await?)

@@ -1,7 +1,9 @@
 //! Ids as clients send them.
 
 use colloquy_app::AppError;
-use colloquy_domain::{ConversationId, DeliveryId, EndpointId, JobId, SignalDefinitionId, TagId};
+use colloquy_domain::{
+    CompanyId, ContactId, ConversationId, DeliveryId, EndpointId, JobId, SignalDefinitionId, TagId,
+};
 use uuid::Uuid;
 
 /// Reads a UUID, a ULID, or a ULID behind some prefix and an underscore: APIs that spell ids so differ in the
@@ -33,6 +35,8 @@ macro_rules! readers {
 
 readers! {
     conversation -> ConversationId, "conversation";
+    company -> CompanyId, "company";
+    contact -> ContactId, "contact";
     endpoint -> EndpointId, "endpoint";
     delivery -> DeliveryId, "delivery";
     signal_definition -> SignalDefinitionId, "signal definition";

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::conversation::{ConversationKind, ProcessingStatus};
 use crate::{CompanyId, ContactId, Instant};
 
-/// Bounds of an instant; those that are set must all hold.
+/// Bounds of an instant, compared in whole milliseconds as clients see them; those that are set must all hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct InstantRange {

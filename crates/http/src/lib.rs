@@ -7,6 +7,7 @@
 
 pub mod body;
 pub mod caller;
+pub mod cursor;
 pub mod docs;
 pub mod edge;
 pub mod extract;
@@ -14,6 +15,7 @@ pub mod fields;
 pub mod health;
 mod layer;
 pub mod media;
+pub mod pairs;
 pub mod problem;
 mod range;
 pub mod rate_limit;
@@ -22,9 +24,11 @@ mod state;
 
 pub use self::body::JsonBody;
 pub use self::caller::Authenticated;
+pub use self::cursor::Cursor;
 pub use self::edge::Edge;
 pub use self::extract::{Path, Query};
 pub use self::fields::Fields;
+pub use self::pairs::QueryPairs;
 pub use self::problem::Problem;
 pub use self::server::{Surface, operation_router, router, serve};
 pub use self::state::{HttpOptions, HttpState, WorkersBeat};

@@ -16,13 +16,13 @@ use crate::sql::{
 };
 use crate::tx::Tx;
 
-const COLUMNS: &str = "id, workspace_id, name, description, industry, website, logo_url, number_of_employees, \
+pub(crate) const COLUMNS: &str = "id, workspace_id, name, description, industry, website, logo_url, number_of_employees, \
                        crm_object_id, crm_source, created_at, updated_at";
 
 const DOMAINS: OwnedValues = OwnedValues { table: "company_domain", owner: "company_id" };
 
 /// Without the domains: see [`with_domains`].
-fn read(row: &mut Fields<'_>) -> Result<Company, StoreError> {
+pub(crate) fn read(row: &mut Fields<'_>) -> Result<Company, StoreError> {
     Ok(Company {
         id: CompanyId(row.uuid()?),
         workspace_id: WorkspaceId(row.uuid()?),
@@ -39,7 +39,7 @@ fn read(row: &mut Fields<'_>) -> Result<Company, StoreError> {
     })
 }
 
-async fn with_domains(
+pub(crate) async fn with_domains(
     conn: &impl ConnectionTrait,
     mut companies: Vec<Company>,
 ) -> Result<Vec<Company>, StoreError> {

@@ -15,14 +15,14 @@ use crate::sql::{
 };
 use crate::tx::Tx;
 
-const COLUMNS: &str = "id, workspace_id, first_name, last_name, company_id, description, time_zone, \
+pub(crate) const COLUMNS: &str = "id, workspace_id, first_name, last_name, company_id, description, time_zone, \
                        crm_object_id, crm_source, created_at, updated_at";
 
 const EMAILS: OwnedValues = OwnedValues { table: "contact_email", owner: "contact_id" };
 const PHONES: OwnedValues = OwnedValues { table: "contact_phone", owner: "contact_id" };
 
 /// Without the addresses and numbers: see [`with_values`].
-fn read(row: &mut Fields<'_>) -> Result<Contact, StoreError> {
+pub(crate) fn read(row: &mut Fields<'_>) -> Result<Contact, StoreError> {
     Ok(Contact {
         id: ContactId(row.uuid()?),
         workspace_id: WorkspaceId(row.uuid()?),
@@ -39,7 +39,7 @@ fn read(row: &mut Fields<'_>) -> Result<Contact, StoreError> {
     })
 }
 
-async fn with_values(
+pub(crate) async fn with_values(
     conn: &impl ConnectionTrait,
     mut contacts: Vec<Contact>,
 ) -> Result<Vec<Contact>, StoreError> {

@@ -3,14 +3,12 @@
 use colloquy_domain::conversation::{Conversation, ConversationKind, DataSource, ProcessingStatus};
 use colloquy_domain::{ConversationId, CredentialId, Instant, UserId, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
-use uuid::Uuid;
 
 use crate::crm;
 use crate::error::StoreError;
 use crate::search;
 use crate::sql::{
-    self, Fields, execute_one, micros, number, optional_micros, query_all, query_one, row_lock, searchable,
-    values,
+    self, Fields, execute_one, micros, optional_micros, query_one, row_lock, searchable, values,
 };
 use crate::tx::Tx;
 
@@ -166,25 +164,6 @@ pub async fn update(conn: &impl ConnectionTrait, conversation: &Conversation) ->
         conversation.workspace_id.0,
     ];
     execute_one(conn, "conversation", sql, values).await
-}
-
-/// The conversations that changed last, newest first, at most `limit`, private ones only where they are to be
-/// included; with `before`, those that come after
-/// the one with that time of change and id.
-pub async fn list_recent(
-    conn: &impl ConnectionTrait,
-    workspace_id: WorkspaceId,
-    include_private: bool,
-    limit: u64,
-    before: Option<(Instant, ConversationId)>,
-) -> Result<Vec<Conversation>, StoreError> {
-    let (updated_at, id) = before.map_or((i64::MAX, Uuid::max()), |(instant, id)| (micros(instant), id.0));
-    let visible = if include_private { "" } else { "AND NOT is_private" };
-    let sql = format!(
-        "SELECT {COLUMNS} FROM conversation WHERE workspace_id = $1 AND (updated_at, id) < ($2, $3) \
-         AND deleted_at IS NULL {visible} ORDER BY updated_at DESC, id DESC LIMIT $4"
-    );
-    query_all(conn, &sql, values![workspace_id.0, updated_at, id, number(limit)], read).await
 }
 
 /// Deletes a conversation: it is not found any more.

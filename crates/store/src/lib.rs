@@ -39,6 +39,7 @@ pub mod events;
 pub mod insights;
 pub mod installation;
 pub mod jobs;
+pub mod lists;
 pub mod messages;
 pub mod objects;
 pub mod participants;

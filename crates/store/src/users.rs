@@ -11,10 +11,10 @@ const COLUMNS: &str =
     "id, workspace_id, role, name, email, phone, job_title, time_zone, created_at, updated_at";
 
 /// With the last use of any of their keys.
-const SELECTED: &str = "id, workspace_id, role, name, email, phone, job_title, time_zone, created_at, updated_at, \
+pub(crate) const SELECTED: &str = "id, workspace_id, role, name, email, phone, job_title, time_zone, created_at, updated_at, \
      (SELECT MAX(last_used_at) FROM credential WHERE credential.user_id = app_user.id)";
 
-fn read(row: &mut Fields<'_>) -> Result<User, StoreError> {
+pub(crate) fn read(row: &mut Fields<'_>) -> Result<User, StoreError> {
     Ok(User {
         id: UserId(row.uuid()?),
         workspace_id: WorkspaceId(row.uuid()?),

@@ -2,41 +2,74 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde::Deserialize;
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use colloquy_app::read;
-use colloquy_http::{Authenticated, HttpState, Problem, Query};
+use colloquy_app::lists::{self, Walk};
+use colloquy_domain::filter::{ConversationFilter, Order};
+use colloquy_http::{Authenticated, Cursor, HttpState, Problem, QueryPairs, cursor};
 
+use super::filter::{self, FilterQuery};
 use crate::error::ErrorBody;
 use crate::query;
-use crate::wire::List;
 use crate::wire::conversation::Conversation;
 
+/// Names the list in its cursors.
+const LIST: &str = "conversations";
+
 /// Query of the list.
-#[derive(Deserialize, utoipa::IntoParams)]
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the fields are read by the description only")]
 pub struct ListQuery {
-    /// 1 to 200; 50 where it is left out.
-    limit: Option<String>,
+    /// 50 where it is left out.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u64>,
+    /// `next_cursor` of the page before; it carries the filter, which need not be sent again.
+    #[param(pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
 }
 
-/// The newest conversations, newest first. Private ones are left out without `engagements:private:read`.
+/// A page of conversations.
+#[derive(Serialize, ToSchema)]
+pub struct ConversationPage {
+    data: Vec<Conversation>,
+    /// Asks for the next page; null on the last.
+    next_cursor: Option<String>,
+}
+
+/// Conversations that satisfy the filter, those that changed last first, page by page. Private ones are left out
+/// without `engagements:private:read`.
 #[utoipa::path(
     get,
     path = "/api/colloquy/v1/conversations",
     tag = "Conversations",
-    params(ListQuery),
+    params(ListQuery, FilterQuery),
     responses(
-        (status = 200, description = "the newest", body = List<Conversation>),
+        (status = 200, description = "a page", body = ConversationPage),
         (status = "4XX", description = "refused; needs engagements:read", body = ErrorBody),
     )
 )]
 pub async fn list_conversations(
     State(state): State<HttpState>,
     Authenticated(caller): Authenticated,
-    Query(query): Query<ListQuery>,
-) -> Result<Json<List<Conversation>>, Problem> {
+    pairs: QueryPairs,
+) -> Result<Json<ConversationPage>, Problem> {
     caller.require("engagements:read")?;
-    let limit = query::limit(query.limit.as_deref())?;
-    let found = read::recent(state.app(), &caller, limit).await?;
-    Ok(Json(List::of(&found, Conversation::of)))
+    let limit = query::limit(pairs.one("limit")?)?;
+    let given = filter::read(&pairs)?;
+    let (filter, walk) = match pairs.one("cursor")? {
+        None => (given, Walk::new(Order::default())),
+        Some(text) => {
+            let cursor = Cursor::<ConversationFilter>::read(LIST, text)?;
+            let is_repeated = given == ConversationFilter::default() || given == cursor.filter;
+            if !is_repeated || !filter::is_permitted(&cursor.filter) {
+                return Err(cursor::refused().into());
+            }
+            (cursor.filter, cursor.walk)
+        }
+    };
+    let page = lists::conversations(state.app(), &caller, &filter, walk, limit).await?;
+    let next_cursor = page.next.map(|walk| Cursor { filter, walk }.write(LIST)).transpose()?;
+    Ok(Json(ConversationPage { data: page.rows.iter().map(Conversation::of).collect(), next_cursor }))
 }

@@ -1,5 +1,6 @@
 //! Conversations: the newest, one in full, its transcript as a file.
 
+pub mod filter;
 mod get;
 mod list;
 mod transcript;

@@ -102,7 +102,7 @@ CREATE TABLE contact (
     search_text TEXT NOT NULL
 );
 CREATE INDEX contact_updated ON contact (workspace_id, updated_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX contact_company ON contact (company_id) WHERE company_id IS NOT NULL;
+CREATE INDEX contact_company ON contact (company_id, id) WHERE company_id IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX contact_crm ON contact (workspace_id, crm_object_id) WHERE crm_object_id IS NOT NULL;
 
 CREATE TABLE contact_email (
@@ -173,8 +173,11 @@ CREATE TABLE conversation (
 );
 -- Also taken by deleted ones: a client that repeats a request must not bring them back.
 CREATE UNIQUE INDEX conversation_external_id ON conversation (workspace_id, external_id);
-CREATE INDEX conversation_updated ON conversation (workspace_id, updated_at, id);
-CREATE INDEX conversation_started ON conversation (workspace_id, started_at, id);
+-- Holds all that a list may be filtered by, so that looking for the rows of a page does not look at other rows.
+CREATE INDEX conversation_updated ON conversation
+    (workspace_id, updated_at, id, is_private, kind, processing_status, started_at, search_text)
+    WHERE deleted_at IS NULL;
+CREATE INDEX conversation_started ON conversation (workspace_id, started_at, id, is_private) WHERE deleted_at IS NULL;
 CREATE INDEX conversation_crm ON conversation (workspace_id, crm_object_id) WHERE crm_object_id IS NOT NULL;
 
 -- Up to a megabyte, which nothing but its own reader should meet.
@@ -196,7 +199,7 @@ CREATE TABLE participant (
     contact_id {uuid},
     PRIMARY KEY (conversation_id, position)
 ) {clustered};
-CREATE INDEX participant_contact ON participant (contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX participant_contact ON participant (contact_id, conversation_id) WHERE contact_id IS NOT NULL;
 
 CREATE TABLE recording (
     id {uuid} PRIMARY KEY NOT NULL,

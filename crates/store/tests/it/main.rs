@@ -8,6 +8,7 @@ mod fairness;
 mod handover;
 mod jobs;
 mod leases;
+mod lists;
 mod objects;
 mod rows;
 mod search;

@@ -6,6 +6,7 @@ use colloquy_domain::crm::{CrmAssociation, CrmObjectType};
 use colloquy_domain::directory::{Company, Contact, Tag, User, UserRole};
 use colloquy_domain::event::{Event, EventKind, Snapshot};
 use colloquy_domain::evidence::{EngineLabel, Evidence, Grounds};
+use colloquy_domain::filter::{ConversationFilter, Order};
 use colloquy_domain::insight::{
     ActionItem, Sentiment, Signal, SpeakerSentiment, Summary, SummaryPoint, TagAssignment,
 };
@@ -14,6 +15,7 @@ use colloquy_domain::signal::{SignalDefinition, SignalKind, SignalValue};
 use colloquy_domain::stage::{StageName, StageStatus};
 use colloquy_domain::transcript::EntryId;
 use colloquy_domain::*;
+use colloquy_store::lists::{self, Window};
 use colloquy_store::{
     StoreError, companies, constraint, contacts, conversations, credentials, events, insights, participants,
     recordings, signal_definitions, stages, tags, transcripts, users, workspaces,
@@ -29,7 +31,6 @@ on_both_databases! {
     contacts_and_companies_are_found_by_what_is_theirs,
     a_conversation_with_all_that_belongs_to_it,
     a_deleted_conversation_keeps_its_external_id,
-    conversations_are_listed_page_by_page,
     what_was_found_is_replaced_as_a_whole,
     definitions_and_tags,
     events_are_written,
@@ -355,41 +356,14 @@ async fn a_deleted_conversation_keeps_its_external_id(database: TestDatabase) {
     let conn = store.reader();
     assert_eq!(conversations::get(conn, workspace_id, id).await.unwrap(), None);
     assert_eq!(conversations::find_by_external_id(conn, workspace_id, "dialer:1").await.unwrap(), None);
-    assert_eq!(conversations::list_recent(conn, workspace_id, true, 10, None).await.unwrap(), []);
+    let everything = Window { order: Order::default(), after: None, until: None, limit: 10 };
+    let filter = ConversationFilter::default();
+    assert_eq!(lists::conversations(conn, workspace_id, true, &filter, &everything).await.unwrap(), []);
     let again = change!(store, |tx| conversations::delete(tx, workspace_id, id, now).await).await;
     assert!(matches!(again, Err(StoreError::NotFound(_))));
     let reused = samples::conversation(workspace_id, "dialer:1", now);
     let taken = change!(store, |tx| conversations::insert(tx, &reused).await).await.unwrap_err();
     assert!(taken.is_conflict_of(constraint::CONVERSATION_EXTERNAL_ID), "{taken}");
-}
-
-async fn conversations_are_listed_page_by_page(database: TestDatabase) {
-    let (store, now) = (database.store(), database.clock().now());
-    let workspace_id = WorkspaceId::generate();
-    // Two at each instant, so that the id decides.
-    let made: Vec<_> = (0..7)
-        .map(|number| {
-            let at = now + Duration::seconds(number / 2);
-            samples::conversation(workspace_id, &format!("dialer:{number}"), at)
-        })
-        .collect();
-    let own = made.clone();
-    change!(store, |tx| {
-        for conversation in &own {
-            conversations::insert(tx, conversation).await?;
-        }
-        conversations::insert(tx, &samples::conversation(WorkspaceId::generate(), "dialer:1", now)).await
-    })
-    .await
-    .unwrap();
-    let (mut listed, mut before) = (Vec::new(), None);
-    loop {
-        let page = conversations::list_recent(store.reader(), workspace_id, true, 3, before).await.unwrap();
-        let Some(last) = page.last() else { break };
-        before = Some((last.updated_at, last.id));
-        listed.extend(page);
-    }
-    assert_eq!(listed, made.into_iter().rev().collect::<Vec<_>>());
 }
 
 async fn what_was_found_is_replaced_as_a_whole(database: TestDatabase) {

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use colloquy_domain::filter::{ConversationFilter, Order};
+use colloquy_store::lists::{self, Window};
 use colloquy_store::{Durability, Store, StoreError, conversations, participants, workspaces};
 use colloquy_testkit::{TestDatabase, samples};
 use futures::future::join_all;
@@ -109,10 +111,10 @@ async fn of_two_parallel_creates_one_wins(database: TestDatabase) {
         }
         assert_eq!(participants::list(store.reader(), winner).await.unwrap().len(), 2);
     }
-    assert_eq!(
-        conversations::list_recent(store.reader(), workspace.id, true, 100, None).await.unwrap().len(),
-        20
-    );
+    let everything = Window { order: Order::default(), after: None, until: None, limit: 100 };
+    let filter = ConversationFilter::default();
+    let all = lists::conversations(store.reader(), workspace.id, true, &filter, &everything).await.unwrap();
+    assert_eq!(all.len(), 20);
 }
 
 async fn a_change_can_be_read_once_it_is_answered(database: TestDatabase) {

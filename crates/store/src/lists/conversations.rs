@@ -1,0 +1,124 @@
+//! Pages of conversations.
+//!
+//! Two ways lead to a page. Where companies, people or deals are named that few conversations belong to, these are
+//! gathered and sorted. Otherwise the list is walked in its order, in an index that holds all that the filters look
+//! at, until the page is full. How many belong to them is counted beforehand, up to the number that decides.
+
+use colloquy_domain::WorkspaceId;
+use colloquy_domain::conversation::Conversation;
+use colloquy_domain::filter::{ConversationFilter, InstantRange, OrderKey};
+use sea_orm::ConnectionTrait;
+
+use super::Window;
+use super::members::Bucket;
+use super::query::{Query, qualified};
+use crate::conversations::{COLUMNS, read};
+use crate::error::StoreError;
+use crate::sql::{query_all, query_one};
+
+/// Up to so many conversations are gathered.
+const FEW: i64 = 5_000;
+
+/// A page of the conversations that satisfy the filter; private ones only where they are to be included.
+pub async fn conversations(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    include_private: bool,
+    filter: &ConversationFilter,
+    window: &Window,
+) -> Result<Vec<Conversation>, StoreError> {
+    let is_empty = |wanted: Option<usize>| wanted == Some(0);
+    if is_empty(filter.kinds.as_ref().map(Vec::len)) || is_empty(filter.statuses.as_ref().map(Vec::len)) {
+        return Ok(Vec::new());
+    }
+    let buckets = Bucket::of(filter);
+    let mut smallest = None;
+    for (position, bucket) in buckets.iter().enumerate() {
+        let count = count(conn, workspace_id, bucket).await?;
+        if count <= FEW && smallest.is_none_or(|(_, least)| count < least) {
+            smallest = Some((position, count));
+        }
+    }
+    let gathered = smallest.map(|(position, _)| position);
+
+    let mut query = Query::default();
+    let from = match gathered.and_then(|position| buckets.get(position)) {
+        Some(bucket) => {
+            let members = bucket.conversations(&mut query, workspace_id);
+            query.require("conversation.id = picked.conversation_id");
+            format!(
+                "(SELECT DISTINCT conversation_id FROM ({members}) AS found) AS picked CROSS JOIN conversation"
+            )
+        }
+        None => "conversation".to_owned(),
+    };
+    let workspace = query.value(workspace_id.0);
+    query.require(format!("conversation.workspace_id = {workspace}"));
+    query.require("conversation.deleted_at IS NULL");
+    if !include_private {
+        query.require("NOT conversation.is_private");
+    }
+    require_filter(&mut query, filter);
+    for (position, bucket) in buckets.iter().enumerate() {
+        if gathered != Some(position) {
+            let condition = bucket.condition(&mut query, workspace_id);
+            query.require(condition);
+        }
+    }
+    if let Some(until) = window.until {
+        let until = query.value(until);
+        query.require(format!("conversation.updated_at <= {until}"));
+    }
+    let key = match window.order.key {
+        OrderKey::UpdatedAt => "conversation.updated_at",
+        OrderKey::StartedAt if is_narrow(filter) => "+conversation.started_at",
+        OrderKey::StartedAt => "conversation.started_at",
+    };
+    let order = query.require_window(key, "conversation.id", window);
+    let direction = if order.contains(" ASC") { "ASC" } else { "DESC" };
+    let sql = format!(
+        "SELECT {} FROM (SELECT conversation.id AS id, {key} AS sorted_by FROM {from} WHERE {} {order}) AS page \
+         CROSS JOIN conversation WHERE conversation.id = page.id \
+         ORDER BY page.sorted_by {direction}, page.id {direction}",
+        qualified("conversation", COLUMNS),
+        query.conditions(),
+    );
+    query_all(conn, &sql, query.into_values(), read).await
+}
+
+/// Whether more is asked of a row than the index by start holds. Then the index by change is read, which holds it
+/// all, and sorted: quicker than looking at every row. A sign before a column keeps both engines from its index.
+fn is_narrow(filter: &ConversationFilter) -> bool {
+    filter.kinds.is_some()
+        || filter.statuses.is_some()
+        || filter.search.is_some()
+        || filter.updated_at != InstantRange::default()
+}
+
+fn require_filter(query: &mut Query, filter: &ConversationFilter) {
+    if let Some(kinds) = &filter.kinds {
+        let kinds = query.values(kinds.iter().map(|kind| kind.as_str()));
+        query.require(format!("conversation.kind IN ({kinds})"));
+    }
+    if let Some(statuses) = &filter.statuses {
+        let statuses = query.values(statuses.iter().map(|status| status.as_str()));
+        query.require(format!("conversation.processing_status IN ({statuses})"));
+    }
+    query.require_range("conversation.updated_at", &filter.updated_at);
+    query.require_range("conversation.started_at", &filter.started_at);
+    if let Some(search) = &filter.search {
+        query.require_words("conversation.search_text", search);
+    }
+}
+
+/// How many conversations belong to the bucket, up to one more than [`FEW`].
+async fn count(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    bucket: &Bucket<'_>,
+) -> Result<i64, StoreError> {
+    let mut query = Query::default();
+    let members = bucket.conversations(&mut query, workspace_id);
+    let sql = format!("SELECT COUNT(*) FROM ({members} LIMIT {}) AS counted", FEW + 1);
+    Ok(query_one(conn, &sql, query.into_values(), |row| row.take()).await?.unwrap_or(0))
+}

@@ -1,0 +1,28 @@
+//! Pages of lists: so many rows in a total order after a position, whatever was filtered.
+//!
+//! A page is one statement, so that what it shows was true at one moment. It finds the ids first, in indexes that
+//! hold what filters look at, and then loads the rows of that page only. The next page begins after the position of
+//! the last row, not after a number of rows: what is inserted or deleted meanwhile shifts nothing.
+
+mod conversations;
+mod directory;
+mod members;
+mod query;
+
+pub use self::conversations::conversations;
+pub use self::directory::{companies, contacts, tags, users};
+
+use colloquy_domain::filter::{Order, Position};
+
+/// Which part of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Window {
+    /// In what order.
+    pub order: Order,
+    /// Only what comes after this position.
+    pub after: Option<Position>,
+    /// Only what has changed last at or before this instant, in microseconds since 1970.
+    pub until: Option<i64>,
+    /// At most so many rows.
+    pub limit: u64,
+}
