@@ -5,6 +5,7 @@
 //! and which job follows. Change, event and job are always written in one transaction of the store.
 
 pub mod app;
+pub mod belongings;
 pub mod clock;
 pub mod dead_jobs;
 pub mod directory;

@@ -1,11 +1,13 @@
 //! Those who take part in a conversation.
 
+use std::collections::HashMap;
+
 use colloquy_domain::conversation::{Participant, ParticipantRole};
 use colloquy_domain::{ContactId, ConversationId, ParticipantId, UserId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, number, query_all, values};
+use crate::sql::{self, Fields, number, query_all, query_by_conversation, values};
 
 const COLUMNS: &str =
     "conversation_id, position, id, name, email, phone, role, is_owner, user_id, contact_id";
@@ -58,4 +60,14 @@ pub async fn list(
 ) -> Result<Vec<Participant>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM participant WHERE conversation_id = $1 ORDER BY position");
     query_all(conn, &sql, values![conversation_id.0], read).await
+}
+
+/// The participants of several conversations, each by position.
+pub async fn list_for_many(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, Vec<Participant>>, StoreError> {
+    let select = format!("SELECT conversation_id, {COLUMNS} FROM participant");
+    query_by_conversation(conn, &select, "conversation_id", "ORDER BY conversation_id, position", ids, read)
+        .await
 }

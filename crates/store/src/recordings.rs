@@ -1,6 +1,6 @@
 //! Recordings of conversations. The files themselves are [objects](crate::objects).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use colloquy_domain::recording::Recording;
 use colloquy_domain::{ConversationId, RecordingId, WorkspaceId};
@@ -8,7 +8,8 @@ use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
 use crate::sql::{
-    self, Fields, execute_one, json, micros, number, placeholders, query_all, query_one, values,
+    self, Fields, execute_one, json, micros, number, placeholders, query_all, query_by_conversation,
+    query_one, values,
 };
 
 const COLUMNS: &str = "id, workspace_id, conversation_id, object_key, media_type, size_bytes, sha256, channels, \
@@ -60,6 +61,15 @@ pub async fn list_for(
 ) -> Result<Vec<Recording>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM recording WHERE conversation_id = $1 ORDER BY id");
     query_all(conn, &sql, values![conversation_id.0], read).await
+}
+
+/// The recordings of several conversations, oldest first.
+pub async fn list_for_many(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, Vec<Recording>>, StoreError> {
+    let select = format!("SELECT conversation_id, {COLUMNS} FROM recording");
+    query_by_conversation(conn, &select, "conversation_id", "ORDER BY id", ids, read).await
 }
 
 /// Those of these object keys that a recording names, of whatever workspace, also of a deleted conversation.

@@ -7,7 +7,9 @@
 //! The one place where the spelling of values is decided: an instant is microseconds since 1970 (UTC, 64
 //! bits), an id is a UUID column (16 bytes on SQLite), a document is JSON text, a number is 64 bits.
 
-use colloquy_domain::Instant;
+use std::collections::HashMap;
+
+use colloquy_domain::{ConversationId, Instant};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TryGetable, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -80,6 +82,29 @@ pub(crate) async fn query_all<T>(
     let statement = statement(conn, sql, values);
     let rows = conn.query_all_raw(statement).await?;
     rows.iter().map(|row| read(&mut Fields::new(row))).collect()
+}
+
+/// Rows of several conversations by conversation: `select` ends before WHERE and names the conversation first, which
+/// `column` is; `rest` follows the condition. Those without rows are absent.
+pub(crate) async fn query_by_conversation<T>(
+    conn: &impl ConnectionTrait,
+    select: &str,
+    column: &str,
+    rest: &str,
+    ids: &[ConversationId],
+    read: impl Fn(&mut Fields<'_>) -> Result<T, StoreError>,
+) -> Result<HashMap<ConversationId, Vec<T>>, StoreError> {
+    let mut found: HashMap<ConversationId, Vec<T>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let sql = format!("{select} WHERE {column} IN ({}) {rest}", placeholders(1, ids.len()));
+    let values = ids.iter().map(|id| id.0.into()).collect();
+    let rows = query_all(conn, &sql, values, |row| Ok((ConversationId(row.uuid()?), read(row)?))).await?;
+    for (id, row) in rows {
+        found.entry(id).or_default().push(row);
+    }
+    Ok(found)
 }
 
 /// Inserts rows of the same shape; `columns` is a list separated by commas. Does nothing without rows.

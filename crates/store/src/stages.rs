@@ -1,12 +1,16 @@
 //! The steps of a conversation's processing.
 
+use std::collections::HashMap;
+
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
-use colloquy_domain::{ConversationId, WorkspaceId};
+use colloquy_domain::{ConversationId, Instant, WorkspaceId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, number, optional_micros, query_all, query_one, values};
+use crate::sql::{
+    self, Fields, execute_one, number, optional_micros, query_all, query_by_conversation, query_one, values,
+};
 
 const COLUMNS: &str =
     "conversation_id, name, workspace_id, status, attempts, error, engine, started_at, finished_at";
@@ -65,6 +69,19 @@ pub async fn get(
 ) -> Result<Option<Stage>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM stage WHERE conversation_id = $1 AND name = $2");
     query_one(conn, &sql, values![conversation_id.0, name.as_str()], read).await
+}
+
+/// When that stage was finished, for those of the conversations for which it was.
+pub async fn finished_for_many(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+    name: StageName,
+) -> Result<HashMap<ConversationId, Instant>, StoreError> {
+    let select = "SELECT conversation_id, finished_at FROM stage";
+    let rest = format!("AND name = '{}' AND finished_at IS NOT NULL", name.as_str());
+    let found =
+        query_by_conversation(conn, select, "conversation_id", &rest, ids, |row| row.instant()).await?;
+    Ok(found.into_iter().flat_map(|(id, instants)| instants.into_iter().map(move |at| (id, at))).collect())
 }
 
 /// Stores how far a stage is.

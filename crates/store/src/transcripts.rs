@@ -1,11 +1,13 @@
 //! Transcripts. A conversation has one at most; the whole of it is one document.
 
+use std::collections::HashMap;
+
 use colloquy_domain::ConversationId;
 use colloquy_domain::transcript::Transcript;
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{execute, json, micros, query_one, values};
+use crate::sql::{execute, json, micros, query_by_conversation, query_one, values};
 
 /// Stores the transcript of a conversation in place of the one it had.
 pub async fn put(conn: &impl ConnectionTrait, transcript: &Transcript) -> Result<(), StoreError> {
@@ -31,4 +33,13 @@ pub async fn get(
 ) -> Result<Option<Transcript>, StoreError> {
     let sql = "SELECT document FROM transcript WHERE conversation_id = $1";
     query_one(conn, sql, values![conversation_id.0], |row| row.json()).await
+}
+
+/// The transcripts of several conversations: one each, where there is one.
+pub async fn list_for_many(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, Vec<Transcript>>, StoreError> {
+    let select = "SELECT conversation_id, document FROM transcript";
+    query_by_conversation(conn, select, "conversation_id", "", ids, |row| row.json()).await
 }

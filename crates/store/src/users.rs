@@ -65,6 +65,24 @@ pub async fn list(conn: &impl ConnectionTrait, workspace_id: WorkspaceId) -> Res
     query_all(conn, &sql, values![workspace_id.0], read).await
 }
 
+/// The users with these ids, in no particular order.
+pub async fn list_by_ids(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    ids: &[UserId],
+) -> Result<Vec<User>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {SELECTED} FROM app_user WHERE workspace_id = $1 AND id IN ({})",
+        placeholders(2, ids.len())
+    );
+    let mut values = values![workspace_id.0];
+    values.extend(ids.iter().map(|id| id.0.into()));
+    query_all(conn, &sql, values, read).await
+}
+
 /// The users with these addresses (lower case).
 pub async fn find_by_email<S: AsRef<str> + Sync>(
     conn: &impl ConnectionTrait,

@@ -1,5 +1,7 @@
 //! Which tags fit a conversation.
 
+use std::collections::HashMap;
+
 use colloquy_domain::directory::Tag;
 use colloquy_domain::insight::TagAssignment;
 use colloquy_domain::{ConversationId, TagId};
@@ -7,7 +9,7 @@ use sea_orm::{ConnectionTrait, Value};
 
 use super::replace;
 use crate::error::StoreError;
-use crate::sql::{execute, insert_or, json, number, query_all, values};
+use crate::sql::{execute, insert_or, json, number, query_all, query_by_conversation, values};
 use crate::tags;
 
 const COLUMNS: &str = "conversation_id, tag_id, position, grounds";
@@ -54,15 +56,32 @@ pub async fn list_tag_assignments(
     conn: &impl ConnectionTrait,
     conversation_id: ConversationId,
 ) -> Result<Vec<(TagAssignment, Tag)>, StoreError> {
-    let columns: Vec<String> = tags::COLUMNS.split(", ").map(|column| format!("tag.{column}")).collect();
     let sql = format!(
         "SELECT a.tag_id, a.grounds, {} FROM tag_assignment a JOIN tag ON tag.id = a.tag_id \
          WHERE a.conversation_id = $1 AND tag.deleted_at IS NULL ORDER BY a.position",
-        columns.join(", ")
+        tag_columns()
     );
     query_all(conn, &sql, values![conversation_id.0], |row| {
         let assignment = TagAssignment { tag_id: TagId(row.uuid()?), grounds: row.optional_json()? };
         Ok((assignment, tags::read(row)?))
     })
     .await
+}
+
+/// The tags of several conversations, each in the order in which they were stored.
+pub async fn list_tags_for_many(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, Vec<Tag>>, StoreError> {
+    let select = format!(
+        "SELECT a.conversation_id, {} FROM tag_assignment a JOIN tag ON tag.id = a.tag_id",
+        tag_columns()
+    );
+    let rest = "AND tag.deleted_at IS NULL ORDER BY a.position";
+    query_by_conversation(conn, &select, "a.conversation_id", rest, ids, tags::read).await
+}
+
+fn tag_columns() -> String {
+    let columns = tags::COLUMNS.split(", ").map(|column| format!("tag.{column}"));
+    columns.collect::<Vec<_>>().join(", ")
 }
