@@ -75,6 +75,18 @@ impl Scopes {
         self.0.iter().any(|own| own.as_str() == scope || own.as_str() == WORKSPACE_ADMIN)
     }
 
+    /// Those of `wanted` that these grant.
+    #[must_use]
+    pub fn granting(&self, wanted: &Self) -> Self {
+        Self(wanted.0.iter().filter(|scope| self.grants(scope.as_str())).cloned().collect())
+    }
+
+    /// The names, separated by spaces.
+    #[must_use]
+    pub fn names(&self) -> String {
+        self.0.iter().map(Scope::as_str).collect::<Vec<_>>().join(" ")
+    }
+
     /// Reads a list of names; the error is the first name that is not known.
     pub fn parse<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
         names

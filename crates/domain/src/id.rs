@@ -76,6 +76,8 @@ ids! {
     CommentId;
     /// A program that asks for tokens on behalf of itself or of a user.
     OAuthClientId;
+    /// A permission that such a program was given.
+    OAuthGrantId;
     /// A rule of a workflow: when, for which conversations, what.
     WorkflowId;
     /// One execution of a workflow for one conversation.

@@ -16,6 +16,7 @@ pub mod filter;
 pub mod id;
 pub mod insight;
 pub mod job;
+pub mod oauth;
 pub mod phone;
 pub mod recording;
 pub mod secret;

@@ -41,6 +41,7 @@ pub mod installation;
 pub mod jobs;
 pub mod lists;
 pub mod messages;
+pub mod oauth;
 pub mod objects;
 pub mod participants;
 pub mod recordings;
