@@ -17,6 +17,7 @@ pub mod ingest;
 pub mod keys;
 pub mod links;
 pub mod lists;
+pub mod oauth;
 pub mod read;
 pub mod scratch;
 pub mod search;

@@ -5,7 +5,7 @@ use colloquy_domain::{UserId, WorkspaceId};
 use colloquy_store::credentials;
 
 use super::{API_KEY_PREFIX, LIVE_KEY_PREFIX, sha256};
-use crate::{App, AppError};
+use crate::{App, AppError, oauth};
 
 /// What came in a request's headers, the scheme word taken off.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,8 +53,19 @@ impl Caller {
     }
 }
 
-/// Finds who presents this. Says the same for every kind of wrong key.
+/// Finds who presents this: a key, or an access token of OAuth.
 pub async fn authenticate(app: &App, presented: &Presented) -> Result<Caller, AppError> {
+    if let Presented::Token(token) = presented
+        && oauth::looks_like_access_token(token)
+        && let Some(caller) = oauth::caller(app, token).await?
+    {
+        return Ok(caller);
+    }
+    authenticate_key(app, presented).await
+}
+
+/// Finds whose key this is; an access token is none. Says the same for every kind of wrong key.
+pub async fn authenticate_key(app: &App, presented: &Presented) -> Result<Caller, AppError> {
     const REFUSED: AppError = AppError::Unauthorized("the credential is unknown or revoked");
     for candidate in candidates(presented) {
         let found = credentials::find_by_lookup(app.store.reader(), sha256(&candidate.secret)).await?;

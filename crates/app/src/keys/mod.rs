@@ -7,7 +7,7 @@
 mod authenticate;
 mod make;
 
-pub use self::authenticate::{Caller, Presented, authenticate};
+pub use self::authenticate::{Caller, Presented, authenticate, authenticate_key};
 pub(crate) use self::make::draft;
 pub use self::make::{KeySpellings, NewKey, create, import, list, revoke};
 

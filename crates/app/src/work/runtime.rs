@@ -25,8 +25,8 @@ use super::deliver;
 use super::insight::Insight;
 use super::stage::{self, Ended, StageAttempt};
 use super::transcribe::Transcription;
-use crate::App;
 use crate::ingest::keep_sweeping;
+use crate::{App, oauth};
 
 /// How long jobs may take to end once they are cut off.
 const CUT_OFF_WITHIN: Duration = Duration::from_secs(2);
@@ -97,6 +97,7 @@ impl Workers {
             queues.spawn(run_queue(shared.clone(), queue, shutdown.clone()));
         }
         queues.spawn(keep_sweeping(shared.app.clone(), shutdown.clone()));
+        queues.spawn(oauth::keep_sweeping(shared.app.clone(), shutdown.clone()));
         keeper.spawn(renew_leases(shared.clone()));
         Self { shutdown, queues, keeper, shared }
     }

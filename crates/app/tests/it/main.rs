@@ -3,6 +3,7 @@
 mod apps;
 mod health;
 mod leases;
+mod oauth;
 mod races;
 mod recording;
 mod recovery;

@@ -1,0 +1,243 @@
+//! Programs that may ask for tokens: making, changing, recognising them.
+
+use colloquy_domain::credential::{Scopes, WORKSPACE_ADMIN};
+use colloquy_domain::oauth::{GrantType, OAuthClient};
+use colloquy_domain::secret::SecretText;
+use colloquy_domain::{OAuthClientId, UserId, WorkspaceId};
+use colloquy_store::oauth::clients;
+use colloquy_store::{Durability, StoreError, users};
+
+use super::redirect;
+use super::secrets::{CLIENT_SECRET_PREFIX, is_secret, random, sha256};
+use super::{ErrorCode, OAuthError};
+use crate::{App, AppError, FieldProblem};
+
+/// Most redirect URIs of one client.
+const MOST_REDIRECT_URIS: usize = 20;
+
+/// What a client is, beside its id and secret.
+#[derive(Debug, Clone)]
+pub struct ClientContent {
+    /// What users are told that it is called.
+    pub name: String,
+    /// Where users may be sent back to.
+    pub redirect_uris: Vec<String>,
+    /// The most that its tokens may do.
+    pub scopes: Scopes,
+    /// How it may get tokens.
+    pub grant_types: Vec<GrantType>,
+    /// The user for whom it acts when it asks for itself.
+    pub user_id: Option<UserId>,
+}
+
+/// What is to change; `None` leaves it as it is.
+#[derive(Debug, Clone, Default)]
+pub struct ClientChange {
+    /// New name.
+    pub name: Option<String>,
+    /// New redirect URIs.
+    pub redirect_uris: Option<Vec<String>>,
+    /// New scopes; tokens that are out lose what is not among them.
+    pub scopes: Option<Scopes>,
+    /// New ways to get tokens.
+    pub grant_types: Option<Vec<GrantType>>,
+    /// New user, or none any more.
+    pub user_id: Option<Option<UserId>>,
+}
+
+/// Makes a client; a confidential one gets a secret, which is shown once.
+pub async fn create(
+    app: &App,
+    workspace_id: WorkspaceId,
+    content: ClientContent,
+    is_confidential: bool,
+) -> Result<(OAuthClient, Option<SecretText>), AppError> {
+    let now = app.now();
+    let client = OAuthClient {
+        id: OAuthClientId::generate(),
+        workspace_id,
+        name: content.name.trim().to_owned(),
+        is_confidential,
+        redirect_uris: content.redirect_uris,
+        scopes: content.scopes,
+        grant_types: in_order(content.grant_types),
+        user_id: content.user_id,
+        created_at: now,
+        updated_at: now,
+    };
+    check(&client)?;
+    check_user(app, &client).await?;
+    let secret = is_confidential.then(|| random(CLIENT_SECRET_PREFIX));
+    let (saved, secret_sha256) = (client.clone(), secret.as_deref().map(sha256));
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move { clients::insert(tx, &saved, secret_sha256).await })
+        })
+        .await?;
+    Ok((client, secret.map(SecretText::new)))
+}
+
+/// All clients of a workspace, oldest first.
+pub async fn list(app: &App, workspace_id: WorkspaceId) -> Result<Vec<OAuthClient>, AppError> {
+    Ok(clients::list(app.store.reader(), workspace_id).await?)
+}
+
+/// One client.
+pub async fn get(app: &App, workspace_id: WorkspaceId, id: OAuthClientId) -> Result<OAuthClient, AppError> {
+    let found = clients::find(app.store.reader(), id).await?.map(|stored| stored.client);
+    found.filter(|client| client.workspace_id == workspace_id).ok_or(NO_SUCH_CLIENT)
+}
+
+/// Changes a client.
+pub async fn update(
+    app: &App,
+    workspace_id: WorkspaceId,
+    id: OAuthClientId,
+    change: ClientChange,
+) -> Result<OAuthClient, AppError> {
+    if let Some(Some(user_id)) = change.user_id {
+        check_user_id(app, workspace_id, user_id).await?;
+    }
+    let now = app.now();
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let found = clients::get_for_update(tx, workspace_id, id).await?;
+                let before = found.ok_or(NO_SUCH_CLIENT)?;
+                let mut client = before.clone();
+                client.name = change.name.map_or(client.name, |name| name.trim().to_owned());
+                client.redirect_uris = change.redirect_uris.unwrap_or(client.redirect_uris);
+                client.scopes = change.scopes.unwrap_or(client.scopes);
+                client.grant_types = change.grant_types.map_or(client.grant_types, in_order);
+                client.user_id = change.user_id.unwrap_or(client.user_id);
+                check(&client)?;
+                if client != before {
+                    client.updated_at = now;
+                    clients::update(tx, &client).await?;
+                }
+                Ok(client)
+            })
+        })
+        .await
+}
+
+/// Gives a confidential client another secret; the old one is refused from now on, tokens stay.
+pub async fn rotate_secret(
+    app: &App,
+    workspace_id: WorkspaceId,
+    id: OAuthClientId,
+) -> Result<(OAuthClient, SecretText), AppError> {
+    let (secret, now) = (random(CLIENT_SECRET_PREFIX), app.now());
+    let secret_sha256 = sha256(&secret);
+    let client = app
+        .store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let found = clients::get_for_update(tx, workspace_id, id).await?;
+                let client = found.ok_or(NO_SUCH_CLIENT)?;
+                if !client.is_confidential {
+                    return Err(AppError::Conflict("a public client has no secret".into()));
+                }
+                clients::set_secret(tx, id, secret_sha256, now).await?;
+                Ok(OAuthClient { updated_at: now, ..client })
+            })
+        })
+        .await?;
+    Ok((client, SecretText::new(secret)))
+}
+
+/// Deletes a client: neither it nor its tokens are accepted from now on.
+pub async fn delete(app: &App, workspace_id: WorkspaceId, id: OAuthClientId) -> Result<(), AppError> {
+    let now = app.now();
+    let deleted = app
+        .store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move { clients::delete(tx, workspace_id, id, now).await })
+        })
+        .await;
+    match deleted {
+        Err(StoreError::NotFound(_)) => Err(NO_SUCH_CLIENT),
+        other => Ok(other?),
+    }
+}
+
+/// The client that asks. A confidential one has to bring its secret, a public one must not bring any. Says the same
+/// for every kind of wrong client.
+pub async fn authenticate(
+    app: &App,
+    id: Option<OAuthClientId>,
+    secret: Option<&SecretText>,
+) -> Result<OAuthClient, OAuthError> {
+    let found = match id {
+        Some(id) => clients::find(app.store.reader(), id).await?,
+        None => None,
+    };
+    let is_it = |stored: &clients::StoredClient| match (&stored.secret_sha256, secret) {
+        (Some(expected), Some(secret)) => is_secret(secret.reveal(), expected),
+        (None, None) => true,
+        _ => false,
+    };
+    found.filter(is_it).map(|stored| stored.client).ok_or_else(|| {
+        OAuthError::refused(ErrorCode::InvalidClient, "the client is unknown or its secret is wrong")
+    })
+}
+
+const NO_SUCH_CLIENT: AppError = AppError::NotFound("OAuth client");
+
+fn in_order(mut grant_types: Vec<GrantType>) -> Vec<GrantType> {
+    grant_types.sort_unstable();
+    grant_types.dedup();
+    grant_types
+}
+
+async fn check_user(app: &App, client: &OAuthClient) -> Result<(), AppError> {
+    match client.user_id {
+        Some(user_id) => check_user_id(app, client.workspace_id, user_id).await,
+        None => Ok(()),
+    }
+}
+
+async fn check_user_id(app: &App, workspace_id: WorkspaceId, user_id: UserId) -> Result<(), AppError> {
+    let user = users::get(app.store.reader(), workspace_id, user_id).await?;
+    if user.is_some_and(|user| user.role.is_active()) {
+        return Ok(());
+    }
+    Err(AppError::invalid("user_id", "unknown", "user_id must be an active user of this workspace"))
+}
+
+fn check(client: &OAuthClient) -> Result<(), AppError> {
+    let mut problems = Vec::new();
+    let mut refuse = |field: &str, code, rule: &str| {
+        problems.push(FieldProblem::new(field, code, format!("{field} {rule}")));
+    };
+    let name_length = client.name.chars().count();
+    if !(1..=255).contains(&name_length) || client.name.chars().any(char::is_control) {
+        refuse("name", "invalid_length", "must have 1 to 255 characters, none of them a control character");
+    }
+    if client.scopes.0.is_empty() {
+        refuse("scopes", "required", "must name at least one scope");
+    }
+    if client.scopes.0.iter().any(|scope| scope.as_str() == WORKSPACE_ADMIN) {
+        refuse("scopes", "not_allowed", &format!("must not hold {WORKSPACE_ADMIN}: it is for keys"));
+    }
+    if client.grant_types.is_empty() || client.grant_types == [GrantType::RefreshToken] {
+        refuse("grant_types", "required", "must hold authorization_code or client_credentials");
+    }
+    if !client.is_confidential && client.may(GrantType::ClientCredentials) {
+        refuse(
+            "grant_types",
+            "not_allowed",
+            "must not hold client_credentials: a public client has no secret",
+        );
+    }
+    if client.may(GrantType::AuthorizationCode) && client.redirect_uris.is_empty() {
+        refuse("redirect_uris", "required", "must hold where users are sent back to");
+    }
+    if client.redirect_uris.len() > MOST_REDIRECT_URIS {
+        refuse("redirect_uris", "invalid_length", "must hold at most 20 URIs");
+    }
+    if let Some(rule) = client.redirect_uris.iter().find_map(|uri| redirect::problem(uri)) {
+        refuse("redirect_uris", "invalid_format", rule);
+    }
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
+}
