@@ -44,6 +44,9 @@ pub enum Command {
     /// Receivers of webhooks.
     #[command(subcommand)]
     Webhook(WebhookCommand),
+    /// Programs that ask for tokens by OAuth.
+    #[command(subcommand)]
+    OauthClient(OAuthClientCommand),
     /// Transcribe a file with the machine's own engines; needs no server.
     Transcribe(TranscribeArgs),
     /// Take recordings of this machine in.
@@ -233,6 +236,51 @@ pub enum WebhookCommand {
     },
     /// List receivers.
     List {
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum OAuthClientCommand {
+    /// Make a program's entry and print its id and secret, once.
+    Create {
+        /// What users are told that it is called.
+        #[arg(long)]
+        name: String,
+        /// Comma-separated: the most that its tokens may do.
+        #[arg(long, value_delimiter = ',', required = true)]
+        scopes: Vec<String>,
+        /// Where users may be sent back to; may be given several times.
+        #[arg(long = "redirect-uri")]
+        redirect_uris: Vec<String>,
+        /// Comma-separated; authorization_code,refresh_token with redirect URIs, else client_credentials.
+        #[arg(long, value_delimiter = ',')]
+        grant_types: Vec<String>,
+        /// It runs on users' machines and can keep no secret.
+        #[arg(long)]
+        public: bool,
+        /// E-mail address of the user for whom it acts when it asks for itself.
+        #[arg(long)]
+        user: Option<String>,
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// List programs, without their secrets.
+    List {
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Remove a program: neither it nor its tokens are accepted any more.
+    Revoke {
+        /// Its id, in either spelling.
+        id: String,
         #[arg(long)]
         workspace: Option<String>,
         #[command(flatten)]

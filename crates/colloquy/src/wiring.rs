@@ -73,7 +73,9 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::R
 /// Owners of paths, in the order in which they are asked; the house gets the rest.
 #[must_use]
 pub fn edges() -> Vec<Edge> {
-    vec![colloquy_dialect_askelephant::edge(), colloquy_console_api::edge()]
+    let mut edges = colloquy_dialect_askelephant::edges();
+    edges.push(colloquy_console_api::edge());
+    edges
 }
 
 /// Everything that is served beside what the http crate itself brings.

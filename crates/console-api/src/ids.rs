@@ -2,7 +2,8 @@
 
 use colloquy_app::AppError;
 use colloquy_domain::{
-    CompanyId, ContactId, ConversationId, DeliveryId, EndpointId, JobId, SignalDefinitionId, TagId,
+    CompanyId, ContactId, ConversationId, DeliveryId, EndpointId, JobId, OAuthClientId, SignalDefinitionId, TagId,
+    UserId,
 };
 use uuid::Uuid;
 
@@ -42,6 +43,8 @@ readers! {
     signal_definition -> SignalDefinitionId, "signal definition";
     tag -> TagId, "tag";
     job -> JobId, "dead job";
+    oauth_client -> OAuthClientId, "OAuth client";
+    user -> UserId, "user";
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod error;
 mod ids;
 mod jobs;
 mod me;
+mod oauth_clients;
 mod query;
 mod search;
 mod signal_definitions;
@@ -39,6 +40,7 @@ pub fn surface() -> Surface {
         .merge(signal_definitions::routes())
         .merge(tags::routes())
         .merge(jobs::routes())
+        .merge(oauth_clients::routes())
         .merge(me::routes());
     Surface { routes }
 }

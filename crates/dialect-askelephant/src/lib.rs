@@ -10,6 +10,7 @@ mod get;
 mod ids;
 mod names;
 mod not_there;
+mod oauth;
 mod problem;
 mod timeline;
 mod wire;
@@ -28,14 +29,15 @@ use utoipa_axum::routes;
 /// Name of the dialect, as endpoints of webhooks carry it.
 pub const NAME: &str = "askelephant";
 
-/// Who owns which path, and the shape of errors.
+/// Who owns which path, and the shape of errors. OAuth's own endpoints have errors of their own.
 #[must_use]
-pub fn edge() -> Edge {
-    Edge {
+pub fn edges() -> Vec<Edge> {
+    let api = Edge {
         name: NAME,
         owns: |path| is_below(path, "/api/v2") || is_below(path, "/api/v1/oauth"),
         render: problem::render,
-    }
+    };
+    oauth::edges().into_iter().chain([api]).collect()
 }
 
 /// The routes.
@@ -45,6 +47,7 @@ pub fn surface() -> Surface {
         .routes(routes!(create::create_engagement))
         .routes(routes!(get::get_engagement))
         .routes(routes!(timeline::get_transcript_timeline))
+        .merge(oauth::routes())
         .merge(not_there::routes())
         .layer(axum::middleware::map_response(with_version));
     Surface { routes }

@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use colloquy_http::{Authenticated, HttpState, Problem};
 
 /// Paths that a client may know.
-const PATHS: [&str; 17] = [
+const PATHS: [&str; 13] = [
     "/api/v2/contacts",
     "/api/v2/contacts/{id}",
     "/api/v2/contacts/{id}/crm_association",
@@ -21,28 +21,14 @@ const PATHS: [&str; 17] = [
     "/api/v2/engagements/{id}/contacts",
     "/api/v2/engagements/{id}/tags",
     "/api/v2/engagements/{id}/transcript_comments",
-    "/api/v1/oauth/token",
-    "/api/v1/oauth/authorize",
-    "/api/v1/oauth/revoke",
-    "/api/v1/oauth/introspect",
 ];
 
 /// They are not in the OpenAPI document: there is nothing to describe.
 pub fn routes() -> OpenApiRouter<HttpState> {
-    PATHS.into_iter().fold(OpenApiRouter::new(), |router, path| {
-        if path.contains("/oauth/") {
-            router.route(path, any(not_there))
-        } else {
-            router.route(path, any(not_there_for))
-        }
-    })
+    PATHS.into_iter().fold(OpenApiRouter::new(), |router, path| router.route(path, any(not_there_for)))
 }
 
 async fn not_there_for(_caller: Authenticated) -> Problem {
-    not_there().await
-}
-
-async fn not_there() -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
         "not_available",

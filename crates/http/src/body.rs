@@ -29,7 +29,7 @@ impl FromRequest<HttpState> for JsonBody {
 }
 
 /// The whole body, if it is at most `limit_bytes` long.
-async fn read(request: Request, limit_bytes: usize) -> Result<Bytes, Problem> {
+pub(crate) async fn read(request: Request, limit_bytes: usize) -> Result<Bytes, Problem> {
     let too_large = || {
         Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,

@@ -1,7 +1,7 @@
 //! From a request's headers to who asks.
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{AUTHORIZATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use base64::Engine as _;
@@ -23,16 +23,9 @@ impl FromRequestParts<HttpState> for Authenticated {
         })?;
         let caller = authenticate(state.app(), &presented).await.map_err(|error| {
             let problem = Problem::from(error);
-            if problem.status == StatusCode::UNAUTHORIZED { challenge(problem) } else { problem }
+            if problem.status == StatusCode::UNAUTHORIZED { refused(problem) } else { problem }
         })?;
-        state.rate_limit().take(caller.credential.id).map_err(|wait_seconds| {
-            Problem::new(
-                StatusCode::TOO_MANY_REQUESTS,
-                "rate_limited",
-                format!("too many requests; try again in {wait_seconds} s"),
-            )
-            .with_header(RETRY_AFTER, HeaderValue::from(wait_seconds))
-        })?;
+        state.count(caller.credential.id)?;
         tracing::Span::current().record("credential.id", tracing::field::display(caller.credential.id));
         Ok(Self(caller))
     }
@@ -40,6 +33,12 @@ impl FromRequestParts<HttpState> for Authenticated {
 
 fn challenge(problem: Problem) -> Problem {
     problem.with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"colloquy\""))
+}
+
+/// Tells a client of OAuth that another access token may help (RFC 6750, section 3.1).
+fn refused(problem: Problem) -> Problem {
+    let value = "Bearer realm=\"colloquy\", error=\"invalid_token\"";
+    problem.with_header(WWW_AUTHENTICATE, HeaderValue::from_static(value))
 }
 
 /// `Authorization` with `Bearer`, `Basic` or no scheme word at all, else `X-Api-Key`.

@@ -2,10 +2,14 @@
 
 use std::num::NonZeroU32;
 
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use colloquy_domain::CredentialId;
+
+use crate::Problem;
 
 /// A token bucket for each credential, in the memory of this process.
 pub struct RateLimit {
@@ -30,6 +34,16 @@ impl RateLimit {
             (wait.as_secs_f64().ceil() as u64).max(1)
         })
     }
+}
+
+/// What is answered to one too many.
+pub(crate) fn too_many(wait_seconds: u64) -> Problem {
+    Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "rate_limited",
+        format!("too many requests; try again in {wait_seconds} s"),
+    )
+    .with_header(RETRY_AFTER, HeaderValue::from(wait_seconds))
 }
 
 #[cfg(test)]

@@ -5,12 +5,17 @@ use std::sync::Arc;
 use colloquy_app::App;
 use colloquy_app::health::HealthWatch;
 use colloquy_app::work::Beats;
+use colloquy_domain::CredentialId;
 
+use crate::Problem;
 use crate::edge::Edge;
-use crate::rate_limit::RateLimit;
+use crate::rate_limit::{RateLimit, too_many};
 
 /// Signs of life of the workers in this process.
 pub type WorkersBeat = Arc<Beats>;
+
+/// Keys that may be shown on a page in a minute, for each that the page is about.
+const ATTEMPTS_PER_MINUTE: u32 = 30;
 
 /// What an operator may set.
 #[derive(Debug, Clone)]
@@ -38,6 +43,7 @@ struct Inner {
     options: HttpOptions,
     edges: Vec<Edge>,
     rate_limit: RateLimit,
+    attempts: RateLimit,
     health_watch: HealthWatch,
 }
 
@@ -48,7 +54,8 @@ impl HttpState {
     pub fn new(app: App, options: HttpOptions, edges: Vec<Edge>, workers: Option<WorkersBeat>) -> Self {
         let health_watch = HealthWatch::new(workers);
         let rate_limit = RateLimit::new(options.requests_per_minute);
-        Self { inner: Arc::new(Inner { app, options, edges, rate_limit, health_watch }) }
+        let attempts = RateLimit::new(ATTEMPTS_PER_MINUTE);
+        Self { inner: Arc::new(Inner { app, options, edges, rate_limit, attempts, health_watch }) }
     }
 
     /// The use cases.
@@ -67,8 +74,15 @@ impl HttpState {
         &self.inner.edges
     }
 
-    pub(crate) fn rate_limit(&self) -> &RateLimit {
-        &self.inner.rate_limit
+    /// Counts a request of a credential; a problem where it made too many.
+    pub fn count(&self, credential: CredentialId) -> Result<(), Problem> {
+        self.inner.rate_limit.take(credential).map_err(too_many)
+    }
+
+    /// Counts somebody's showing a key on a page for `whom`; a problem where there were too many. That number is no
+    /// setting: people type no faster.
+    pub fn count_attempt(&self, whom: CredentialId) -> Result<(), Problem> {
+        self.inner.attempts.take(whom).map_err(too_many)
     }
 
     pub(crate) fn health_watch(&self) -> &HealthWatch {

@@ -8,6 +8,7 @@ mod jobs;
 mod key;
 mod models;
 mod search;
+mod oauth_client;
 mod serve;
 mod transcribe;
 mod user;
@@ -42,6 +43,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::User(command) => user::run(&open(&settings).await?, command).await?,
         Command::Workspace(command) => workspace::run(&open(&settings).await?, command).await?,
         Command::Webhook(command) => webhook::run(&open(&settings).await?, command).await?,
+        Command::OauthClient(command) => oauth_client::run(&open(&settings).await?, command).await?,
         Command::Transcribe(arguments) => transcribe::run(settings, arguments).await?,
         Command::Ingest(arguments) => ingest::run(&open(&settings).await?, arguments).await?,
         Command::Models(command) => models::run(&settings, command).await?,

@@ -1,0 +1,36 @@
+//! `DELETE /api/colloquy/v1/oauth/clients/{oauth_client_id}`.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use colloquy_app::oauth::clients;
+use colloquy_domain::credential::WORKSPACE_ADMIN;
+use colloquy_http::{Authenticated, HttpState, Path, Problem};
+
+use crate::error::ErrorBody;
+use crate::ids;
+
+/// Removes a program. Neither it nor its tokens are accepted any more.
+#[utoipa::path(
+    delete,
+    path = "/api/colloquy/v1/oauth/clients/{oauth_client_id}",
+    tag = "OAuth clients",
+    params(("oauth_client_id" = String, Path, description = "its id")),
+    responses(
+        (status = 204, description = "removed"),
+        (status = 401, description = "no or unknown credential", body = ErrorBody),
+        (status = 403, description = "needs workspace:admin", body = ErrorBody),
+        (status = 404, description = "no such client", body = ErrorBody),
+        (status = 429, description = "too many requests", body = ErrorBody),
+        (status = 500, description = "the server failed", body = ErrorBody),
+    )
+)]
+pub async fn delete_oauth_client(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    caller.require(WORKSPACE_ADMIN)?;
+    clients::delete(state.app(), caller.workspace_id(), ids::oauth_client(&id)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

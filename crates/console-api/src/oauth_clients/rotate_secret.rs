@@ -1,0 +1,39 @@
+//! `POST /api/colloquy/v1/oauth/clients/{oauth_client_id}/rotate-secret`.
+
+use axum::Json;
+use axum::extract::State;
+
+use colloquy_app::oauth::clients;
+use colloquy_domain::credential::WORKSPACE_ADMIN;
+use colloquy_http::{Authenticated, HttpState, Path, Problem};
+
+use super::wire::OAuthClientWithSecret;
+use crate::error::ErrorBody;
+use crate::ids;
+
+/// Gives a program a new secret. The old one is refused at once; tokens that are out stay.
+#[utoipa::path(
+    post,
+    path = "/api/colloquy/v1/oauth/clients/{oauth_client_id}/rotate-secret",
+    tag = "OAuth clients",
+    params(("oauth_client_id" = String, Path, description = "its id")),
+    responses(
+        (status = 200, description = "the program with its new secret", body = OAuthClientWithSecret),
+        (status = 401, description = "no or unknown credential", body = ErrorBody),
+        (status = 403, description = "needs workspace:admin", body = ErrorBody),
+        (status = 404, description = "no such client", body = ErrorBody),
+        (status = 409, description = "a public client has no secret", body = ErrorBody),
+        (status = 429, description = "too many requests", body = ErrorBody),
+        (status = 500, description = "the server failed", body = ErrorBody),
+    )
+)]
+pub async fn rotate_oauth_client_secret(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+) -> Result<Json<OAuthClientWithSecret>, Problem> {
+    caller.require(WORKSPACE_ADMIN)?;
+    let id = ids::oauth_client(&id)?;
+    let (client, secret) = clients::rotate_secret(state.app(), caller.workspace_id(), id).await?;
+    Ok(Json(OAuthClientWithSecret::of(&client, Some(&secret))))
+}

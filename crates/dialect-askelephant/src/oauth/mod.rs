@@ -1,0 +1,47 @@
+//! OAuth's paths (`/api/v1/oauth`, RFC 6749 and its kin). Errors of the endpoints that programs ask have the shape of
+//! RFC 6749; those of the consent page are pages.
+
+mod authorize;
+mod client;
+mod introspect;
+mod metadata;
+mod page;
+mod problem;
+mod revoke;
+mod scopes;
+mod token;
+mod wire;
+
+use colloquy_http::{Edge, HttpState};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Where tokens are given.
+const TOKEN_PATH: &str = "/api/v1/oauth/token";
+/// Where tokens are ended.
+const REVOKE_PATH: &str = "/api/v1/oauth/revoke";
+/// Where it is told what tokens are.
+const INTROSPECT_PATH: &str = "/api/v1/oauth/introspect";
+/// Where users approve.
+const AUTHORIZE_PATH: &str = "/api/v1/oauth/authorize";
+
+/// Who owns these paths, and the shape of errors there.
+pub fn edges() -> [Edge; 2] {
+    let endpoints = Edge {
+        name: "oauth",
+        owns: |path| [TOKEN_PATH, REVOKE_PATH, INTROSPECT_PATH].contains(&path),
+        render: problem::render,
+    };
+    let page = Edge { name: "oauth-page", owns: |path| path == AUTHORIZE_PATH, render: page::render };
+    [endpoints, page]
+}
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new()
+        .routes(routes!(token::oauth_token))
+        .routes(routes!(revoke::oauth_revoke))
+        .routes(routes!(introspect::oauth_introspect))
+        .routes(routes!(authorize::show_consent, authorize::answer_consent))
+        .routes(routes!(metadata::oauth_metadata))
+}

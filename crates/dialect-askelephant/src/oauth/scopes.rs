@@ -1,0 +1,38 @@
+//! Scopes in the words of somebody who never heard of them.
+
+/// What a token with this scope may do; the scope's own name where no words were found for it.
+pub fn in_words(scope: &str) -> &str {
+    match scope {
+        "companies:read" => "Read companies",
+        "companies:write" => "Add, change and delete companies",
+        "contacts:read" => "Read contacts, with their e-mail addresses and phone numbers",
+        "contacts:write" => "Add, change and delete contacts",
+        "engagements:read" => "Read conversations with their summaries, action items and signals",
+        "engagements:private:read" => "Read private conversations too, also those of others",
+        "engagements:write" => "Add conversations, and change their contacts and tags",
+        "engagements:private:write" => "Change contacts and tags of private conversations too",
+        "tags:read" => "Read tags",
+        "tags:write" => "Add, change and delete tags",
+        "transcript_timelines:read" => "Read transcripts",
+        "transcript_comments:read" => "Read comments on transcripts",
+        "transcript_comments:write" => "Comment on transcripts",
+        "users:read" => "Read the users of the workspace",
+        "webhooks:read" => "See where events are sent",
+        "webhooks:write" => "Change where events are sent",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use colloquy_domain::credential::{KNOWN_SCOPES, WORKSPACE_ADMIN};
+
+    use super::in_words;
+
+    #[test]
+    fn every_scope_that_can_be_granted_has_words() {
+        for scope in KNOWN_SCOPES.into_iter().filter(|scope| *scope != WORKSPACE_ADMIN) {
+            assert_ne!(in_words(scope), scope, "{scope} is shown to users: say what it means");
+        }
+    }
+}
