@@ -7,7 +7,16 @@ use serde_json::Value;
 use crate::support::{Answer, Client, House};
 
 /// Operations for everybody.
-const OPEN: [&str; 2] = ["GET /api/colloquy/v1/media/{recording_id}", "GET /health"];
+const OPEN: [&str; 8] = [
+    "GET /.well-known/oauth-authorization-server",
+    "GET /api/colloquy/v1/media/{recording_id}",
+    "GET /api/v1/oauth/authorize",
+    "GET /health",
+    "POST /api/v1/oauth/authorize",
+    "POST /api/v1/oauth/introspect",
+    "POST /api/v1/oauth/revoke",
+    "POST /api/v1/oauth/token",
+];
 
 /// Operations for every credential, whatever its scopes.
 const WITHOUT_SCOPE: [&str; 2] = ["GET /api/colloquy/v1/me", "GET /api/colloquy/v1/workspace"];

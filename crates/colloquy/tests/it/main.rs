@@ -12,6 +12,7 @@ mod credentials;
 mod engines_killed;
 mod erase;
 mod house_api;
+mod oauth;
 mod road;
 mod scratch;
 mod search;

@@ -111,6 +111,29 @@ impl Client {
         self.send(Method::DELETE, path, None).await
     }
 
+    /// Sends a form.
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.form_text(path, body, headers).await
+    }
+
+    /// Sends a form that is written already.
+    pub async fn form_text(&self, path: &str, body: String, headers: &[(&str, &str)]) -> Answer {
+        let form = ("content-type", "application/x-www-form-urlencoded");
+        self.text_as(path, body, &[&[form], headers].concat()).await
+    }
+
+    /// Posts a text, whatever the headers say that it is.
+    pub async fn text_as(&self, path: &str, body: String, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.http.post(format!("{}{path}", self.base)).body(body);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = request.send().await.unwrap_or_else(|error| panic!("{path}: {error}"));
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Answer { status, headers, bytes: response.bytes().await.expect("a body").to_vec() }
+    }
+
     /// Creates an engagement.
     pub async fn create(&self, body: &Value) -> Answer {
         self.post("/api/v2/engagements", body).await
