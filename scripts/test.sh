@@ -110,6 +110,8 @@ step 'S3' start_s3
 step 'tests on SQLite and files' on_sqlite_and_files
 step 'black-box tests on PostgreSQL and S3' on_postgres_and_s3
 step 'what they received, verified by svix and standardwebhooks' scripts/test-verifiers.sh
+step 'tokens for programs, got by Authlib' \
+    .venv/bin/python scripts/check_oauth.py --server "$server" --data "$work/oauth"
 step 'the demo, its webhooks checked by svix and standardwebhooks' \
     .venv/bin/python scripts/demo.py check --server "$server" --data "$work/demo"
 echo "==> all passed in $((SECONDS - began)) s"
