@@ -2,8 +2,8 @@
 
 use colloquy_app::AppError;
 use colloquy_domain::{
-    CompanyId, ContactId, ConversationId, DeliveryId, EndpointId, JobId, OAuthClientId, SignalDefinitionId, TagId,
-    UserId,
+    CompanyId, ContactId, ConversationId, DeliveryId, EndpointId, JobId, OAuthClientId, SignalDefinitionId,
+    TagId, UserId,
 };
 use uuid::Uuid;
 

@@ -16,6 +16,7 @@ use url::{Host, Url};
 
 use colloquy_app::oauth::authorize::Consent;
 use colloquy_domain::RequestId;
+use colloquy_domain::credential::KNOWN_SCOPES;
 use colloquy_http::{Form, Problem};
 
 use super::scopes::in_words;
@@ -39,7 +40,9 @@ const CARRIED: [&str; 7] = [
 
 /// The page that asks the user, with what was wrong with the answer before.
 pub fn consent(consent: &Consent, form: &Form, status: StatusCode, wrong: Option<&str>) -> Response {
-    let scopes: Vec<&str> = consent.scopes.0.iter().map(|scope| in_words(scope.as_str())).collect();
+    // In the order in which they make sense: what widens another one after it.
+    let granted = KNOWN_SCOPES.into_iter().filter(|scope| consent.scopes.grants(scope));
+    let scopes: Vec<&str> = granted.map(in_words).collect();
     let carried: Vec<(&str, &str)> =
         CARRIED.into_iter().filter_map(|name| form.get(name).map(|value| (name, value))).collect();
     let target = consent.way.target();
@@ -59,10 +62,20 @@ pub fn consent(consent: &Consent, form: &Form, status: StatusCode, wrong: Option
 pub fn render(problem: &Problem, request_id: RequestId) -> Response {
     let values = context! {
         style => Value::from_safe_string(STYLE.to_owned()),
+        kind => kind_of(problem.status),
         detail => problem.detail,
         request_id => ids::request(request_id),
     };
     written(PROBLEM, values, problem.status, "'none'")
+}
+
+/// Whose fault it is, as the template tells it.
+fn kind_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => "too_many",
+        status if status.is_server_error() => "server",
+        _ => "program",
+    }
 }
 
 /// Whom the user's answer goes to.

@@ -32,7 +32,10 @@ async fn a_user_sees_who_asks_for_what_and_approves_or_denies() {
     let policy = shown.header("content-security-policy").unwrap().to_owned();
     assert!(policy.contains("form-action 'self' https://app.example;"), "{policy}");
     let html = page(shown, 200);
-    assert!(html.contains("Recap &lt;b&gt;bot&lt;&#x2f;b&gt; asks for access to default"), "{html}");
+    assert!(
+        html.contains("Recap &lt;b&gt;bot&lt;&#x2f;b&gt; asks for access to the workspace default"),
+        "{html}"
+    );
     assert!(html.contains("<li>Read tags</li>"), "{html}");
     assert!(!html.contains("users of the workspace"), "the program may not have it: {html}");
     assert!(html.contains("name=\"state\" value=\"a&amp;b=ü\""), "{html}");
