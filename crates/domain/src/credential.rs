@@ -22,6 +22,9 @@ pub const WORKSPACE_ADMIN: &str = "workspace:admin";
 /// that of the first API spoken here.
 pub const READ_PRIVATE: &str = "engagements:private:read";
 
+/// The scope that opens private conversations to changes, beside the one that opens the others.
+pub const WRITE_PRIVATE: &str = "engagements:private:write";
+
 /// Every scope that a credential can be given.
 pub const KNOWN_SCOPES: [&str; 17] = [
     "companies:read",
@@ -31,7 +34,7 @@ pub const KNOWN_SCOPES: [&str; 17] = [
     "engagements:read",
     READ_PRIVATE,
     "engagements:write",
-    "engagements:private:write",
+    WRITE_PRIVATE,
     "tags:read",
     "tags:write",
     "transcript_timelines:read",

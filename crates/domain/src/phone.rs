@@ -1,4 +1,4 @@
-//! Comparing telephone numbers and e-mail addresses.
+//! Comparing telephone numbers, e-mail addresses and domains.
 
 /// Digits, with a leading `+` where there is one; none where no digit is left.
 #[must_use]
@@ -17,6 +17,31 @@ pub fn normalise_email(email: &str) -> Option<String> {
     let address = email.trim().to_lowercase();
     let (local, domain) = address.rsplit_once('@')?;
     (!local.is_empty() && !domain.is_empty()).then_some(address)
+}
+
+/// An address that mail could reach, in lower case; none where it is none. Stricter than [`normalise_email`], which
+/// recognises whatever a client once sent: for addresses that somebody writes into the directory.
+#[must_use]
+pub fn valid_email(text: &str) -> Option<String> {
+    let address = normalise_email(text)?;
+    let (local, domain) = address.rsplit_once('@')?;
+    let is_local_part =
+        local.len() <= 64 && local.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'@');
+    (is_local_part && normalise_domain(domain).is_some()).then_some(address)
+}
+
+/// A domain in lower case; none where it is none: two labels or more of letters, digits and hyphens, others in their
+/// ASCII form (`xn--…`).
+#[must_use]
+pub fn normalise_domain(text: &str) -> Option<String> {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_domain = text.len() <= 253 && text.contains('.') && text.split('.').all(is_label);
+    is_domain.then(|| text.to_ascii_lowercase())
 }
 
 /// Domains at which people have addresses of their own: they say nothing about an organisation.
@@ -48,4 +73,42 @@ const FREEMAIL_DOMAINS: [&str; 20] = [
 pub fn organisation_domain(email: &str) -> Option<&str> {
     let (_, domain) = email.rsplit_once('@')?;
     (!FREEMAIL_DOMAINS.contains(&domain)).then_some(domain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_domains_have_one_form() {
+        let long_label = "a".repeat(64);
+        let rows = [
+            ("Jonas@Customer.Example", Some("jonas@customer.example")),
+            (" jonas+x@customer.example ", Some("jonas+x@customer.example")),
+            ("jonas@customer", None),          // one label
+            ("jonas@-customer.example", None), // a hyphen at the start
+            ("jonas@customer..example", None), // an empty label
+            ("jonas@customer.example.", None), // an empty label at the end
+            ("jo nas@customer.example", None), // a space
+            ("jonas@home@customer.example", None),
+            ("@customer.example", None),
+            ("jonas", None),
+            ("", None),
+        ];
+        for (given, expected) in rows {
+            assert_eq!(valid_email(given).as_deref(), expected, "{given}");
+        }
+        assert_eq!(valid_email(&format!("{long_label}b@customer.example")), None);
+        assert_eq!(normalise_domain("Customer.EXAMPLE").as_deref(), Some("customer.example"));
+        for nothing in ["", "customer", ".example", "customer.example ", "ü.example", "a/b.example"] {
+            assert_eq!(normalise_domain(nothing), None, "{nothing}");
+        }
+        assert_eq!(normalise_domain(&format!("{long_label}.example")), None);
+    }
+
+    #[test]
+    fn freemail_says_nothing_about_an_organisation() {
+        assert_eq!(organisation_domain("jonas@customer.example"), Some("customer.example"));
+        assert_eq!(organisation_domain("jonas@gmail.com"), None);
+    }
 }

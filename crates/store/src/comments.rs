@@ -5,7 +5,10 @@ use colloquy_domain::{CommentId, ConversationId, TranscriptId, UserId, Workspace
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, json, micros, optional_micros, query_all, values};
+use crate::sql::{
+    self, Fields, execute_one, json, micros, optional_micros, query_all, query_one, row_lock, values,
+};
+use crate::tx::Tx;
 
 const COLUMNS: &str = "id, workspace_id, conversation_id, transcript_id, body, anchor, status, created_by, \
                        resolved_by, resolved_at, created_at, updated_at";
@@ -53,4 +56,39 @@ pub async fn list(
 ) -> Result<Vec<Comment>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM comment WHERE conversation_id = $1 ORDER BY id");
     query_all(conn, &sql, values![conversation_id.0], read).await
+}
+
+/// The comment with that id.
+pub async fn get(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: CommentId,
+) -> Result<Option<Comment>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM comment WHERE id = $1 AND workspace_id = $2");
+    query_one(conn, &sql, values![id.0, workspace_id.0], read).await
+}
+
+/// The same, locked until the transaction ends: for a change that depends on what is there.
+pub async fn get_for_update(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: CommentId,
+) -> Result<Option<Comment>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM comment WHERE id = $1 AND workspace_id = $2{}", row_lock(tx));
+    query_one(tx, &sql, values![id.0, workspace_id.0], read).await
+}
+
+/// Stores whether it is dealt with.
+pub async fn update(conn: &impl ConnectionTrait, comment: &Comment) -> Result<(), StoreError> {
+    let sql = "UPDATE comment SET status = $1, resolved_by = $2, resolved_at = $3, updated_at = $4 \
+               WHERE id = $5 AND workspace_id = $6";
+    let values = values![
+        comment.status.as_str(),
+        comment.resolved_by.map(|id| id.0),
+        optional_micros(comment.resolved_at),
+        micros(comment.updated_at),
+        comment.id.0,
+        comment.workspace_id.0,
+    ];
+    execute_one(conn, "comment", sql, values).await
 }

@@ -18,6 +18,11 @@ use crate::tx::Tx;
 pub(crate) const COLUMNS: &str = "id, workspace_id, first_name, last_name, company_id, description, time_zone, \
                        crm_object_id, crm_source, created_at, updated_at";
 
+/// As it is read: a company that was deleted is not named any more.
+const SELECTED: &str = "id, workspace_id, first_name, last_name, \
+     (SELECT company.id FROM company WHERE company.id = contact.company_id AND company.deleted_at IS NULL), \
+     description, time_zone, crm_object_id, crm_source, created_at, updated_at";
+
 const EMAILS: OwnedValues = OwnedValues { table: "contact_email", owner: "contact_id" };
 const PHONES: OwnedValues = OwnedValues { table: "contact_phone", owner: "contact_id" };
 
@@ -149,7 +154,7 @@ pub async fn get_for_update(
     id: ContactId,
 ) -> Result<Option<Contact>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM contact WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL{}",
+        "SELECT {SELECTED} FROM contact WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL{}",
         row_lock(tx)
     );
     let found = query_one(tx, &sql, values![id.0, workspace_id.0], read).await?;
@@ -186,7 +191,7 @@ pub async fn list(
         return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT {COLUMNS} FROM contact WHERE workspace_id = $1 AND deleted_at IS NULL AND id IN ({})",
+        "SELECT {SELECTED} FROM contact WHERE workspace_id = $1 AND deleted_at IS NULL AND id IN ({})",
         placeholders(2, ids.len())
     );
     let mut values = values![workspace_id.0];

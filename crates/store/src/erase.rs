@@ -39,8 +39,9 @@ pub async fn conversation(
     Ok(recordings.into_iter().map(|recording| recording.object_key).collect())
 }
 
-/// A worker that is at one of them loses it and stores nothing.
-async fn delete_jobs(tx: &Tx, workspace_id: WorkspaceId, id: ConversationId) -> Result<(), StoreError> {
+/// Removes the jobs of a conversation, also those that were given up. A worker that is at one of them loses it and
+/// stores nothing.
+pub async fn delete_jobs(tx: &Tx, workspace_id: WorkspaceId, id: ConversationId) -> Result<(), StoreError> {
     let insights = StageName::INSIGHTS.map(|stage| JobKind::Insight { conversation_id: id, stage });
     let mut values = values![workspace_id.0];
     for kind in [JobKind::Transcribe { conversation_id: id }].into_iter().chain(insights) {

@@ -7,7 +7,7 @@ use colloquy_domain::{ContactId, ConversationId, ParticipantId, UserId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, number, query_all, query_by_conversation, values};
+use crate::sql::{self, Fields, execute, number, query_all, query_by_conversation, values};
 
 const COLUMNS: &str =
     "conversation_id, position, id, name, email, phone, role, is_owner, user_id, contact_id";
@@ -51,6 +51,16 @@ pub async fn insert_many(
         })
         .collect();
     sql::insert(conn, "participant", COLUMNS, rows).await
+}
+
+/// Stores the participants of a conversation in place of those that it had.
+pub async fn replace(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    participants: &[Participant],
+) -> Result<(), StoreError> {
+    execute(conn, "DELETE FROM participant WHERE conversation_id = $1", values![conversation_id.0]).await?;
+    insert_many(conn, conversation_id, participants).await
 }
 
 /// The participants of a conversation, by position.

@@ -5,7 +5,10 @@ use colloquy_domain::{Instant, UserId, WorkspaceId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, micros, placeholders, query_all, query_one, searchable, values};
+use crate::sql::{
+    self, Fields, execute_one, micros, placeholders, query_all, query_one, row_lock, searchable, values,
+};
+use crate::tx::Tx;
 
 const COLUMNS: &str =
     "id, workspace_id, role, name, email, phone, job_title, time_zone, created_at, updated_at";
@@ -57,6 +60,32 @@ pub async fn get(
 ) -> Result<Option<User>, StoreError> {
     let sql = format!("SELECT {SELECTED} FROM app_user WHERE id = $1 AND workspace_id = $2");
     query_one(conn, &sql, values![id.0, workspace_id.0], read).await
+}
+
+/// The same, locked until the transaction ends: for a change that depends on what is there.
+pub async fn get_for_update(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: UserId,
+) -> Result<Option<User>, StoreError> {
+    let sql = format!("SELECT {SELECTED} FROM app_user WHERE id = $1 AND workspace_id = $2{}", row_lock(tx));
+    query_one(tx, &sql, values![id.0, workspace_id.0], read).await
+}
+
+/// Stores what has changed; name and address do not.
+pub async fn update(conn: &impl ConnectionTrait, user: &User) -> Result<(), StoreError> {
+    let sql = "UPDATE app_user SET role = $1, phone = $2, job_title = $3, time_zone = $4, updated_at = $5 \
+               WHERE id = $6 AND workspace_id = $7";
+    let values = values![
+        user.role.as_str(),
+        user.phone.clone(),
+        user.job_title.clone(),
+        user.time_zone.clone(),
+        micros(user.updated_at),
+        user.id.0,
+        user.workspace_id.0,
+    ];
+    execute_one(conn, "user", sql, values).await
 }
 
 /// All users of a workspace, oldest first.
