@@ -4,9 +4,11 @@
 //! back. Here is decided: who may do it, whether it was asked before, what changes, which event tells of it
 //! and which job follows. Change, event and job are always written in one transaction of the store.
 
+mod again;
 pub mod app;
 pub mod belongings;
 pub mod clock;
+pub mod conversations;
 pub mod dead_jobs;
 pub mod directory;
 pub mod erase;

@@ -39,6 +39,11 @@ pub async fn list(app: &App, workspace_id: WorkspaceId) -> Result<Vec<Tag>, AppE
     Ok(tags::list(app.store.reader(), workspace_id, false).await?)
 }
 
+/// The tag with that id.
+pub async fn get(app: &App, workspace_id: WorkspaceId, id: TagId) -> Result<Tag, AppError> {
+    tags::get(app.store.reader(), workspace_id, id).await?.ok_or(AppError::NotFound("tag"))
+}
+
 /// Adds a tag.
 pub async fn create(app: &App, workspace_id: WorkspaceId, content: TagContent) -> Result<Tag, AppError> {
     let now = app.now();

@@ -317,8 +317,9 @@ async fn write_draft(
     let pending: Vec<Stage> =
         StageName::ALL.map(|name| Stage::pending(workspace.id, conversation.id, name)).into();
     stages::insert_many(tx, &pending).await?;
-    let created = conversation_event(EventKind::ConversationCreated, &conversation, now);
-    publish(tx, dialects, vec![created]).await?;
+    let mut events = people.events;
+    events.push(conversation_event(EventKind::ConversationCreated, &conversation, now));
+    publish(tx, dialects, events).await?;
     jobs::enqueue(tx, vec![transcribe_job(workspace.id, conversation.id, now)]).await?;
     Ok(Created { conversation, transcript, is_new: true })
 }

@@ -9,7 +9,7 @@ mod create;
 mod external_url;
 mod media;
 mod ownership;
-mod people;
+pub(crate) mod people;
 mod sweep;
 mod transcript;
 

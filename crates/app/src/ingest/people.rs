@@ -2,17 +2,22 @@
 //!
 //! A participant whose e-mail address or telephone number belongs to a user is that user. Everybody else with
 //! an address or a number becomes a contact, found by e-mail first, then by telephone; a contact's
-//! organisation is the company with the address's domain, unless people have private addresses there.
+//! organisation is the company with the address's domain, unless people have private addresses there. Of each contact
+//! and company that is made an event tells, in the conversation's own transaction.
 
 use std::collections::{BTreeSet, HashMap};
 
 use colloquy_domain::conversation::{Participant, ParticipantRole};
 use colloquy_domain::directory::{Company, Contact, User, Workspace};
+use colloquy_domain::event::{Event, EventKind};
 use colloquy_domain::phone::{normalise, normalise_email, organisation_domain};
 use colloquy_domain::{CompanyId, ContactId, Instant, ParticipantId, UserId, WorkspaceId};
 use colloquy_store::{StoreError, Tx, companies, contacts, users};
 
 use super::NewParticipant;
+use crate::directory::companies::empty as empty_company;
+use crate::directory::contacts::empty as empty_contact;
+use crate::events::event_about;
 
 /// The participants as they are stored, and whether all of them are the workspace's own people.
 pub struct People {
@@ -20,6 +25,15 @@ pub struct People {
     pub participants: Vec<Participant>,
     /// True when there are participants and each is known as the workspace's own.
     pub is_internal: bool,
+    /// What tells of the companies and contacts that were made, to be published in the same transaction.
+    pub events: Vec<Event>,
+}
+
+/// Whether somebody belongs to the workspace's own organisation, as far as is known.
+pub(crate) fn is_own(workspace: &Workspace, user_id: Option<UserId>, email: Option<&str>) -> bool {
+    let address = email.and_then(normalise_email);
+    let domain = address.as_deref().and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain);
+    user_id.is_some() || domain.is_some_and(|domain| workspace.own_domains.iter().any(|own| own == domain))
 }
 
 /// Finds the users and contacts behind the participants and makes the contacts that are missing.
@@ -41,11 +55,7 @@ pub async fn find_or_create(
         } else {
             directory.user(email.as_deref(), phone.as_deref())
         };
-        let has_own_domain = email
-            .as_deref()
-            .and_then(|email| email.rsplit_once('@'))
-            .is_some_and(|(_, domain)| workspace.own_domains.iter().any(|own| own == domain));
-        let is_own = user_id.is_some() || has_own_domain;
+        let is_own = is_own(workspace, user_id, email.as_deref());
         is_internal &= is_own;
         let contact_id = match user_id {
             Some(_) => None,
@@ -63,8 +73,8 @@ pub async fn find_or_create(
             contact_id,
         });
     }
-    directory.write_new(tx, now).await?;
-    Ok(People { participants, is_internal })
+    let events = directory.write_new(tx, now).await?;
+    Ok(People { participants, is_internal, events })
 }
 
 struct Directory {
@@ -152,18 +162,11 @@ impl Directory {
         }
         let (first_name, last_name) = split_name(new.name.as_deref());
         let contact = Contact {
-            id: ContactId::generate(),
-            workspace_id: self.workspace_id,
             first_name,
             last_name,
             emails: email.into_iter().collect(),
             phones: phone.into_iter().collect(),
-            company_id: None,
-            description: None,
-            time_zone: None,
-            crm_association: None,
-            created_at: now,
-            updated_at: now,
+            ..empty_contact(self.workspace_id, now)
         };
         self.remember(&contact);
         let id = contact.id;
@@ -173,39 +176,38 @@ impl Directory {
 
     /// Writes the new contacts and, before them, the companies that they need. Domains, addresses and numbers are
     /// each written in their own order and not in that of the participants: two requests that bring the same people in
-    /// another order would otherwise wait for each other for ever.
-    async fn write_new(mut self, tx: &Tx, now: Instant) -> Result<(), StoreError> {
+    /// another order would otherwise wait for each other for ever. Returns what tells of them.
+    async fn write_new(mut self, tx: &Tx, now: Instant) -> Result<Vec<Event>, StoreError> {
         let domains: BTreeSet<&str> = self.new_contacts.iter().filter_map(domain_of).collect();
         let mut companies = HashMap::with_capacity(domains.len());
+        let mut events = Vec::new();
         for domain in domains {
-            companies.insert(domain.to_owned(), self.company(tx, domain, now).await?);
+            let (id, event) = self.company(tx, domain, now).await?;
+            companies.insert(domain.to_owned(), id);
+            events.extend(event);
         }
         for contact in &mut self.new_contacts {
             contact.company_id = domain_of(contact).and_then(|domain| companies.get(domain)).copied();
         }
-        contacts::insert_many(tx, &self.new_contacts).await
+        contacts::insert_many(tx, &self.new_contacts).await?;
+        let told = |contact: &Contact| event_about(EventKind::ContactCreated, contact, now);
+        events.extend(self.new_contacts.iter().map(told));
+        Ok(events)
     }
 
-    async fn company(&self, tx: &Tx, domain: &str, now: Instant) -> Result<CompanyId, StoreError> {
+    /// The company that has the domain, and the event that tells of it where it is new.
+    async fn company(
+        &self,
+        tx: &Tx,
+        domain: &str,
+        now: Instant,
+    ) -> Result<(CompanyId, Option<Event>), StoreError> {
         if let Some(company) = companies::find_by_domain(tx, self.workspace_id, domain).await? {
-            return Ok(company.id);
+            return Ok((company.id, None));
         }
-        let company = Company {
-            id: CompanyId::generate(),
-            workspace_id: self.workspace_id,
-            name: None,
-            domains: vec![domain.to_owned()],
-            description: None,
-            industry: None,
-            website: None,
-            logo_url: None,
-            number_of_employees: None,
-            crm_association: None,
-            created_at: now,
-            updated_at: now,
-        };
+        let company = Company { domains: vec![domain.to_owned()], ..empty_company(self.workspace_id, now) };
         companies::insert(tx, &company).await?;
-        Ok(company.id)
+        Ok((company.id, Some(event_about(EventKind::CompanyCreated, &company, now))))
     }
 }
 

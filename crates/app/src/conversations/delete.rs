@@ -1,0 +1,32 @@
+//! Deleting a conversation, so that nobody finds it any more. [`crate::erase`] is what leaves nothing behind.
+
+use colloquy_domain::ConversationId;
+use colloquy_domain::event::EventKind;
+use colloquy_store::{Durability, conversations, erase};
+
+use super::to_change;
+use crate::again::again;
+use crate::events::{event_about, publish};
+use crate::keys::Caller;
+use crate::{App, AppError};
+
+/// Deletes it, tells of it with its last state, and ends its processing. Its external id stays taken: a client that
+/// repeats an old request must not bring it back.
+pub async fn delete(app: &App, caller: &Caller, id: ConversationId) -> Result<(), AppError> {
+    again(|| {
+        let (now, dialects, caller) = (app.now(), app.dialects.clone(), caller.clone());
+        app.store.write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                // Before the conversation, as workers do it: otherwise each could wait for the other. A job that comes
+                // in between finds no conversation and ends.
+                erase::delete_jobs(tx, caller.workspace_id(), id).await?;
+                let conversation = to_change(tx, &caller, id).await?;
+                conversations::delete(tx, conversation.workspace_id, id, now).await?;
+                let event = event_about(EventKind::ConversationDeleted, &conversation, now);
+                publish(tx, &dialects, vec![event]).await?;
+                Ok(())
+            })
+        })
+    })
+    .await
+}

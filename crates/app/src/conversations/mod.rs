@@ -1,0 +1,50 @@
+//! Changing a conversation that is there: who took part, its tags, its place in the CRM, comments on it, its end.
+//!
+//! Each change locks the conversation's row, so that two changes do not lose one another, and tells of itself in its
+//! own transaction. One that leaves everything as it is changes nothing and tells nothing.
+
+pub mod comments;
+mod contacts;
+mod crm;
+mod delete;
+mod tags;
+
+pub use self::contacts::replace_contacts;
+pub use self::crm::set_crm_association;
+pub use self::delete::delete;
+pub use self::tags::replace_tags;
+
+use colloquy_domain::conversation::Conversation;
+use colloquy_domain::credential::WRITE_PRIVATE;
+use colloquy_domain::{ConversationId, Instant};
+use colloquy_store::{StoreError, Tx, conversations};
+
+use crate::AppError;
+use crate::events::{EventDialects, publish, updated_event};
+use crate::keys::Caller;
+
+/// The conversation, locked, if the caller may change it: a private one needs [`WRITE_PRIVATE`].
+async fn to_change(tx: &Tx, caller: &Caller, id: ConversationId) -> Result<Conversation, AppError> {
+    let found = conversations::get_for_update(tx, id).await?;
+    let conversation = found
+        .filter(|conversation| conversation.workspace_id == caller.workspace_id())
+        .ok_or(AppError::NotFound("conversation"))?;
+    if conversation.is_private {
+        caller.require(WRITE_PRIVATE)?;
+    }
+    Ok(conversation)
+}
+
+/// Stores the conversation as changed now, and tells of it.
+async fn write_changed(
+    tx: &Tx,
+    dialects: &EventDialects,
+    before: &Conversation,
+    mut after: Conversation,
+    now: Instant,
+) -> Result<Conversation, StoreError> {
+    after.updated_at = now;
+    conversations::update(tx, &after).await?;
+    publish(tx, dialects, vec![updated_event(before, &after, now)]).await?;
+    Ok(after)
+}
