@@ -1,13 +1,10 @@
 //! `GET /api/v2/engagements/{engagement_id}`.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::header::{ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use colloquy_app::keys::Caller;
 use colloquy_app::links::Disposition;
@@ -15,6 +12,7 @@ use colloquy_app::{App, AppError, read};
 use colloquy_domain::conversation::Conversation;
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 
+use crate::etag::conditional;
 use crate::expand::{Expansion, Expansions};
 use crate::ids;
 use crate::wire::{directory, engagement, insight, schema};
@@ -60,31 +58,7 @@ pub async fn get_engagement(
     let conversation = read::conversation(app, &caller, id).await.map_err(translated)?;
     let mut rendered = engagement::render(&conversation);
     expand(app, &caller, &conversation, &expansions, &mut rendered).await?;
-    let etag = etag(&rendered, &expansions);
-    let is_known = headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|candidate| {
-            matches!(candidate.trim(), "*") || candidate.trim().trim_start_matches("W/") == etag
-        });
-    let header = HeaderValue::try_from(&etag).map_err(|_| Problem::internal())?;
-    let mut response =
-        if is_known { StatusCode::NOT_MODIFIED.into_response() } else { Json(rendered).into_response() };
-    response.headers_mut().insert(ETAG, header);
-    Ok(response)
-}
-
-/// Changes with every visible change, but not with the fresh signature of a media link.
-fn etag(rendered: &Value, expansions: &Expansions) -> String {
-    let mut visible = rendered.clone();
-    if let Some(link) = visible.get_mut("media_url").filter(|link| link.is_string()) {
-        *link = json!(true);
-    }
-    let digest = Sha256::digest(format!("{}\n{visible}", expansions.canonical()));
-    let text: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{text}\"")
+    conditional(&headers, &expansions.canonical(), rendered)
 }
 
 async fn expand(

@@ -1,8 +1,8 @@
 //! Ids in this dialect's spelling: a prefix and a ULID.
 
 use colloquy_domain::{
-    ActionItemId, CompanyId, ContactId, ConversationId, EventId, RequestId, SignalDefinitionId, SignalId,
-    TagId, UserId, WorkspaceId,
+    ActionItemId, CommentId, CompanyId, ContactId, ConversationId, EventId, RequestId, SignalDefinitionId,
+    SignalId, TagId, TranscriptId, UserId, WorkspaceId,
 };
 
 macro_rules! spellings {
@@ -19,6 +19,8 @@ spellings! {
     contact(ContactId) = "cnt";
     company(CompanyId) = "cmp";
     tag(TagId) = "tag";
+    timeline(TranscriptId) = "tt";
+    comment(CommentId) = "tano";
     action_item(ActionItemId) = "ai";
     signal(SignalId) = "sig";
     signal_definition(SignalDefinitionId) = "adef";
@@ -27,7 +29,26 @@ spellings! {
     request(RequestId) = "rid";
 }
 
-/// Reads an engagement's id; anything else names nothing.
-pub fn parse_engagement(text: &str) -> Option<ConversationId> {
-    ConversationId::from_ulid(text.strip_prefix("ngmt_")?)
+macro_rules! readers {
+    ($($(#[$doc:meta])* $function:ident -> $id:ident = $prefix:literal;)*) => {$(
+        $(#[$doc])*
+        pub fn $function(text: &str) -> Option<$id> {
+            $id::from_ulid(text.strip_prefix(concat!($prefix, "_"))?)
+        }
+    )*};
+}
+
+readers! {
+    /// Reads an engagement's id; anything else names nothing. Likewise below.
+    parse_engagement -> ConversationId = "ngmt";
+    /// Reads a user's id.
+    parse_user -> UserId = "usr";
+    /// Reads a contact's id.
+    parse_contact -> ContactId = "cnt";
+    /// Reads a company's id.
+    parse_company -> CompanyId = "cmp";
+    /// Reads a tag's id.
+    parse_tag -> TagId = "tag";
+    /// Reads the id of a transcript timeline.
+    parse_timeline -> TranscriptId = "tt";
 }

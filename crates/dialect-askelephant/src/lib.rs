@@ -3,16 +3,24 @@
 //! Nothing below this crate knows these names. Source of every rule: the wire specification of this project;
 //! names that rest on a choice of ours, not on a documented fact, stand in [`names`].
 
+mod comments;
+mod companies;
+mod contacts;
 mod create;
+mod engagements;
+mod etag;
 mod events;
 mod expand;
 mod get;
 mod ids;
+mod members;
 mod names;
 mod not_there;
 mod oauth;
 mod problem;
+mod tags;
 mod timeline;
+mod users;
 mod wire;
 mod words;
 
@@ -48,6 +56,12 @@ pub fn surface() -> Surface {
         .routes(routes!(get::get_engagement))
         .routes(routes!(timeline::get_transcript_timeline))
         .merge(oauth::routes())
+        .merge(engagements::routes())
+        .merge(comments::routes())
+        .merge(contacts::routes())
+        .merge(companies::routes())
+        .merge(users::routes())
+        .merge(tags::routes())
         .merge(not_there::routes())
         .layer(axum::middleware::map_response(with_version));
     Surface { routes }

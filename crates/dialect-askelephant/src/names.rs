@@ -1,5 +1,6 @@
 //! Names that the public sources do not settle. Each is a choice of ours; change it here.
 
+use colloquy_domain::comment::CommentStatus;
 use colloquy_domain::directory::UserRole;
 
 /// Value of the header `X-Api-Version`.
@@ -12,6 +13,8 @@ pub const CONTACT_OBJECT: &str = "engagement_contact";
 pub const COMPANY_OBJECT: &str = "engagement_company";
 /// Member of a company's domain that holds it.
 pub const DOMAIN: &str = "domain";
+/// `object` of a comment on a transcript.
+pub const COMMENT_OBJECT: &str = "transcript_comment";
 /// Where the `type` of a problem points; the last part is its slug.
 pub const PROBLEM_BASE: &str = "https://app.askelephant.ai/errors/";
 /// `version` of webhook payloads.
@@ -25,6 +28,14 @@ pub fn role(role: UserRole) -> &'static str {
         UserRole::Member => "MEMBER",
         UserRole::Inactive => "INACTIVE",
         UserRole::NotInvited => "NOT_INVITED",
+    }
+}
+
+/// Whether somebody has dealt with a comment.
+pub fn comment_status(status: CommentStatus) -> &'static str {
+    match status {
+        CommentStatus::Open => "OPEN",
+        CommentStatus::Resolved => "RESOLVED",
     }
 }
 

@@ -7,20 +7,11 @@ use utoipa_axum::router::OpenApiRouter;
 use colloquy_http::{Authenticated, HttpState, Problem};
 
 /// Paths that a client may know.
-const PATHS: [&str; 13] = [
+const PATHS: [&str; 4] = [
     "/api/v2/contacts",
-    "/api/v2/contacts/{id}",
-    "/api/v2/contacts/{id}/crm_association",
     "/api/v2/companies",
-    "/api/v2/companies/{id}",
-    "/api/v2/companies/{id}/crm_association",
     "/api/v2/users",
-    "/api/v2/users/{id}",
     "/api/v2/tags",
-    "/api/v2/tags/{id}",
-    "/api/v2/engagements/{id}/contacts",
-    "/api/v2/engagements/{id}/tags",
-    "/api/v2/engagements/{id}/transcript_comments",
 ];
 
 /// They are not in the OpenAPI document: there is nothing to describe.

@@ -2,9 +2,14 @@
 
 use colloquy_app::{AppError, FieldProblem};
 
-/// Members of a new conversation that the use case calls by another name.
-const MEMBERS: [(&str, &str); 3] =
-    [("media", "media_url"), ("supplied_text", "transcript_text"), ("transcript", "transcript_timeline")];
+/// Members that the use cases call by another name.
+const MEMBERS: [(&str, &str); 5] = [
+    ("media", "media_url"),
+    ("supplied_text", "transcript_text"),
+    ("transcript", "transcript_timeline"),
+    ("transcript_id", "transcript_timeline_id"),
+    ("phones", "phone_numbers"),
+];
 
 /// The same error in this API's words.
 pub fn translated(error: AppError) -> AppError {
@@ -12,6 +17,14 @@ pub fn translated(error: AppError) -> AppError {
         AppError::NotFound("conversation") => AppError::NotFound("engagement"),
         AppError::Malformed(problems) => AppError::Malformed(all_translated(problems)),
         AppError::Invalid(problems) => AppError::Invalid(all_translated(problems)),
+        other => other,
+    }
+}
+
+/// The same for writes whose pages document 422 and no 400: all that is wrong with a body that is JSON is 422 there.
+pub fn translated_to_rules(error: AppError) -> AppError {
+    match translated(error) {
+        AppError::Malformed(problems) => AppError::Invalid(problems),
         other => other,
     }
 }
@@ -52,6 +65,9 @@ mod tests {
             assert_eq!(renamed(theirs), ours);
         }
         assert!(matches!(translated(AppError::NotFound("conversation")), AppError::NotFound("engagement")));
+        let malformed = AppError::malformed("phones[0]", "invalid_type", "phones[0] must be an object");
+        let AppError::Invalid(problems) = translated_to_rules(malformed) else { panic!("422") };
+        assert_eq!(problems[0].field, "phone_numbers[0]");
         assert!(matches!(translated(AppError::NotFound("tag")), AppError::NotFound("tag")));
     }
 }

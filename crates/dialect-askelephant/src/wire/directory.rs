@@ -114,6 +114,11 @@ pub fn tag(tag: &Tag) -> Value {
     })
 }
 
+/// What was deleted.
+pub fn deleted(object: &str, id: &str) -> Value {
+    json!({ "id": id, "object": object, "deleted": true })
+}
+
 /// The first of several is the primary one.
 fn flagged(name: &str, values: &[String]) -> Vec<Value> {
     values

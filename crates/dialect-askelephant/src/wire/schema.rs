@@ -2,6 +2,10 @@
 //! `create::parse`, writing by the other modules of `wire`.
 #![expect(dead_code, reason = "the fields are read by the schema derive only")]
 
+mod directory;
+
+pub use self::directory::*;
+
 use utoipa::ToSchema;
 
 /// Body of a create request.
@@ -92,6 +96,9 @@ pub struct Engagement {
     description: Option<String>,
     meeting_url: Option<String>,
     external_url: Option<String>,
+    /// Once it was matched to a record of the CRM.
+    #[schema(value_type = CrmAssociation, required = false)]
+    crm_association: Option<CrmAssociation>,
     owner_user_id: Option<String>,
     host_user_id: Option<String>,
     /// Only in answers to a create request.

@@ -1,0 +1,50 @@
+//! `PUT /api/v2/engagements/{engagement_id}/tags`.
+
+use axum::Json;
+use axum::extract::State;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use colloquy_app::{AppError, conversations};
+use colloquy_http::{Authenticated, HttpState, JsonBody, Path, Problem};
+
+use super::MOST_IDS;
+use crate::wire::refusals::WriteRefusals;
+use crate::wire::{engagement, schema};
+use crate::words::translated_to_rules;
+use crate::{ids, members};
+
+/// The tags that an engagement is to have.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the fields are read by the schema derive only")]
+pub struct ReplaceTags {
+    /// `tag_…`; all must exist, and the same one twice counts once.
+    #[schema(max_items = 500)]
+    tag_ids: Vec<String>,
+}
+
+/// Makes these the tags of an engagement, and no others. A tag that was found before keeps its grounds. A private one needs
+/// `engagements:private:write`, too.
+#[utoipa::path(
+    put,
+    path = "/api/v2/engagements/{engagement_id}/tags",
+    operation_id = "replaceEngagementTags",
+    tag = "Engagements",
+    params(("engagement_id" = String, Path, description = "`ngmt_…`")),
+    request_body = ReplaceTags,
+    responses((status = 200, description = "the engagement as it is now", body = schema::Engagement), WriteRefusals)
+)]
+pub async fn replace_engagement_tags(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+    body: JsonBody,
+) -> Result<Json<Value>, Problem> {
+    caller.require("engagements:write")?;
+    let body = body.value()?;
+    let id = ids::parse_engagement(&id).ok_or(AppError::NotFound("engagement"))?;
+    let read = members::body(&body, |fields| members::ids(fields, "tag_ids", MOST_IDS, ids::parse_tag));
+    let wanted = read.map_err(translated_to_rules)?;
+    let replaced = conversations::replace_tags(state.app(), &caller, id, wanted).await;
+    Ok(Json(engagement::render(&replaced.map_err(translated_to_rules)?)))
+}
