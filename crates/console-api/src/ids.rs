@@ -2,8 +2,8 @@
 
 use colloquy_app::AppError;
 use colloquy_domain::{
-    CompanyId, ContactId, ConversationId, DeliveryId, EndpointId, JobId, OAuthClientId, SignalDefinitionId,
-    TagId, UserId,
+    CommentId, CompanyId, ContactId, ConversationId, DeliveryId, EndpointId, JobId, OAuthClientId,
+    SignalDefinitionId, TagId, UserId,
 };
 use uuid::Uuid;
 
@@ -38,6 +38,7 @@ readers! {
     conversation -> ConversationId, "conversation";
     company -> CompanyId, "company";
     contact -> ContactId, "contact";
+    comment -> CommentId, "comment";
     endpoint -> EndpointId, "endpoint";
     delivery -> DeliveryId, "delivery";
     signal_definition -> SignalDefinitionId, "signal definition";

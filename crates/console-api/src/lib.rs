@@ -2,12 +2,13 @@
 //!
 //! Every conversation of the workspace can be read here in full, whichever API it came in by: each finding with
 //! the places in the transcript that support it, its confidence and its engine. Receivers of webhooks, questions,
-//! tags and dead jobs are managed here. Every route needs a credential; what it may do goes by its scopes.
+//! tags, comments, users and dead jobs are managed here. Every route needs a credential; what it may do goes by its scopes.
 //!
 //! Conventions: ids are UUIDs in answers and may be sent as UUID, as ULID, or as another API spells them
 //! (`prefix_` and ULID). Instants are ISO 8601 in UTC with milliseconds. Lists stand under `data`. A member
 //! without a value is null. A wrong shape is 400, a well-formed value that breaks a rule 422.
 
+mod comments;
 mod conversations;
 mod error;
 mod ids;
@@ -18,6 +19,7 @@ mod query;
 mod search;
 mod signal_definitions;
 mod tags;
+mod users;
 mod webhooks;
 mod wire;
 
@@ -36,9 +38,11 @@ pub fn surface() -> Surface {
     let routes: OpenApiRouter<HttpState> = OpenApiRouter::new()
         .merge(conversations::routes())
         .merge(search::routes())
+        .merge(comments::routes())
         .merge(webhooks::routes())
         .merge(signal_definitions::routes())
         .merge(tags::routes())
+        .merge(users::routes())
         .merge(jobs::routes())
         .merge(oauth_clients::routes())
         .merge(me::routes());

@@ -1,5 +1,7 @@
-//! Conversations: the newest, one in full, its transcript as a file.
+//! Conversations: the newest, one in full, its transcript as a file; its place in the CRM, and its end.
 
+mod crm_association;
+mod delete;
 pub mod filter;
 mod get;
 mod list;
@@ -12,6 +14,7 @@ use utoipa_axum::routes;
 pub fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new()
         .routes(routes!(list::list_conversations))
-        .routes(routes!(get::get_conversation))
+        .routes(routes!(get::get_conversation, delete::delete_conversation))
+        .routes(routes!(crm_association::set_crm_association, crm_association::clear_crm_association))
         .routes(routes!(transcript::get_transcript))
 }

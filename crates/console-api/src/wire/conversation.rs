@@ -33,6 +33,8 @@ pub struct Conversation {
     source_system: Option<String>,
     external_id: Option<String>,
     external_url: Option<String>,
+    /// The CRM's record of it.
+    crm_association: Option<CrmAssociation>,
     created_at: String,
     updated_at: String,
 }
@@ -57,8 +59,30 @@ impl Conversation {
             source_system: conversation.source_system.clone(),
             external_id: conversation.external_id.clone(),
             external_url: conversation.external_url.clone(),
+            crm_association: conversation.crm_association.as_ref().map(CrmAssociation::of),
             created_at: iso(conversation.created_at),
             updated_at: iso(conversation.updated_at),
+        }
+    }
+}
+
+/// The CRM's record of a conversation.
+#[derive(Serialize, ToSchema)]
+struct CrmAssociation {
+    /// `contact`, `company` or `deal`.
+    object_type: &'static str,
+    /// Its id there.
+    crm_object_id: String,
+    /// Which CRM.
+    source: String,
+}
+
+impl CrmAssociation {
+    fn of(crm: &colloquy_domain::crm::CrmAssociation) -> Self {
+        Self {
+            object_type: crm.object_type.as_str(),
+            crm_object_id: crm.crm_object_id.clone(),
+            source: crm.source.clone(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What answers look like. Every struct is also its own description in the OpenAPI document.
 
+pub mod comment;
 pub mod conversation;
 pub mod insight;
 pub mod transcript;
