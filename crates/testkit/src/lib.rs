@@ -7,9 +7,11 @@
 //! that fails the test fails and says why: no test is left out silently.
 
 mod clock;
+mod damage;
 mod database;
 mod postgres;
 pub mod samples;
 
 pub use self::clock::TestClock;
+pub use self::damage::hide_table;
 pub use self::database::TestDatabase;

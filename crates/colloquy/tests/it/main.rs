@@ -5,10 +5,12 @@
 
 mod support;
 
+mod askelephant_table;
 mod cli;
 mod conformance;
 mod crash;
 mod credentials;
+mod directory;
 mod engines_killed;
 mod erase;
 mod house_api;

@@ -82,6 +82,13 @@ impl House {
         &self.url
     }
 
+    /// Address of its database.
+    pub fn database_url(&self) -> String {
+        let given = self.settings.iter().find(|(name, _)| name == "COLLOQUY_DATABASE_URL");
+        let file = || format!("sqlite://{}", self.data_dir.path().join("colloquy.db").display());
+        given.map_or_else(file, |(_, url)| url.clone())
+    }
+
     /// Its data folder.
     pub fn data_dir(&self) -> &std::path::Path {
         self.data_dir.path()

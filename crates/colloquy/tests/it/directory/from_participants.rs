@@ -1,0 +1,81 @@
+//! Participants become contacts, and the domains of their addresses companies.
+
+use serde_json::{Value, json};
+
+use super::{added, id, path};
+use crate::support::{House, Receiver, call, merged};
+
+#[tokio::test]
+async fn who_is_new_becomes_a_contact_with_its_company_and_is_told_of() {
+    let house = House::open().await;
+    let owner = house.owner().await;
+    let receiver = Receiver::open().await;
+    let types = ["v1.contact.created", "v1.company.created", "v1.engagement.created"];
+    owner.webhook(&receiver.url("/"), &types).await;
+    let people = json!({ "participants": [
+        { "name": "Jonas van Roe", "email": "Jonas@Customer.example", "phone": "+1 415 555 0100" },
+        { "name": "Kim", "email": "kim@customer.example" },
+        { "email": "lee@gmail.com" },
+        { "phone": "+49 30 1234" },
+        { "name": "Somebody" },
+    ] });
+    let engagement = owner.created(&merged(call("acme:1"), people.clone())).await;
+    let expanded = owner.engagement(&engagement, "?expand=contacts,companies").await;
+    let contacts = expanded["contacts"].as_array().unwrap();
+    let companies = expanded["companies"].as_array().unwrap();
+    assert_eq!((contacts.len(), companies.len()), (4, 1), "{expanded}");
+    assert_eq!(companies[0]["domains"], json!([{ "domain": "customer.example", "is_primary": true }]));
+    let by_email = |email: &str| {
+        let has = |contact: &&Value| contact["emails"][0]["email"] == email;
+        contacts.iter().find(has).unwrap_or_else(|| panic!("no {email} in {expanded}"))
+    };
+    let jonas = by_email("jonas@customer.example");
+    assert_eq!((&jonas["first_name"], &jonas["last_name"]), (&json!("Jonas van"), &json!("Roe")));
+    assert_eq!(jonas["company"]["id"], companies[0]["id"]);
+    assert!(by_email("lee@gmail.com").get("company").is_none(), "freemail is no organisation");
+
+    receiver.event("v1.engagement.created", &engagement).await;
+    for contact in contacts {
+        let told = receiver.event("v1.contact.created", id(contact)).await.event();
+        assert_eq!(told["data"]["object"], owner.get(&path("contacts", contact)).await.expect(200).json());
+    }
+    let told = receiver.event("v1.company.created", id(&companies[0])).await.event();
+    assert_eq!(told["data"]["object"], owner.get(&path("companies", &companies[0])).await.json());
+
+    // The second time they are known, in whatever spelling.
+    let second = owner.created(&merged(call("acme:2"), people)).await;
+    receiver.event("v1.engagement.created", &second).await;
+    assert_eq!(owner.engagement(&second, "?expand=contacts").await["contacts"].as_array().unwrap().len(), 4);
+    assert_eq!(receiver.of_type("v1.contact.created").len(), 4);
+    assert_eq!(receiver.of_type("v1.company.created").len(), 1);
+}
+
+#[tokio::test]
+async fn who_was_written_down_before_is_found_and_who_was_deleted_is_made_anew() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    let domains = json!({ "name": "Customer", "domains": [{ "domain": "customer.example" }] });
+    let company = added(&owner, "companies", domains).await;
+    let emails = json!([{ "email": "main@customer.example" }, { "email": "other@customer.example" }]);
+    let known = added(&owner, "contacts", json!({ "first_name": "Ada", "emails": emails })).await;
+    let people = json!({ "participants": [
+        { "name": "A.", "email": "other@customer.example" },
+        { "name": "New", "email": "new@customer.example" },
+    ] });
+    let engagement = owner.created(&merged(call("acme:1"), people.clone())).await;
+    let expanded = owner.engagement(&engagement, "?expand=contacts,companies").await;
+    let found: Vec<&str> = expanded["contacts"].as_array().unwrap().iter().map(id).collect();
+    assert!(found.contains(&id(&known)), "{expanded}");
+    assert_eq!(expanded["companies"][0]["id"], company["id"], "by its domain");
+    assert_eq!(expanded["companies"][0]["object"], "engagement_company");
+
+    owner.delete(&path("contacts", &known)).await.expect(200);
+    owner.delete(&path("companies", &company)).await.expect(200);
+    let left = owner.engagement(&engagement, "?expand=contacts,companies").await;
+    assert_eq!((left["contacts"].as_array().unwrap().len(), &left["companies"]), (1, &json!([])));
+    let later = owner.created(&merged(call("acme:2"), people)).await;
+    let expanded = owner.engagement(&later, "?expand=contacts").await;
+    let contacts = expanded["contacts"].as_array().unwrap();
+    assert_eq!(contacts.len(), 2);
+    assert!(contacts.iter().all(|contact| contact["id"] != known["id"]), "{expanded}");
+}
