@@ -11,7 +11,7 @@ use super::{to_change, write_changed};
 use crate::again::again;
 use crate::ingest::people::is_own;
 use crate::keys::Caller;
-use crate::{App, AppError, FieldProblem};
+use crate::{App, AppError, FieldProblem, search};
 
 /// Makes these the contacts who took part. Participants who are users, or of whom nobody knows who they are, stay;
 /// contacts who are not named go. Names no contact that does not exist, or nothing is changed; the same one twice
@@ -43,7 +43,9 @@ pub async fn replace_contacts(
                 let is_internal = !changed.is_empty()
                     && changed.iter().all(|one| is_own(&workspace, one.user_id, one.email.as_deref()));
                 let after = Conversation { is_internal, ..before.clone() };
-                Ok(write_changed(tx, &dialects, &before, after, now).await?)
+                let after = write_changed(tx, &dialects, &before, after, now).await?;
+                search::rewrite(tx, id).await?;
+                Ok(after)
             })
         })
     })

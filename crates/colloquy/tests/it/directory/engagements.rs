@@ -50,11 +50,16 @@ async fn contacts_are_replaced_and_everybody_else_stays() {
     assert_eq!((&added["role"], &added["email"]), (&json!("customer"), &json!("kim@partner.example")));
     assert_eq!((&added["is_owner"], &added["phone"]), (&json!(false), &json!("+491")));
 
+    let hits = owner.get("/api/colloquy/v1/search?q=kim%20doe").await.expect(200).json();
+    assert_eq!(hits["data"].as_array().unwrap().len(), 1, "found by the words of the new one: {hits}");
+
     let same = replace(&owner, &engagement, "contacts", &[id(jonas), id(&kim)]).await;
     assert_eq!(same["updated_at"], both["updated_at"], "nothing changed");
 
     replace(&owner, &engagement, "contacts", &[id(&kim)]).await;
     assert_eq!(names(&owner.conversation(&engagement).await), ["Rae", "Somebody", "Kim Doe"]);
+    let hits = owner.get("/api/colloquy/v1/search?q=customer.example").await.expect(200).json();
+    assert_eq!(hits["data"], json!([]), "and not by those of who is gone");
     // A contact that is gone is not named by expansions, nor can it be named.
     owner.delete(&path("contacts", &kim)).await.expect(200);
     let without = owner.engagement(&engagement, "?expand=contacts,companies").await;
