@@ -4,6 +4,9 @@ use super::{AUTHORIZE, CALLBACK, Program, TOKEN, VERIFIER, query};
 use crate::support::house::OWNER_EMAIL;
 use crate::support::{Answer, House};
 
+/// Parameters that a request has instead of the usual ones, or lacks.
+type Changes<'a> = &'a [(&'a str, Option<&'a str>)];
+
 /// Fails the test unless this is a page that nobody may frame, keep or script.
 #[track_caller]
 fn page(answer: Answer, status: u16) -> String {
@@ -136,7 +139,7 @@ async fn what_is_wrong_otherwise_is_told_to_the_program() {
     let house = House::open().await;
     let owner = house.owner().await;
     let program = Program::new(&house, &owner, &["tags:read"]).await;
-    let rows: [(&[(&str, Option<&str>)], &str); 11] = [
+    let rows: [(Changes<'_>, &str); 11] = [
         (&[("response_type", None)], "invalid_request"),
         (&[("response_type", Some("token"))], "unsupported_response_type"),
         (&[("code_challenge", None)], "invalid_request"),
