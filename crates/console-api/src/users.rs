@@ -96,6 +96,7 @@ enum UserRoleWord {
     tag = "Workspace",
     params(("user_id" = String, Path, description = "UUID, ULID, or as another API spells it")),
     request_body = UpdateUser,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the user as they are now", body = User),
         (status = 400, description = "the body has a wrong shape", body = ErrorBody),

@@ -7,12 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use colloquy_http::{Authenticated, HttpState, Problem};
 
 /// Paths that a client may know.
-const PATHS: [&str; 4] = [
-    "/api/v2/contacts",
-    "/api/v2/companies",
-    "/api/v2/users",
-    "/api/v2/tags",
-];
+const PATHS: [&str; 4] = ["/api/v2/contacts", "/api/v2/companies", "/api/v2/users", "/api/v2/tags"];
 
 /// They are not in the OpenAPI document: there is nothing to describe.
 pub fn routes() -> OpenApiRouter<HttpState> {

@@ -18,6 +18,7 @@ use crate::wire::comment::Comment;
     path = "/api/colloquy/v1/conversations/{conversation_id}/comments",
     tag = "Conversations",
     params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it")),
+    security(("key" = ["engagements:read", "transcript_comments:read"])),
     responses(
         (status = 200, description = "the comments", body = List<Comment>),
         (status = 401, description = "no or unknown credential", body = ErrorBody),

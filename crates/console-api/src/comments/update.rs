@@ -37,6 +37,7 @@ enum CommentStatusWord {
     tag = "Conversations",
     params(("comment_id" = String, Path, description = "UUID, ULID, or as another API spells it")),
     request_body = UpdateComment,
+    security(("key" = ["engagements:read", "transcript_comments:write"])),
     responses(
         (status = 200, description = "the comment as it is now", body = Comment),
         (status = 400, description = "the body has a wrong shape", body = ErrorBody),

@@ -45,6 +45,7 @@ enum CrmObjectWord {
     tag = "Conversations",
     params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it")),
     request_body = SetCrmAssociation,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the conversation as it is now", body = Conversation),
         (status = 400, description = "the body has a wrong shape", body = ErrorBody),
@@ -75,6 +76,7 @@ pub async fn set_crm_association(
     path = "/api/colloquy/v1/conversations/{conversation_id}/crm_association",
     tag = "Conversations",
     params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the conversation as it is now", body = Conversation),
         (status = 401, description = "no or unknown credential", body = ErrorBody),

@@ -17,6 +17,7 @@ use crate::ids;
     path = "/api/colloquy/v1/conversations/{conversation_id}",
     tag = "Conversations",
     params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 204, description = "deleted"),
         (status = 401, description = "no or unknown credential", body = ErrorBody),

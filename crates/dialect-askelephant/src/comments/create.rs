@@ -23,6 +23,7 @@ use crate::words::translated_to_rules;
     tag = "Engagements",
     params(("engagement_id" = String, Path, description = "`ngmt_…`")),
     request_body = CreateTranscriptComment,
+    security(("key" = ["engagements:read", "transcript_comments:write"])),
     responses((status = 201, description = "created", body = schema::TranscriptComment), WriteRefusals)
 )]
 pub async fn create_transcript_comment(

@@ -19,6 +19,7 @@ use crate::wire::{directory, schema};
     operation_id = "clearCompanyCrmAssociation",
     tag = "Companies",
     params(("company_id" = String, Path, description = "`cmp_…`")),
+    security(("key" = ["companies:write"])),
     responses((status = 200, description = "the company as it is now", body = schema::Company), ItemRefusals)
 )]
 pub async fn clear_company_crm_association(

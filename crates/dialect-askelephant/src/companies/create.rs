@@ -20,6 +20,7 @@ use crate::words::translated_to_rules;
     operation_id = "createCompany",
     tag = "Companies",
     request_body = CreateCompany,
+    security(("key" = ["companies:write"])),
     responses((status = 201, description = "created", body = schema::Company), CreateRefusals)
 )]
 pub async fn create_company(

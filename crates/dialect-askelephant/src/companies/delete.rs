@@ -19,6 +19,7 @@ use crate::wire::{directory, schema};
     operation_id = "deleteCompany",
     tag = "Companies",
     params(("company_id" = String, Path, description = "`cmp_…`")),
+    security(("key" = ["companies:write"])),
     responses((status = 200, description = "deleted", body = schema::Deleted), ItemRefusals)
 )]
 pub async fn delete_company(

@@ -22,6 +22,7 @@ use crate::{ids, members};
     tag = "Companies",
     params(("company_id" = String, Path, description = "`cmp_…`")),
     request_body = schema::CompanyCrmAssociation,
+    security(("key" = ["companies:write"])),
     responses((status = 200, description = "the company as it is now", body = schema::Company), WriteRefusals)
 )]
 pub async fn set_company_crm_association(

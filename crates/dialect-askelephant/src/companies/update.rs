@@ -22,6 +22,7 @@ use crate::words::translated_to_rules;
     tag = "Companies",
     params(("company_id" = String, Path, description = "`cmp_…`")),
     request_body = UpdateCompany,
+    security(("key" = ["companies:write"])),
     responses((status = 200, description = "the company as it is now", body = schema::Company), UpdateRefusals)
 )]
 pub async fn update_company(

@@ -19,6 +19,7 @@ use crate::wire::{directory, schema};
     operation_id = "clearContactCrmAssociation",
     tag = "Contacts",
     params(("contact_id" = String, Path, description = "`cnt_…`")),
+    security(("key" = ["contacts:write"])),
     responses((status = 200, description = "the contact as it is now", body = schema::Contact), ItemRefusals)
 )]
 pub async fn clear_contact_crm_association(

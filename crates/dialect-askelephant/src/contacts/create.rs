@@ -20,6 +20,7 @@ use crate::words::translated_to_rules;
     operation_id = "createContact",
     tag = "Contacts",
     request_body = CreateContact,
+    security(("key" = ["contacts:write"])),
     responses((status = 201, description = "created", body = schema::Contact), CreateRefusals)
 )]
 pub async fn create_contact(

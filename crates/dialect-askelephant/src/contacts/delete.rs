@@ -19,6 +19,7 @@ use crate::wire::{directory, schema};
     operation_id = "deleteContact",
     tag = "Contacts",
     params(("contact_id" = String, Path, description = "`cnt_…`")),
+    security(("key" = ["contacts:write"])),
     responses((status = 200, description = "deleted", body = schema::Deleted), ItemRefusals)
 )]
 pub async fn delete_contact(

@@ -23,6 +23,7 @@ use crate::wire::{directory, schema};
         ("contact_id" = String, Path, description = "`cnt_…`"),
         ("If-None-Match" = Option<String>, Header, description = "ETags that the client has"),
     ),
+    security(("key" = ["contacts:read"])),
     responses(
         (status = 200, description = "the contact", body = schema::Contact, headers(("ETag" = String, description = "changes with what is seen"))),
         (status = 304, description = "unchanged since an ETag in If-None-Match", headers(("ETag" = String, description = "the same as before"))),

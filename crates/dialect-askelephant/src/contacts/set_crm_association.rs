@@ -22,6 +22,7 @@ use crate::{ids, members};
     tag = "Contacts",
     params(("contact_id" = String, Path, description = "`cnt_…`")),
     request_body = schema::ContactCrmAssociation,
+    security(("key" = ["contacts:write"])),
     responses((status = 200, description = "the contact as it is now", body = schema::Contact), WriteRefusals)
 )]
 pub async fn set_contact_crm_association(

@@ -22,6 +22,7 @@ use crate::words::translated_to_rules;
     tag = "Contacts",
     params(("contact_id" = String, Path, description = "`cnt_…`")),
     request_body = UpdateContact,
+    security(("key" = ["contacts:write"])),
     responses((status = 200, description = "the contact as it is now", body = schema::Contact), UpdateRefusals)
 )]
 pub async fn update_contact(

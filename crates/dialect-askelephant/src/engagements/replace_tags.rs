@@ -32,6 +32,7 @@ pub struct ReplaceTags {
     tag = "Engagements",
     params(("engagement_id" = String, Path, description = "`ngmt_…`")),
     request_body = ReplaceTags,
+    security(("key" = ["engagements:write"])),
     responses((status = 200, description = "the engagement as it is now", body = schema::Engagement), WriteRefusals)
 )]
 pub async fn replace_engagement_tags(

@@ -20,6 +20,7 @@ use crate::words::translated_to_rules;
     operation_id = "createTag",
     tag = "Tags",
     request_body = CreateTag,
+    security(("key" = ["tags:write"])),
     responses((status = 201, description = "created", body = schema::Tag), CreateRefusals)
 )]
 pub async fn create_tag(

@@ -19,6 +19,7 @@ use crate::wire::{directory, schema};
     operation_id = "deleteTag",
     tag = "Tags",
     params(("tag_id" = String, Path, description = "`tag_…`")),
+    security(("key" = ["tags:write"])),
     responses((status = 200, description = "deleted", body = schema::Deleted), ItemRefusals)
 )]
 pub async fn delete_tag(

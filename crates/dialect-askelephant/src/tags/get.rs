@@ -23,6 +23,7 @@ use crate::wire::{directory, schema};
         ("tag_id" = String, Path, description = "`tag_…`"),
         ("If-None-Match" = Option<String>, Header, description = "ETags that the client has"),
     ),
+    security(("key" = ["tags:read"])),
     responses(
         (status = 200, description = "the tag", body = schema::Tag, headers(("ETag" = String, description = "changes with what is seen"))),
         (status = 304, description = "unchanged since an ETag in If-None-Match", headers(("ETag" = String, description = "the same as before"))),

@@ -22,6 +22,7 @@ use crate::words::translated_to_rules;
     tag = "Tags",
     params(("tag_id" = String, Path, description = "`tag_…`")),
     request_body = UpdateTag,
+    security(("key" = ["tags:write"])),
     responses((status = 200, description = "the tag as it is now", body = schema::Tag), UpdateRefusals)
 )]
 pub async fn update_tag(

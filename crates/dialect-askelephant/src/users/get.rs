@@ -23,6 +23,7 @@ use crate::wire::{directory, schema};
         ("user_id" = String, Path, description = "`usr_…`"),
         ("If-None-Match" = Option<String>, Header, description = "ETags that the client has"),
     ),
+    security(("key" = ["users:read"])),
     responses(
         (status = 200, description = "the user", body = schema::User, headers(("ETag" = String, description = "changes with what is seen"))),
         (status = 304, description = "unchanged since an ETag in If-None-Match", headers(("ETag" = String, description = "the same as before"))),
