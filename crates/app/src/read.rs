@@ -2,15 +2,14 @@
 
 use colloquy_domain::conversation::{Conversation, Participant};
 use colloquy_domain::credential::READ_PRIVATE;
-use colloquy_domain::directory::{Company, Contact, Tag, User, Workspace};
+use colloquy_domain::directory::{Tag, User, Workspace};
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
 use colloquy_domain::recording::Recording;
 use colloquy_domain::stage::{Stage, StageName};
 use colloquy_domain::transcript::Transcript;
-use colloquy_domain::{CompanyId, ContactId, ConversationId, Instant, RecordingId, UserId};
+use colloquy_domain::{ConversationId, Instant, RecordingId, UserId};
 use colloquy_store::{
-    companies, contacts, conversations, insights, participants, recordings, stages, transcripts, users,
-    workspaces,
+    conversations, insights, participants, recordings, stages, transcripts, users, workspaces,
 };
 
 use crate::keys::Caller;
@@ -96,26 +95,6 @@ pub async fn workspace(app: &App, caller: &Caller) -> Result<Workspace, AppError
 /// A user of the caller's workspace.
 pub async fn user(app: &App, caller: &Caller, id: UserId) -> Result<Option<User>, AppError> {
     Ok(users::get(app.store.reader(), caller.workspace_id(), id).await?)
-}
-
-/// The contacts behind the participants.
-pub async fn contacts(
-    app: &App,
-    caller: &Caller,
-    participants: &[Participant],
-) -> Result<Vec<Contact>, AppError> {
-    let mut ids: Vec<ContactId> =
-        participants.iter().filter_map(|participant| participant.contact_id).collect();
-    ids.dedup();
-    Ok(contacts::list(app.store.reader(), caller.workspace_id(), &ids).await?)
-}
-
-/// The companies of those contacts.
-pub async fn companies(app: &App, caller: &Caller, contacts: &[Contact]) -> Result<Vec<Company>, AppError> {
-    let mut ids: Vec<CompanyId> = contacts.iter().filter_map(|contact| contact.company_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(companies::list(app.store.reader(), caller.workspace_id(), &ids).await?)
 }
 
 /// A signed link to a recording that holds for a quarter of an hour.

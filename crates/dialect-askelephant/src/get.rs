@@ -4,18 +4,15 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
-use serde_json::{Value, json};
 
-use colloquy_app::keys::Caller;
-use colloquy_app::links::Disposition;
-use colloquy_app::{App, AppError, read};
-use colloquy_domain::conversation::Conversation;
+use colloquy_app::{AppError, read};
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 
 use crate::etag::conditional;
-use crate::expand::{Expansion, Expansions};
+use crate::expand::Expansions;
+use crate::expanded;
 use crate::ids;
-use crate::wire::{directory, engagement, insight, schema};
+use crate::wire::schema;
 use crate::words::translated;
 
 /// Query of a read.
@@ -56,56 +53,6 @@ pub async fn get_engagement(
     expansions.require_scopes(&caller)?;
     let id = ids::parse_engagement(&id).ok_or(AppError::NotFound("engagement"))?;
     let conversation = read::conversation(app, &caller, id).await.map_err(translated)?;
-    let mut rendered = engagement::render(&conversation);
-    expand(app, &caller, &conversation, &expansions, &mut rendered).await?;
-    conditional(&headers, &expansions.canonical(), rendered)
-}
-
-async fn expand(
-    app: &App,
-    caller: &Caller,
-    conversation: &Conversation,
-    expansions: &Expansions,
-    rendered: &mut Value,
-) -> Result<(), AppError> {
-    let id = conversation.id;
-    if expansions.has(Expansion::Contacts) || expansions.has(Expansion::Companies) {
-        let participants = read::participants(app, id).await?;
-        let contacts = read::contacts(app, caller, &participants).await?;
-        if expansions.has(Expansion::Companies) {
-            let companies = read::companies(app, caller, &contacts).await?;
-            rendered["companies"] = companies.iter().map(directory::engagement_company).collect();
-        }
-        if expansions.has(Expansion::Contacts) {
-            rendered["contacts"] = contacts.iter().map(directory::engagement_contact).collect();
-        }
-    }
-    if expansions.has(Expansion::Owner) {
-        let owner = match conversation.owner_user_id {
-            Some(owner) => read::user(app, caller, owner).await?,
-            None => None,
-        };
-        rendered["owner"] = owner.as_ref().map_or(Value::Null, directory::user);
-    }
-    if expansions.has(Expansion::ActionItems) {
-        let items = read::action_items(app, id).await?;
-        rendered["action_items"] =
-            items.iter().map(|(item, found_at)| insight::action_item(item, *found_at)).collect();
-    }
-    if expansions.has(Expansion::Signals) {
-        rendered["signals"] = read::signals(app, id).await?.iter().filter_map(insight::signal).collect();
-    }
-    if expansions.has(Expansion::Transcript) {
-        let text = read::transcript(app, id).await?.map(|transcript| transcript.plain_text());
-        rendered["transcript"] = json!(text);
-    }
-    if expansions.has(Expansion::MediaUrl) {
-        let recordings = read::recordings(app, id).await?;
-        let link = recordings.first().map(|recording| read::media_link(app, recording, Disposition::Inline));
-        rendered["media_url"] = json!(link);
-    }
-    if expansions.has(Expansion::Tags) {
-        rendered["tags"] = read::tags(app, id).await?.iter().map(|(_, tag)| directory::tag(tag)).collect();
-    }
-    Ok(())
+    let rendered = expanded::render(app, &caller, &[conversation], &expansions).await?;
+    conditional(&headers, &expansions.canonical(), rendered.into_iter().next().unwrap_or_default())
 }

@@ -11,11 +11,12 @@ mod engagements;
 mod etag;
 mod events;
 mod expand;
+mod expanded;
 mod get;
 mod ids;
+mod lists;
 mod members;
 mod names;
-mod not_there;
 mod oauth;
 mod problem;
 mod tags;
@@ -56,13 +57,13 @@ pub fn surface() -> Surface {
         .routes(routes!(get::get_engagement))
         .routes(routes!(timeline::get_transcript_timeline))
         .merge(oauth::routes())
+        .merge(lists::routes())
         .merge(engagements::routes())
         .merge(comments::routes())
         .merge(contacts::routes())
         .merge(companies::routes())
         .merge(users::routes())
         .merge(tags::routes())
-        .merge(not_there::routes())
         .layer(axum::middleware::map_response(with_version));
     Surface { routes }
 }

@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use colloquy_app::{AppError, FieldProblem};
 use colloquy_domain::Instant;
 use percent_encoding::percent_decode_str;
+use time::UtcOffset;
 use time::format_description::well_known::Rfc3339;
 
 use crate::{HttpState, Problem};
@@ -54,10 +55,11 @@ impl FromRequestParts<HttpState> for QueryPairs {
     }
 }
 
-/// An ISO 8601 date and time with its offset.
+/// An ISO 8601 date and time with its offset, in UTC where a calendar can hold that.
 #[must_use]
 pub fn instant(text: &str) -> Option<Instant> {
-    Instant::parse(text, &Rfc3339).ok()
+    let instant = Instant::parse(text, &Rfc3339).ok()?;
+    Some(instant.checked_to_offset(UtcOffset::UTC).unwrap_or(instant))
 }
 
 /// The problem of a parameter that was given more than once.

@@ -9,6 +9,7 @@ mod recording;
 mod recovery;
 mod schedule;
 mod support;
+mod walks;
 
 /// Makes a test of each function for each database.
 macro_rules! on_both_databases {

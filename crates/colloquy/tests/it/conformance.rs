@@ -4,6 +4,7 @@ mod authorization;
 mod create;
 mod events;
 mod idempotency;
+mod lists;
 mod media;
 mod ownership;
 mod privacy;

@@ -54,7 +54,8 @@ pub fn render(conversation: &Conversation) -> Value {
     Value::Object(members)
 }
 
-fn engagement_type(kind: ConversationKind) -> &'static str {
+/// The type, as the API spells it.
+pub fn engagement_type(kind: ConversationKind) -> &'static str {
     match kind {
         ConversationKind::Call => "CALL",
         ConversationKind::Meeting => "MEETING",
@@ -64,7 +65,8 @@ fn engagement_type(kind: ConversationKind) -> &'static str {
     }
 }
 
-fn processing_status(status: ProcessingStatus) -> &'static str {
+/// How far the processing is, as the API spells it.
+pub fn processing_status(status: ProcessingStatus) -> &'static str {
     match status {
         ProcessingStatus::Pending => "PENDING",
         ProcessingStatus::Processing => "PROCESSING",

@@ -10,6 +10,7 @@ use utoipa::{IntoResponses, ToSchema};
 use super::schema::ProblemDocument;
 
 const BAD_REQUEST: (u16, &str) = (400, "the body is no JSON, or did not arrive whole");
+const BAD_QUERY: (u16, &str) = (400, "a query parameter is wrong; errors names it");
 const UNAUTHORIZED: (u16, &str) = (401, "no or unknown credential");
 const FORBIDDEN: (u16, &str) = (403, "a scope is missing");
 const NOT_FOUND: (u16, &str) = (404, "there is no such thing, or not any more");
@@ -33,6 +34,8 @@ macro_rules! refusals {
 }
 
 refusals! {
+    /// Of a list.
+    ListRefusals = [BAD_QUERY, UNAUTHORIZED, FORBIDDEN, TOO_MANY, FAILED];
     /// Of an operation that reads or deletes one thing.
     ItemRefusals = [UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY, FAILED];
     /// Of one that makes a thing which may be there already.
