@@ -19,10 +19,31 @@ pub struct Row {
     pub refused: &'static [(u16, &'static str)],
 }
 
+const LIST: &[u16] = &[400, 401, 403, 429, 500];
 const ITEM: &[u16] = &[401, 403, 404, 429, 500];
 const CREATE: &[u16] = &[401, 403, 409, 422, 429, 500];
 const UPDATE: &[u16] = &[401, 403, 404, 409, 422, 429, 500];
 const WRITE: &[u16] = &[401, 403, 404, 422, 429, 500];
+
+const fn list(path: &'static str, scopes: &'static [&'static str]) -> Row {
+    Row {
+        method: "GET",
+        path,
+        scopes,
+        body: "",
+        success: 200,
+        object: "list",
+        has_etag: false,
+        documented: LIST,
+        refused: &[
+            (400, "?limit=0"),
+            (400, "?limit=101"),
+            (400, "?cursor=foreign"),
+            (400, "?order_by=name:asc"),
+            (400, "?filter[shoe_size][eq]=44"),
+        ],
+    }
+}
 
 const fn get(path: &'static str, scopes: &'static [&'static str], object: &'static str) -> Row {
     Row {
@@ -75,8 +96,9 @@ const fn set_crm(
     }
 }
 
-pub const ROWS: [Row; 23] = [
+pub const ROWS: [Row; 28] = [
     // 5.1
+    list("/api/v2/contacts", &["contacts:read"]),
     get("/api/v2/contacts/{contact}", &["contacts:read"], "contact"),
     Row {
         method: "POST",
@@ -118,6 +140,7 @@ pub const ROWS: [Row; 23] = [
     ),
     delete("/api/v2/contacts/{contact}/crm_association", &["contacts:write"], "contact"),
     // 5.2
+    list("/api/v2/companies", &["companies:read"]),
     get("/api/v2/companies/{company}", &["companies:read"], "company"),
     Row {
         method: "POST",
@@ -159,8 +182,10 @@ pub const ROWS: [Row; 23] = [
     ),
     delete("/api/v2/companies/{company}/crm_association", &["companies:write"], "company"),
     // 5.3
+    list("/api/v2/users", &["users:read"]),
     get("/api/v2/users/{user}", &["users:read"], "user"),
     // 5.4
+    list("/api/v2/tags", &["tags:read"]),
     get("/api/v2/tags/{tag}", &["tags:read"], "tag"),
     Row {
         method: "POST",
@@ -217,6 +242,7 @@ pub const ROWS: [Row; 23] = [
         ],
     },
     // 6.10
+    list("/api/v2/engagements", &["engagements:read"]),
     Row {
         documented: &[400, 401, 403, 404, 429, 500],
         refused: &[(400, "?expand=everything")],
