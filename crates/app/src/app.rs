@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use colloquy_domain::Instant;
 use colloquy_insight::Analyst;
+use colloquy_mail::Mailer;
 use colloquy_netguard::Guard;
 use colloquy_speech::Listen;
 use colloquy_store::Store;
@@ -32,6 +33,8 @@ pub struct AppParts {
     pub clock: Arc<dyn Clock>,
     /// How events are told.
     pub dialects: EventDialects,
+    /// The way to the operator's mail server; none where none is set.
+    pub mailer: Option<Mailer>,
     /// Signs links to recordings.
     pub links: LinkSigner,
     /// Where clients reach this server.

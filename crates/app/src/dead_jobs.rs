@@ -88,7 +88,8 @@ async fn reopen(tx: &Tx, dialects: &EventDialects, kind: JobKind, now: Instant) 
             publish(tx, dialects, vec![updated_event(&before, &after, now)]).await
         }
         JobKind::Insight { conversation_id, stage } => reopen_stage(tx, conversation_id, stage).await,
-        JobKind::Deliver { .. } => Ok(()),
+        // A delivery that is over is not attempted, and a run that failed is tried again by its own route.
+        JobKind::Deliver { .. } | JobKind::Workflow { .. } => Ok(()),
     }
 }
 

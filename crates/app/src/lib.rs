@@ -28,6 +28,7 @@ pub mod signals;
 pub mod tags;
 pub mod webhooks;
 pub mod work;
+pub mod workflows;
 
 pub use self::app::{App, AppParts, IngestLimits};
 pub use self::error::{AppError, FieldProblem};

@@ -13,6 +13,7 @@ use colloquy_app::scratch::ScratchDir;
 use colloquy_app::work::WorkerOptions;
 use colloquy_dialect_askelephant::AskElephantEvents;
 use colloquy_http::{Edge, Surface};
+use colloquy_mail::Mailer;
 use colloquy_netguard::Guard;
 use colloquy_store::objects::Objects;
 use colloquy_store::{Durability, Store, StoreError, StoreOptions, installation};
@@ -38,6 +39,7 @@ pub async fn open_with(settings: &Settings, clock: Arc<dyn Clock>, engines: Engi
         Objects::open(Some(settings.storage_url.as_str()).filter(|url| !url.is_empty()), &settings.data_dir)
             .context("storage_url")?;
     let guard = Guard::new(settings.netguard.clone()).context("netguard")?;
+    let mailer = settings.smtp.as_ref().map(Mailer::new).transpose()?;
     let links = LinkSigner::new(link_secret(&store).await.context("the link secret")?);
     let public_url = match &settings.public_url {
         Some(url) => url.clone(),
@@ -51,6 +53,7 @@ pub async fn open_with(settings: &Settings, clock: Arc<dyn Clock>, engines: Engi
         analyst: engines.analyst,
         clock,
         dialects: EventDialects::new(vec![Arc::new(AskElephantEvents)]),
+        mailer,
         links,
         public_url,
         scratch_dir,

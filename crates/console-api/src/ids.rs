@@ -3,7 +3,7 @@
 use colloquy_app::AppError;
 use colloquy_domain::{
     CommentId, CompanyId, ContactId, ConversationId, DeliveryId, EndpointId, JobId, OAuthClientId,
-    SignalDefinitionId, TagId, UserId,
+    SignalDefinitionId, TagId, UserId, WorkflowId, WorkflowRunId,
 };
 use uuid::Uuid;
 
@@ -46,6 +46,8 @@ readers! {
     job -> JobId, "dead job";
     oauth_client -> OAuthClientId, "OAuth client";
     user -> UserId, "user";
+    workflow -> WorkflowId, "workflow";
+    workflow_run -> WorkflowRunId, "workflow run";
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
 #[derive(Serialize, ToSchema)]
 struct DeadJob {
     id: String,
-    /// `transcribe`, `insight` or `deliver`.
+    /// `transcribe`, `insight`, `deliver` or `workflow`.
     queue: &'static str,
     /// What was to be done, with the id of what it was to be done to.
     job: Value,

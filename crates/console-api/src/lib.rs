@@ -9,6 +9,7 @@
 //! without a value is null. A wrong shape is 400, a well-formed value that breaks a rule 422.
 
 mod comments;
+mod conversation_page;
 mod conversations;
 mod error;
 mod ids;
@@ -22,6 +23,7 @@ mod tags;
 mod users;
 mod webhooks;
 mod wire;
+mod workflows;
 
 use colloquy_http::{Edge, HttpState, Surface};
 use utoipa_axum::router::OpenApiRouter;
@@ -43,6 +45,8 @@ pub fn surface() -> Surface {
         .merge(signal_definitions::routes())
         .merge(tags::routes())
         .merge(users::routes())
+        .merge(workflows::routes())
+        .merge(conversation_page::routes())
         .merge(jobs::routes())
         .merge(oauth_clients::routes())
         .merge(me::routes());

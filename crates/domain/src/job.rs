@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::stage::StageName;
-use crate::{ConversationId, DeliveryId, Instant, JobId, WorkspaceId};
+use crate::{ConversationId, DeliveryId, Instant, JobId, WorkflowRunId, WorkspaceId};
 
 /// Queues: one per kind of work, so that slow work does not hold up fast work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -15,11 +15,13 @@ pub enum Queue {
     Insight,
     /// Webhook deliveries.
     Deliver,
+    /// Mails, calls and tags of workflows.
+    Workflow,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 3] = [Self::Transcribe, Self::Insight, Self::Deliver];
+    pub const ALL: [Self; 4] = [Self::Transcribe, Self::Insight, Self::Deliver, Self::Workflow];
 
     /// The name as it is stored and shown.
     #[must_use]
@@ -28,6 +30,7 @@ impl Queue {
             Self::Transcribe => "transcribe",
             Self::Insight => "insight",
             Self::Deliver => "deliver",
+            Self::Workflow => "workflow",
         }
     }
 
@@ -59,6 +62,11 @@ pub enum JobKind {
         /// The delivery.
         delivery_id: DeliveryId,
     },
+    /// Do what a workflow says for a conversation.
+    Workflow {
+        /// The run.
+        workflow_run_id: WorkflowRunId,
+    },
 }
 
 impl JobKind {
@@ -69,6 +77,7 @@ impl JobKind {
             Self::Transcribe { .. } => Queue::Transcribe,
             Self::Insight { .. } => Queue::Insight,
             Self::Deliver { .. } => Queue::Deliver,
+            Self::Workflow { .. } => Queue::Workflow,
         }
     }
 }

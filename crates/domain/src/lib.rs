@@ -24,6 +24,7 @@ pub mod signal;
 pub mod stage;
 pub mod transcript;
 pub mod words;
+pub mod workflow;
 
 pub use self::id::*;
 

@@ -39,6 +39,6 @@ pub use guard::Guard;
 pub use lookups::SystemResolver;
 pub use networks::why_not_public;
 pub use policy::{Policy, PolicyError};
-pub use post::{Answer, BodyEnd, PostLimits, SendError};
+pub use post::{Answer, BodyEnd, PostLimits, SendError, SendMethod};
 pub use refused::Refused;
 pub use resolver::{NameResolver, Resolving};

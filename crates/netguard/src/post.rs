@@ -1,10 +1,10 @@
-//! Posting to a user's URL: one request, no redirect, and as little of the answer as need be.
+//! Sending to a user's URL: one request, no redirect, and as little of the answer as need be.
 
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::{
-    Response,
+    Method, Response,
     header::{HeaderMap, HeaderName, HeaderValue},
 };
 use tokio::time::{Instant, timeout_at};
@@ -21,6 +21,27 @@ pub struct PostLimits {
     /// Most bytes of the answer's body that are read: the rest up to here is thrown away, which tells an
     /// answer that ends from one that does not, and keeps the connection usable.
     pub read_cap_bytes: u64,
+}
+
+/// Verbs that carry a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SendMethod {
+    /// POST.
+    Post,
+    /// PUT.
+    Put,
+    /// PATCH.
+    Patch,
+}
+
+impl From<SendMethod> for Method {
+    fn from(method: SendMethod) -> Self {
+        match method {
+            SendMethod::Post => Self::POST,
+            SendMethod::Put => Self::PUT,
+            SendMethod::Patch => Self::PATCH,
+        }
+    }
 }
 
 /// What the host answered. Redirects come back as they are.
@@ -101,9 +122,21 @@ impl Guard {
     /// Posts `body` to `url` and returns the answer, whatever its status, as soon as it ended or hit a limit.
     ///
     /// A connection is used again when the host's answer was received whole.
-    #[tracing::instrument(skip_all)]
     pub async fn post(
         &self,
+        url: &str,
+        headers: &[(String, String)],
+        body: Bytes,
+        limits: PostLimits,
+    ) -> Result<Answer, SendError> {
+        self.send(SendMethod::Post, url, headers, body, limits).await
+    }
+
+    /// The same with another verb.
+    #[tracing::instrument(skip_all)]
+    pub async fn send(
+        &self,
+        method: SendMethod,
         url: &str,
         headers: &[(String, String)],
         body: Bytes,
@@ -113,7 +146,7 @@ impl Guard {
         let deadline = started_at + limits.timeout;
         let url = self.check_url(url)?;
         let headers = header_map(headers)?;
-        let request = self.client_for(&url).post(url).headers(headers).body(body).send();
+        let request = self.client_for(&url).request(method.into(), url).headers(headers).body(body).send();
         let response = timeout_at(deadline, request)
             .await
             .map_err(|_elapsed| SendError::TimedOut { limit: limits.timeout })?

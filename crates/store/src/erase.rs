@@ -1,7 +1,7 @@
 //! Erasing a conversation for good.
 //!
 //! What was said in it goes, and everything that was made of that: the transcript and insights, the messages that
-//! told of it with their deliveries and the answers to these, its jobs. The people who took part stay in the
+//! told of it with their deliveries and the answers to these, the runs of workflows with their logs, its jobs. The people who took part stay in the
 //! directory: they belong to the workspace. The files of its recordings are [objects](crate::objects), which the
 //! caller removes once this is committed. SQLite overwrites what is deleted here; until its next checkpoint the log
 //! beside the database may still hold some of it.
@@ -12,9 +12,9 @@ use colloquy_domain::{ConversationId, WorkspaceId};
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::error::StoreError;
-use crate::recordings;
 use crate::sql::{execute, execute_one, json, placeholders, values};
 use crate::tx::Tx;
+use crate::{recordings, workflow_runs};
 
 /// Erases it, also where it was deleted before, and returns the keys of its recordings' objects.
 ///
@@ -44,7 +44,9 @@ pub async fn conversation(
 pub async fn delete_jobs(tx: &Tx, workspace_id: WorkspaceId, id: ConversationId) -> Result<(), StoreError> {
     let insights = StageName::INSIGHTS.map(|stage| JobKind::Insight { conversation_id: id, stage });
     let mut values = values![workspace_id.0];
-    for kind in [JobKind::Transcribe { conversation_id: id }].into_iter().chain(insights) {
+    let runs = workflow_runs::ids_of_conversation(tx, id).await?;
+    let runs = runs.into_iter().map(|workflow_run_id| JobKind::Workflow { workflow_run_id });
+    for kind in [JobKind::Transcribe { conversation_id: id }].into_iter().chain(insights).chain(runs) {
         values.push(json(&kind)?.into());
     }
     let kinds = placeholders(2, values.len() - 1);

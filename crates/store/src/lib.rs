@@ -51,6 +51,8 @@ pub mod stages;
 pub mod tags;
 pub mod transcripts;
 pub mod users;
+pub mod workflow_runs;
+pub mod workflows;
 pub mod workspaces;
 
 pub use self::clock::Clock;

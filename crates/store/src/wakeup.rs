@@ -62,6 +62,7 @@ fn position(queue: Queue) -> usize {
         Queue::Transcribe => 0,
         Queue::Insight => 1,
         Queue::Deliver => 2,
+        Queue::Workflow => 3,
     }
 }
 

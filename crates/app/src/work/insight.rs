@@ -1,13 +1,15 @@
 //! The insight stages: summary, action items, signals, tags, sentiment.
 //!
 //! Each is a job of its own with a transaction of its own. When the last one has ended, a single
-//! `ConversationUpdated` event tells that everything can be read.
+//! `ConversationUpdated` event tells that everything can be read. Workflows that wait for answers or for the whole
+//! start in the same transactions.
 
 use async_trait::async_trait;
 use colloquy_domain::event::EventKind;
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
+use colloquy_domain::workflow::Moment;
 use colloquy_domain::{ConversationId, WorkspaceId};
 use colloquy_insight::dates::in_zone;
 use colloquy_insight::{ConversationView, InsightError};
@@ -20,6 +22,7 @@ use super::failure::WorkError;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
 use crate::App;
 use crate::events::{conversation_event, publish, updated_event};
+use crate::workflows;
 
 /// What a stage found.
 pub enum Found {
@@ -153,8 +156,16 @@ async fn tell(end: AttemptEnd<'_>, kind: EventKind, error: Option<String>) -> Re
     event.snapshot.error = error;
     let mut events = vec![event];
     let all = stages::list(tx, after.id).await?;
-    if all.iter().all(|stage| stage.status.is_final()) {
+    let is_last = all.iter().all(|stage| stage.status.is_final());
+    if is_last {
         events.push(updated_event(&before, &after, now));
     }
-    publish(tx, &dialects, events).await
+    publish(tx, &dialects, events).await?;
+    if kind == EventKind::InsightCompleted(StageName::Signals) {
+        workflows::start(tx, &after, Moment::SignalsReady, now).await?;
+    }
+    if is_last {
+        workflows::start(tx, &after, Moment::InsightsReady, now).await?;
+    }
+    Ok(())
 }

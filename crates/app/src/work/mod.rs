@@ -14,6 +14,7 @@ mod lease;
 mod runtime;
 mod stage;
 mod transcribe;
+mod workflow;
 
 pub use self::beats::Beats;
 pub use self::failure::WorkError;

@@ -25,6 +25,7 @@ use super::deliver;
 use super::insight::Insight;
 use super::stage::{self, Ended, StageAttempt};
 use super::transcribe::Transcription;
+use super::workflow;
 use crate::ingest::keep_sweeping;
 use crate::{App, oauth};
 
@@ -42,6 +43,10 @@ pub struct WorkerOptions {
     pub deliver: usize,
     /// Deliveries at once to one endpoint.
     pub deliver_per_endpoint: usize,
+    /// Runs of workflows at once.
+    pub workflow: usize,
+    /// Runs of workflows at once of one workspace.
+    pub workflow_per_workspace: usize,
     /// Life of a lease without a heartbeat.
     pub lease: Duration,
     /// Longest sleep without looking for work.
@@ -59,6 +64,9 @@ impl Default for WorkerOptions {
             // with 16 to one endpoint a few hundred a second were the most.
             deliver: 1_024,
             deliver_per_endpoint: 64,
+            // They wait for other people's servers; a slow one should not hold up another workspace.
+            workflow: 32,
+            workflow_per_workspace: 8,
             lease: Duration::from_secs(30),
             poll: Duration::from_secs(2),
             grace: Duration::from_secs(5),
@@ -133,6 +141,7 @@ impl Shared {
             Queue::Transcribe => (options.transcribe, options.transcribe),
             Queue::Insight => (options.insight, options.insight),
             Queue::Deliver => (options.deliver, options.deliver_per_endpoint),
+            Queue::Workflow => (options.workflow, options.workflow_per_workspace),
         }
     }
 }
@@ -240,7 +249,7 @@ async fn ended_within(longest: Duration, running: &mut JoinSet<Uuid>) -> bool {
 fn look_pause(queue: Queue) -> Duration {
     match queue {
         Queue::Deliver => Duration::from_millis(5),
-        Queue::Transcribe | Queue::Insight => Duration::ZERO,
+        Queue::Transcribe | Queue::Insight | Queue::Workflow => Duration::ZERO,
     }
 }
 
@@ -328,13 +337,14 @@ pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationTok
             deliver::run(app, job, delivery_id).await;
             Ended::ForGood
         }
+        JobKind::Workflow { workflow_run_id } => workflow::run(app, job, workflow_run_id, shutdown).await,
     };
     let seconds = started.elapsed().as_secs_f64();
     metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue).record(seconds);
     let stage = match job.job.kind {
         JobKind::Transcribe { .. } => Some(StageName::Transcript),
         JobKind::Insight { stage, .. } => Some(stage),
-        JobKind::Deliver { .. } => None,
+        JobKind::Deliver { .. } | JobKind::Workflow { .. } => None,
     };
     if let Some(stage) = stage {
         metrics::histogram!("colloquy_stage_duration_seconds", "stage" => stage.as_str()).record(seconds);

@@ -14,6 +14,7 @@ use colloquy_domain::job::JobKind;
 use colloquy_domain::recording::Recording;
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
 use colloquy_domain::transcript::{Transcript, TranscriptSource};
+use colloquy_domain::workflow::Moment;
 use colloquy_domain::{RecordingId, TranscriptId};
 use colloquy_speech::{Heard, ListenRequest};
 use colloquy_store::jobs::{self, NewJob};
@@ -27,6 +28,7 @@ use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
 use crate::App;
 use crate::events::{conversation_event, publish, updated_event};
 use crate::search::{Person, document};
+use crate::workflows;
 
 /// Attempts of an insight stage.
 const INSIGHT_ATTEMPTS: u32 = 5;
@@ -119,7 +121,8 @@ impl StageWork for Transcription {
             max_attempts: INSIGHT_ATTEMPTS,
             dedupe_key: Some(format!("{}:{}", stage.as_str(), after.id)),
         });
-        jobs::enqueue(tx, follow_up.into()).await
+        jobs::enqueue(tx, follow_up.into()).await?;
+        workflows::start(tx, &after, Moment::TranscriptReady, now).await
     }
 
     /// Nothing can be found in what was not heard.

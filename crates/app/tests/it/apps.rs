@@ -22,6 +22,7 @@ pub fn beside(app: &App, store: Store, objects: Objects) -> App {
         analyst: Arc::clone(&app.analyst),
         clock: Arc::clone(&app.clock),
         dialects: app.dialects.clone(),
+        mailer: app.mailer.clone(),
         links: LinkSigner::new(SecretText::new("test")),
         public_url: app.public_url.clone(),
         scratch_dir: ScratchDir::open(&app.scratch_dir.as_ref().join("beside")).expect("scratch"),

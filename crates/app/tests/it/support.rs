@@ -72,6 +72,7 @@ impl TestApp {
             analyst: Arc::new(Analyst::new(None, None)),
             clock: Arc::new(clock.clone()),
             dialects: EventDialects::new(vec![Arc::new(Plain)]),
+            mailer: None,
             links: LinkSigner::new(SecretText::new("test")),
             public_url: "http://127.0.0.1".parse().expect("a URL"),
             scratch_dir: ScratchDir::open(&folder.path().join("scratch")).expect("scratch"),

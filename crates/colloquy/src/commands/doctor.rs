@@ -7,6 +7,7 @@ use colloquy_app::clock::SystemClock;
 use colloquy_app::health;
 use colloquy_engine::find_engine;
 use colloquy_engine::models::Catalogue;
+use colloquy_mail::Mailer;
 use serde::Serialize;
 
 use crate::settings::{LanguageSettings, Settings, SpeechEngine};
@@ -42,6 +43,7 @@ pub async fn run(settings: &Settings, json: bool) -> anyhow::Result<ExitCode> {
             checks.push(Check { name: "installation".to_owned(), ok: false, detail: format!("{error:#}") });
         }
     }
+    checks.push(mail(settings).await);
     speech(settings, &mut checks).await;
     language(settings, &mut checks).await;
     let report = Report { ok: checks.iter().all(|check| check.ok), checks };
@@ -105,6 +107,18 @@ async fn language(settings: &Settings, checks: &mut Vec<Check>) {
         embedder.detail = format!("not there, so evidence is found by words alone; {}", embedder.detail);
     }
     checks.push(embedder);
+}
+
+async fn mail(settings: &Settings) -> Check {
+    let (ok, detail) = match settings.smtp.as_ref().map(Mailer::new) {
+        None => (true, "smtp.url is not set, so workflows cannot mail recaps".to_owned()),
+        Some(Err(problem)) => (false, problem.to_string()),
+        Some(Ok(mailer)) => match mailer.check().await {
+            Ok(detail) => (true, detail),
+            Err(error) => (false, error.to_string()),
+        },
+    };
+    Check { name: "mail".to_owned(), ok, detail }
 }
 
 fn engine(settings: &Settings, name: &str) -> Check {

@@ -13,6 +13,7 @@ use anyhow::bail;
 use colloquy_app::IngestLimits;
 use colloquy_domain::secret::SecretText;
 use colloquy_http::HttpOptions;
+use colloquy_mail::{Mailer, SmtpSettings};
 use colloquy_netguard::Policy;
 use url::Url;
 
@@ -48,6 +49,8 @@ pub struct Settings {
     pub ingest: IngestLimits,
     /// Addresses that users give.
     pub netguard: Policy,
+    /// The mail server, where one is set.
+    pub smtp: Option<SmtpSettings>,
     /// Speech recognition.
     pub speech: SpeechSettings,
     /// Language model.
@@ -186,6 +189,8 @@ impl Settings {
             refuse("log.level", "must be a log filter such as info");
         }
         let netguard = netguard(&raw.netguard, problems);
+        let extra_ca_pem = netguard.as_ref().and_then(|policy| policy.extra_ca_pem.clone());
+        let smtp = smtp(&raw.smtp, extra_ca_pem, problems);
         let speech = speech(&raw.speech, problems);
         let language = language(&raw.language, problems);
         Some(Self {
@@ -207,6 +212,7 @@ impl Settings {
                 media_fetch: Duration::from_secs(raw.ingest.media_fetch_seconds),
             },
             netguard: netguard?,
+            smtp,
             speech: SpeechSettings { engine: speech?, processes: raw.speech.processes },
             language: language?,
             log_level: raw.log.level,
@@ -244,6 +250,20 @@ fn netguard(raw: &raw::Netguard, problems: &mut Vec<String>) -> Option<Policy> {
         }
     };
     Some(Policy { allow_networks, allow_http: raw.allow_http, extra_ca_pem })
+}
+
+fn smtp(raw: &raw::Smtp, extra_ca_pem: Option<Vec<u8>>, problems: &mut Vec<String>) -> Option<SmtpSettings> {
+    let Some(url) = optional(&raw.url) else {
+        if optional(&raw.from).is_some() {
+            problems.push("smtp.from must be empty while smtp.url is: nothing is sent".to_owned());
+        }
+        return None;
+    };
+    let settings = SmtpSettings { url: SecretText::new(url), from: raw.from.clone(), extra_ca_pem };
+    if let Err(problem) = Mailer::new(&settings) {
+        problems.push(problem.to_string());
+    }
+    Some(settings)
 }
 
 /// What an engine may be told, whichever section it stands in.
@@ -367,6 +387,7 @@ mod tests {
     fn everything_wrong_is_told_at_once_by_name() {
         let found = problems_of(
             "listen = \"here\"\nworker_listen = \"8081\"\ndatabase_url = \"mysql://x\"\n[netguard]\nallow_networks = \"10.0.0.0/8, x\"\n\
+             [smtp]\nurl = \"mail.example\"\nfrom = \"a@b.example\"\n\
              [speech]\nengine = \"remote\"\n[log]\nformat = \"xml\"\n",
         );
         let named = [
@@ -375,6 +396,7 @@ mod tests {
             "database_url",
             "log.format",
             "netguard.allow_networks",
+            "smtp.url",
             "speech.url",
             "speech.model",
         ];
@@ -408,6 +430,7 @@ mod tests {
     fn secrets_cannot_be_printed() {
         let raw = Raw::from_text(
             "database_url = \"postgres://colloquy:sesame@db/colloquy\"\n\
+             [smtp]\nurl = \"smtps://colloquy:sesame@mail.example\"\nfrom = \"a@b.example\"\n\
              [speech]\nurl = \"http://asr\"\nmodel = \"m\"\napi_key = \"sesame\"\n\
              [language]\nurl = \"http://llm\"\nmodel = \"m\"\napi_key = \"sesame\"\n",
         )

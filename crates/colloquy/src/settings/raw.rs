@@ -25,6 +25,7 @@ pub(super) struct Raw {
     pub http: Http,
     pub ingest: Ingest,
     pub netguard: Netguard,
+    pub smtp: Smtp,
     pub speech: Speech,
     pub language: Language,
     pub log: Log,
@@ -50,6 +51,13 @@ pub(super) struct Netguard {
     pub allow_networks: String,
     pub allow_http: bool,
     pub extra_ca: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Smtp {
+    pub url: String,
+    pub from: String,
 }
 
 #[derive(Deserialize)]

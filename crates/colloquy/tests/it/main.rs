@@ -21,3 +21,4 @@ mod search;
 mod shutdown;
 mod two_processes;
 mod webhooks;
+mod workflows;

@@ -11,7 +11,7 @@ pub use self::sentiment::{get_sentiment, put_sentiment};
 pub use self::signals::{list_signals, list_signals_for_many, replace_signals};
 pub use self::summary::{get_summary, put_summary};
 pub use self::tag_assignments::{
-    list_tag_assignments, list_tags_for_many, replace_found_tags, replace_tag_assignments,
+    give_tag, list_tag_assignments, list_tags_for_many, replace_found_tags, replace_tag_assignments,
 };
 
 use colloquy_domain::ConversationId;

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, Value};
 
 use super::replace;
 use crate::error::StoreError;
-use crate::sql::{execute, insert_or, json, number, query_all, query_by_conversation, values};
+use crate::sql::{execute, insert_or, json, number, query_all, query_by_conversation, query_one, values};
 use crate::tags;
 
 const COLUMNS: &str = "conversation_id, tag_id, position, grounds";
@@ -84,4 +84,17 @@ pub async fn list_tags_for_many(
 fn tag_columns() -> String {
     let columns = tags::COLUMNS.split(", ").map(|column| format!("tag.{column}"));
     columns.collect::<Vec<_>>().join(", ")
+}
+
+/// Gives a conversation a tag as a person would, behind those that it has; false where it had the tag.
+pub async fn give_tag(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    tag_id: TagId,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT COALESCE(MAX(position), -1) + 1 FROM tag_assignment WHERE conversation_id = $1";
+    let next = query_one(conn, sql, values![conversation_id.0], |row| row.take::<i64>()).await?;
+    let row = values![conversation_id.0, tag_id.0, next.unwrap_or(0), None::<String>];
+    let suffix = "ON CONFLICT (conversation_id, tag_id) DO NOTHING";
+    Ok(insert_or(conn, "tag_assignment", COLUMNS, vec![row], suffix).await? > 0)
 }

@@ -18,8 +18,12 @@ use crate::store::Store;
 use crate::tx::{Durability, Tx};
 
 /// The steps, in order; a step's number is its position, counted from 1.
-const STEPS: [&str; 3] =
-    [include_str!("step_1.sql"), include_str!("step_2_oauth.sql"), include_str!("step_4_search.sql")];
+const STEPS: [&str; 4] = [
+    include_str!("step_1.sql"),
+    include_str!("step_2_oauth.sql"),
+    include_str!("step_3_workflows.sql"),
+    include_str!("step_4_search.sql"),
+];
 
 /// Any number that no other program on the same PostgreSQL database uses: "colloquy" in ASCII.
 const LOCK: i64 = 0x636f_6c6c_6f71_7579;

@@ -77,6 +77,12 @@ impl House {
         self.process = None;
     }
 
+    /// Changes a setting from the next start on.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.settings.retain(|(known, _)| known != name);
+        self.settings.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Where it listens.
     pub fn url(&self) -> &str {
         &self.url
