@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use colloquy_domain::secret::SecretText;
 use lettre::message::Mailbox;
-use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
@@ -19,9 +18,6 @@ use crate::message::Mail;
 /// Longest wait for an answer of the server.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Most connections at once.
-const CONNECTIONS: u32 = 4;
-
 /// How mail is sent, as the operator writes it.
 #[derive(Debug, Clone)]
 pub struct SmtpSettings {
@@ -33,7 +29,7 @@ pub struct SmtpSettings {
     pub extra_ca_pem: Option<Vec<u8>>,
 }
 
-/// Hands messages to the server. Cloning is cheap; clones share connections.
+/// Hands messages to the server, each over a connection of its own.
 #[derive(Clone)]
 pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
@@ -98,8 +94,7 @@ impl Mailer {
             .port(port)
             .tls(tls)
             .timeout(Some(TIMEOUT))
-            .hello_name(ClientId::Domain(from.email.domain().to_owned()))
-            .pool_config(PoolConfig::new().max_size(CONNECTIONS));
+            .hello_name(ClientId::Domain(from.email.domain().to_owned()));
         if let Some(credentials) = credentials {
             builder = builder.credentials(credentials);
         }

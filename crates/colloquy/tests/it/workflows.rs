@@ -65,11 +65,12 @@ pub async fn ended_runs(owner: &Client, conversation: &str, count: usize) -> Vec
     .await
 }
 
-/// Names of the tags that were given to a conversation.
+/// Names of the tags that a conversation was given, but for those that automatic tagging found.
 pub async fn tags_of(owner: &Client, conversation: &str) -> Vec<String> {
     let full = owner.conversation(conversation).await;
     let tags = full["tags"].as_array().expect("tags");
-    tags.iter().map(|tag| tag["name"].as_str().expect("a name").to_owned()).collect()
+    let given = tags.iter().filter(|tag| tag["grounds"].is_null());
+    given.map(|tag| tag["name"].as_str().expect("a name").to_owned()).collect()
 }
 
 /// The question with that name.

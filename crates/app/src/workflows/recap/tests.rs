@@ -53,17 +53,20 @@ fn everybody_is_told_what_is_theirs() {
     let facts = sample::facts();
     let inside = recap(&facts, &sources(), Audience::Inside).unwrap().unwrap();
     let outside = recap(&facts, &sources(), Audience::Outside).unwrap().unwrap();
-    for part in [&inside.text, &inside.html, &outside.text, &outside.html] {
+    // The template engine also writes slashes as entities.
+    let html = |recap: &Recap| recap.html.replace("&#x2f;", "/");
+    let (inside_html, outside_html) = (html(&inside), html(&outside));
+    for part in [&inside.text, &inside_html, &outside.text, &outside_html] {
         for expected in ["Send a new quote", "Mon 1 June 2026, 11:00–11:16 (Europe/Berlin)", "16 min", "0:08"]
         {
             assert!(part.contains(expected), "{expected} in {part}");
         }
         assert!(!part.contains("@acme.example"), "no address: {part}");
     }
-    for part in [&inside.text, &inside.html] {
+    for part in [&inside.text, &inside_html] {
         assert!(part.contains("Pricing discussed") && part.contains("?t=8"), "{part}");
     }
-    for part in [&outside.text, &outside.html] {
+    for part in [&outside.text, &outside_html] {
         assert!(!part.contains("Pricing") && !part.contains("http"), "{part}");
     }
 }

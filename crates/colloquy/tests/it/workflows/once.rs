@@ -130,7 +130,7 @@ async fn a_server_that_is_killed_loses_no_run_and_starts_none_twice() {
     // Each call is answered late, so that the server dies in the middle of some.
     let receiver = Receiver::answering(|_, _| Reply::After(std::time::Duration::from_millis(200))).await;
     let mut house = House::open().await;
-    let owner = house.owner().await;
+    let mut owner = house.owner().await;
     let body = json!({
         "name": "tell",
         "when": { "type": "insights_ready" },
@@ -147,10 +147,9 @@ async fn a_server_that_is_killed_loses_no_run_and_starts_none_twice() {
             receiver.wait_for("another call", |all| (all.len() > number / 4).then_some(())).await;
             house.kill();
             house.start("all").await;
+            owner = owner.at(house.url());
         }
-        let _ = &ids;
     }
-    let owner = owner.at(house.url());
     for id in &ids {
         // A lease of the killed server has to run out first.
         let longest = std::time::Duration::from_secs(120);
