@@ -52,7 +52,7 @@ pub(crate) fn render_body(call: &HttpCall, facts: &Facts) -> Result<String, Stri
     environment.add_test("none", tests::is_none);
     let mut body = Bounded(Vec::new());
     let template = environment.template_from_named_str("body", &call.body).map_err(told)?;
-    let rendered = template.render_to_write(minijinja::Value::from_serialize(facts), &mut body);
+    let rendered = template.render_captured_to(minijinja::Value::from_serialize(facts), &mut body);
     if body.0.len() > LONGEST_BODY {
         return Err(format!("the body becomes longer than {LONGEST_BODY} bytes"));
     }
