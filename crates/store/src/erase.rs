@@ -32,6 +32,7 @@ pub async fn conversation(
     execute(tx, told, values![id.0]).await?;
     execute(tx, "DELETE FROM event WHERE conversation_id = $1", values![id.0]).await?;
     delete_jobs(tx, workspace_id, id).await?;
+    delete_workflow_jobs(tx, workspace_id, id).await?;
     // Everything else goes with the conversation.
     let sql = "DELETE FROM conversation WHERE id = $1 AND workspace_id = $2";
     execute_one(tx, "conversation", sql, values![id.0, workspace_id.0]).await?;
@@ -43,11 +44,32 @@ pub async fn conversation(
 /// stores nothing.
 pub async fn delete_jobs(tx: &Tx, workspace_id: WorkspaceId, id: ConversationId) -> Result<(), StoreError> {
     let insights = StageName::INSIGHTS.map(|stage| JobKind::Insight { conversation_id: id, stage });
-    let mut values = values![workspace_id.0];
+    let transcribe = JobKind::Transcribe { conversation_id: id };
+    delete_jobs_of(tx, workspace_id, [transcribe].into_iter().chain(insights)).await
+}
+
+/// A conversation that is merely deleted leaves these: each then says in its run's log why nothing was done.
+async fn delete_workflow_jobs(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: ConversationId,
+) -> Result<(), StoreError> {
     let runs = workflow_runs::ids_of_conversation(tx, id).await?;
-    let runs = runs.into_iter().map(|workflow_run_id| JobKind::Workflow { workflow_run_id });
-    for kind in [JobKind::Transcribe { conversation_id: id }].into_iter().chain(insights).chain(runs) {
+    let kinds = runs.into_iter().map(|workflow_run_id| JobKind::Workflow { workflow_run_id });
+    delete_jobs_of(tx, workspace_id, kinds).await
+}
+
+async fn delete_jobs_of(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    kinds: impl Iterator<Item = JobKind>,
+) -> Result<(), StoreError> {
+    let mut values = values![workspace_id.0];
+    for kind in kinds {
         values.push(json(&kind)?.into());
+    }
+    if values.len() == 1 {
+        return Ok(());
     }
     let kinds = placeholders(2, values.len() - 1);
     for table in ["job", "dead_job"] {

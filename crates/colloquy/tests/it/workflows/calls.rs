@@ -185,22 +185,34 @@ async fn addresses_that_are_not_public_are_refused_when_saved_and_when_called() 
 }
 
 #[tokio::test]
-async fn a_rule_that_is_switched_off_does_nothing_more() {
+async fn what_is_switched_off_or_deleted_meanwhile_is_not_done() {
     let receiver = Receiver::answering(|_, _| Reply::WithHeader(503, "retry-after", "3".to_owned())).await;
     let house = House::open().await;
     let owner = house.owner().await;
     let made = rule(&owner, &calling(&receiver.url("/down"), json!({}))).await;
-    let id = owner.created(&automated_call("acme:1")).await;
-    owner.finished(&id).await;
-    eventually("the first attempt", async || {
-        let found = runs(&owner, &id).await;
-        (found.len() == 1 && found[0]["attempts"] == 1).then_some(())
-    })
-    .await;
+    let (kept, deleted) =
+        (owner.created(&automated_call("acme:1")).await, owner.created(&automated_call("acme:2")).await);
+    let mut tried = Vec::new();
+    for id in [&kept, &deleted] {
+        owner.finished(id).await;
+        let run = eventually("the first attempt", async || {
+            let found = runs(&owner, id).await;
+            (found.len() == 1 && found[0]["attempts"] == 1).then(|| found[0].clone())
+        })
+        .await;
+        tried.push(format!("/api/colloquy/v1/workflow_runs/{}", run["id"].as_str().unwrap()));
+    }
+    owner.delete(&format!("/api/colloquy/v1/conversations/{deleted}")).await.expect(204);
     let path = format!("{WORKFLOWS}/{}", made["id"].as_str().unwrap());
     owner.patch(&path, &json!({ "enabled": false })).await.expect(200);
-    let run = ended_runs(&owner, &id, 1).await[0].clone();
-    assert_eq!(run["status"], "skipped", "{run}");
-    assert!(run["error"].as_str().unwrap().contains("switched off"), "{run}");
-    assert_eq!(receiver.all().len(), 1);
+    for (path, reason) in tried.iter().zip(["switched off", "deleted"]) {
+        let run = eventually("the end of a run", async || {
+            let run = owner.get(path).await.expect(200).json();
+            (run["status"] != "pending").then_some(run)
+        })
+        .await;
+        assert_eq!(run["status"], "skipped", "{run}");
+        assert!(run["error"].as_str().unwrap().contains(reason), "{run}");
+    }
+    assert_eq!(receiver.all().len(), 2);
 }
