@@ -17,7 +17,7 @@ use crate::statistics::{milliseconds, quantile};
 const CLIENTS: usize = 32;
 
 /// Names a PostgreSQL server in which databases may be made.
-const POSTGRES_VARIABLE: &str = "COLLOQUY_TEST_POSTGRES_URL";
+pub const POSTGRES_VARIABLE: &str = "COLLOQUY_TEST_POSTGRES_URL";
 
 /// Before anything counts.
 const WARM_UP: Duration = Duration::from_secs(1);

@@ -9,10 +9,12 @@ mod api;
 mod calls;
 mod creates;
 mod figure;
+mod fill;
 mod latency;
 mod machine;
 mod metrics;
 mod receiver;
+mod search;
 mod server;
 mod start;
 mod statistics;
@@ -43,6 +45,9 @@ struct Arguments {
     /// Length of each measurement.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
+    /// Conversations of a filled server.
+    #[arg(long, default_value_t = 100_000)]
+    conversations: u64,
     /// One JSON array on standard output instead of a table.
     #[arg(long)]
     json: bool,
@@ -58,9 +63,11 @@ enum Group {
     Webhooks,
     /// Reads and creates, idle and while a recording is transcribed.
     Latency,
+    /// Word search over a filled server.
+    Search,
 }
 
-const GROUPS: [Group; 4] = [Group::Start, Group::Creates, Group::Webhooks, Group::Latency];
+const GROUPS: [Group; 5] = [Group::Start, Group::Creates, Group::Webhooks, Group::Latency, Group::Search];
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
@@ -96,6 +103,7 @@ async fn measure(arguments: &Arguments) -> anyhow::Result<(Vec<Figure>, Vec<anyh
             Group::Creates => creates::measure(&installation, length).await,
             Group::Webhooks => webhooks::measure(&installation, length).await,
             Group::Latency => latency::measure(&installation, length).await,
+            Group::Search => search::measure(&installation, arguments.conversations).await,
         };
         match measured {
             Ok(measured) => figures.extend(measured),

@@ -17,7 +17,8 @@ use crate::api::Connection;
 /// Settings of the caller that reach the server: where models and engines are depends on the machine.
 const KEPT_SETTINGS: [&str; 2] = ["COLLOQUY_ENGINES_DIR", "COLLOQUY_MODELS_DIR"];
 
-const OWNER_EMAIL: &str = "owner@bench.example";
+/// Address of the owner whose key [`House::owner_key`] makes.
+pub const OWNER_EMAIL: &str = "owner@bench.example";
 
 /// How long a server may take to answer at all.
 const START_LIMIT: Duration = Duration::from_secs(30);

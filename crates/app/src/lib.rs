@@ -14,6 +14,7 @@ pub mod directory;
 pub mod erase;
 pub mod error;
 pub mod events;
+pub mod export;
 pub mod health;
 pub mod ingest;
 pub mod keys;

@@ -5,6 +5,7 @@
 //! shape, also those that no handler made: unknown paths, wrong methods, bodies that are too large, panics.
 //! Credentials ([`caller`]) are looked at only after the owner is known.
 
+pub mod attachment;
 pub mod body;
 pub mod caller;
 pub mod cursor;

@@ -29,7 +29,7 @@ pub(crate) fn sentences(words: &[SpokenWord]) -> Vec<Sentence> {
     found
 }
 
-fn ends_sentence(word: &str) -> bool {
+pub(crate) fn ends_sentence(word: &str) -> bool {
     let bare = word.trim_end_matches(CLOSING);
     if bare.ends_with(['?', '!', '…', '。', '？', '！', '।', '؟']) {
         return true;

@@ -35,6 +35,11 @@ pub async fn outdated(app: &App) -> Result<u64, AppError> {
     Ok(count_stale(app.store.reader()).await?)
 }
 
+/// Bytes that the index takes in the database.
+pub async fn index_bytes(app: &App) -> Result<u64, AppError> {
+    Ok(search::index_bytes(app.store.reader()).await?)
+}
+
 /// Writes the words of all conversations that are not in the index, or are there in an outdated way, and tells how many
 /// are done. What is done stays done: a run that was stopped is taken up by the next one.
 pub async fn rebuild(app: &App, mut tell: impl FnMut(u64)) -> Result<u64, AppError> {

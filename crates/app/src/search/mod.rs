@@ -15,6 +15,6 @@ mod places;
 mod query;
 
 pub use self::document::{Person, document};
-pub use self::index::{mark_all, outdated, rebuild, rewrite};
+pub use self::index::{index_bytes, mark_all, outdated, rebuild, rewrite};
 pub use self::page::{Hit, Page, SearchRequest, search};
 pub use self::places::{Place, PlaceKind};

@@ -24,8 +24,11 @@ pub async fn run(app: &App, command: SearchCommand) -> anyhow::Result<()> {
     bar.set_message("words");
     let written = search::rebuild(app, |written| bar.set_position(written)).await;
     bar.finish_and_clear();
-    let written = written?;
-    output::print(output.json, &json!({ "written": written }), |_| {
-        vec![format!("wrote the words of {written} conversations")]
+    let (written, index_bytes) = (written?, search::index_bytes(app).await?);
+    output::print(output.json, &json!({ "written": written, "index_bytes": index_bytes }), |_| {
+        vec![
+            format!("wrote the words of {written} conversations"),
+            format!("the index takes {:.1} MB", index_bytes as f64 / 1e6),
+        ]
     })
 }

@@ -13,6 +13,7 @@ mod credentials;
 mod directory;
 mod engines_killed;
 mod erase;
+mod export;
 mod house_api;
 mod oauth;
 mod road;

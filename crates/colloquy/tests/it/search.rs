@@ -230,7 +230,9 @@ async fn the_index_is_written_anew_beside_a_server() {
     let id = owner.created(&said("one", 1, &[(0, "a new quote")])).await;
     owner.created(&said("two", 1, &[(0, "a new quote")])).await;
     assert_eq!(house.cli(&["search", "reindex"]).await["written"], 0);
-    assert_eq!(house.cli(&["search", "reindex", "--all"]).await["written"], 2);
+    let built = house.cli(&["search", "reindex", "--all"]).await;
+    assert_eq!(built["written"], 2);
+    assert!(built["index_bytes"].as_u64().is_some_and(|bytes| bytes > 0), "{built}");
     assert_eq!(found(&owner, "\"new quote\"").await.len(), 2);
     house.cli(&["erase", &id, "--yes"]).await;
     assert_eq!(found(&owner, "quote").await, ["two"]);

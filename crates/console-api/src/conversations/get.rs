@@ -3,8 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 
+use colloquy_app::keys::Caller;
 use colloquy_app::links::Disposition;
 use colloquy_app::{App, AppError, read};
+use colloquy_domain::ConversationId;
 use colloquy_domain::conversation::Conversation as DomainConversation;
 use colloquy_domain::stage::Stage as DomainStage;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
@@ -34,12 +36,20 @@ pub async fn get_conversation(
     Path(id): Path<String>,
 ) -> Result<Json<FullConversation>, Problem> {
     caller.require("engagements:read")?;
-    let (app, id) = (state.app(), ids::conversation(&id)?);
-    read::conversation(app, &caller, id).await?;
+    Ok(Json(everything(state.app(), &caller, ids::conversation(&id)?).await?))
+}
+
+/// A conversation with everything that belongs to it, as far as the caller may see it.
+pub async fn everything(
+    app: &App,
+    caller: &Caller,
+    id: ConversationId,
+) -> Result<FullConversation, AppError> {
+    read::conversation(app, caller, id).await?;
     // Stages before everything else: what a finished stage changed is then sure to be in the answer.
     let stages = read::stages(app, id).await?;
-    let conversation = read::conversation(app, &caller, id).await?;
-    Ok(Json(full(app, &conversation, &stages, Addresses::of(&caller)).await?))
+    let conversation = read::conversation(app, caller, id).await?;
+    full(app, &conversation, &stages, Addresses::of(caller)).await
 }
 
 async fn full(

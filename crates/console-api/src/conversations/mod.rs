@@ -2,6 +2,7 @@
 
 mod crm_association;
 mod delete;
+mod export;
 pub mod filter;
 mod get;
 mod list;
@@ -16,5 +17,6 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(list::list_conversations))
         .routes(routes!(get::get_conversation, delete::delete_conversation))
         .routes(routes!(crm_association::set_crm_association, crm_association::clear_crm_association))
+        .routes(routes!(export::export_conversation))
         .routes(routes!(transcript::get_transcript))
 }

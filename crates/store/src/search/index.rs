@@ -81,6 +81,15 @@ pub async fn count_stale(conn: &impl ConnectionTrait) -> Result<u64, StoreError>
     Ok(query_one(conn, &sql, values![VERSION], |row| row.number()).await?.unwrap_or(0))
 }
 
+/// Bytes that the index takes in the database.
+pub async fn index_bytes(conn: &impl ConnectionTrait) -> Result<u64, StoreError> {
+    let sql = match conn.get_database_backend() {
+        DbBackend::Sqlite => "SELECT COALESCE(SUM(pgsize), 0) FROM dbstat WHERE name LIKE 'search_%'",
+        _ => "SELECT pg_total_relation_size('search_document')",
+    };
+    Ok(query_one(conn, sql, vec![], |row| row.number()).await?.unwrap_or(0))
+}
+
 /// Conversations of all workspaces that have no row or a stale one, by id, after `after`, at most `limit`.
 pub async fn stale(
     conn: &impl ConnectionTrait,

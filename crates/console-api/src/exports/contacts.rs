@@ -1,0 +1,140 @@
+//! `GET /api/colloquy/v1/export/contacts`.
+
+use axum::extract::State;
+use axum::response::Response;
+use futures::TryStreamExt;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use colloquy_app::lists;
+use colloquy_domain::directory::Contact;
+use colloquy_domain::filter::{Direction, Order, OrderKey};
+use colloquy_http::problem::iso;
+use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
+
+use super::filter::{self, DirectoryQuery};
+use super::stream::{FormatQuery, ListFormat, PAGE, answer};
+use crate::error::ErrorBody;
+
+const COLUMNS: [&str; 12] = [
+    "id",
+    "first_name",
+    "last_name",
+    "emails",
+    "phones",
+    "company_id",
+    "description",
+    "time_zone",
+    "crm_source",
+    "crm_object_id",
+    "created_at",
+    "updated_at",
+];
+
+/// Towards the newest: the walk ends at the moment at which it began.
+const ORDER: Order = Order { key: OrderKey::UpdatedAt, direction: Direction::Ascending };
+
+/// A contact.
+#[derive(Serialize, ToSchema)]
+struct ContactRow {
+    id: String,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    /// The first is the primary one.
+    emails: Vec<String>,
+    /// The first is the primary one.
+    phones: Vec<String>,
+    company_id: Option<String>,
+    description: Option<String>,
+    /// IANA time zone.
+    time_zone: Option<String>,
+    /// The CRM that has a record of it.
+    crm_source: Option<String>,
+    /// The id of that record.
+    crm_object_id: Option<String>,
+    created_at: String,
+    updated_at: String,
+}
+
+impl ContactRow {
+    fn of(contact: &Contact) -> Self {
+        Self {
+            id: contact.id.to_string(),
+            first_name: contact.first_name.clone(),
+            last_name: contact.last_name.clone(),
+            emails: contact.emails.clone(),
+            phones: contact.phones.clone(),
+            company_id: contact.company_id.map(|id| id.to_string()),
+            description: contact.description.clone(),
+            time_zone: contact.time_zone.clone(),
+            crm_source: contact.crm_association.as_ref().map(|crm| crm.source.clone()),
+            crm_object_id: contact.crm_association.as_ref().map(|crm| crm.crm_object_id.clone()),
+            created_at: iso(contact.created_at),
+            updated_at: iso(contact.updated_at),
+        }
+    }
+}
+
+/// All contacts that satisfy the filter, those that changed longest ago first, however many: the answer is written while
+/// they are read. What changes meanwhile may be left out. If something fails on the way the connection is cut.
+#[utoipa::path(
+    get,
+    path = "/api/colloquy/v1/export/contacts",
+    tag = "Export",
+    params(FormatQuery, DirectoryQuery),
+    responses(
+        (
+            status = 200,
+            description = "the file",
+            headers(("content-disposition" = String, description = "names the file")),
+            content((String = "text/csv"), (ContactRow = "application/x-ndjson"))
+        ),
+        (status = 400, description = "a parameter is wrong", body = ErrorBody),
+        (status = 401, description = "no valid credential", body = ErrorBody),
+        (status = 403, description = "needs contacts:read", body = ErrorBody),
+        (status = 429, description = "too many requests", body = ErrorBody),
+        (status = 500, description = "the server failed", body = ErrorBody),
+    )
+)]
+pub async fn export_contacts(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    pairs: Result<QueryPairs, Problem>,
+) -> Result<Response, Problem> {
+    caller.require("contacts:read")?;
+    let pairs = pairs?;
+    let (format, filter) = (ListFormat::read(&pairs)?, filter::read(&pairs)?);
+    let app = state.app().clone();
+    let pages = lists::pages(ORDER, move |walk| {
+        let (app, caller, filter) = (app.clone(), caller.clone(), filter.clone());
+        async move { lists::contacts(&app, &caller, &filter, walk, PAGE).await }
+    });
+    let pages = pages.map_ok(|rows| rows.iter().map(ContactRow::of).collect::<Vec<_>>());
+    answer(format, "contacts", &COLUMNS, pages).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_member_has_a_column() {
+        let row = ContactRow::of(&Contact {
+            id: colloquy_domain::ContactId::generate(),
+            workspace_id: colloquy_domain::WorkspaceId::generate(),
+            first_name: None,
+            last_name: None,
+            emails: Vec::new(),
+            phones: Vec::new(),
+            company_id: None,
+            description: None,
+            time_zone: None,
+            crm_association: None,
+            created_at: time::OffsetDateTime::UNIX_EPOCH,
+            updated_at: time::OffsetDateTime::UNIX_EPOCH,
+        });
+        let members = serde_json::to_value(row).unwrap();
+        let members = members.as_object().unwrap();
+        assert!(members.len() == COLUMNS.len() && COLUMNS.iter().all(|column| members.contains_key(*column)));
+    }
+}
