@@ -25,7 +25,12 @@ def cues_of_srt(path):
 
 def cues_of_vtt(path):
     for cue in webvtt.read(str(path)):
-        yield cue.start_in_seconds, cue.end_in_seconds, html.unescape(cue.voice), html.unescape(cue.text)
+        yield seconds(cue.start), seconds(cue.end), html.unescape(cue.voice), html.unescape(cue.text)
+
+
+def seconds(clock):
+    hours, minutes, rest = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(rest)
 
 
 def comparable(text):

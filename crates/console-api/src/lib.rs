@@ -12,6 +12,7 @@ mod comments;
 mod conversation_page;
 mod conversations;
 mod error;
+mod exports;
 mod ids;
 mod jobs;
 mod me;
@@ -41,6 +42,7 @@ pub fn surface() -> Surface {
         .merge(conversations::routes())
         .merge(search::routes())
         .merge(comments::routes())
+        .merge(exports::routes())
         .merge(webhooks::routes())
         .merge(signal_definitions::routes())
         .merge(tags::routes())

@@ -140,3 +140,80 @@ async fn an_export_asks_for_what_reading_asks_for() {
         owner.get(&path(&unheard, &format!("?format={format}"))).await.expect(status);
     }
 }
+
+/// A list as CSV without its first line, and as NDJSON.
+async fn list(client: &Client, list: &str, query: &str) -> (Vec<String>, Vec<Value>) {
+    let path = |format: &str| format!("/api/colloquy/v1/export/{list}?format={format}{query}");
+    let csv = client.get(&path("csv")).await.expect(200);
+    assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8; header=present"));
+    let name = format!("attachment; filename=\"{list}.csv\"; filename*=UTF-8''{list}.csv");
+    assert_eq!(csv.header("content-disposition"), Some(name.as_str()));
+    let text = String::from_utf8(csv.bytes).expect("text");
+    let mut lines = text.split_terminator("\r\n").map(str::to_owned);
+    assert!(lines.next().expect("names").starts_with("id,"), "{text}");
+    let ndjson = client.get(&path("ndjson")).await.expect(200);
+    assert_eq!(ndjson.header("content-type"), Some("application/x-ndjson"));
+    let text = String::from_utf8(ndjson.bytes).expect("text");
+    let rows = text.lines().map(|line| serde_json::from_str(line).expect("an object on each line")).collect();
+    (lines.collect(), rows)
+}
+
+#[tokio::test]
+async fn lists_are_given_whole_and_filtered() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    // More people than one page has, and a title that is no formula.
+    for (conversation, day) in [(0, "01"), (1, "02"), (2, "03")] {
+        let people: Vec<Value> = (0..200)
+            .map(|person| json!({ "name": format!("P {conversation} {person}"), "email": format!("p{conversation}.{person}@customer.example") }))
+            .chain([json!({ "email": crate::support::house::OWNER_EMAIL, "is_owner": true })])
+            .collect();
+        let changes = json!({
+            "title": format!("=1+{conversation}, \"so\""),
+            "start_at": format!("2026-06-{day}T09:00:00Z"),
+            "is_private": conversation == 2,
+            "participants": people,
+        });
+        owner.created(&merged(call(&format!("acme:{conversation}")), changes)).await;
+    }
+    let (lines, rows) = list(&owner, "conversations", "").await;
+    let ids: Vec<&str> = rows.iter().map(|row| row["external_id"].as_str().unwrap()).collect();
+    assert_eq!((ids.as_slice(), lines.len()), (&["acme:2", "acme:1", "acme:0"][..], 3));
+    assert!(lines[2].contains(",\"'=1+0, \"\"so\"\"\","), "{lines:?}");
+    assert!(lines.iter().zip(&rows).all(|(line, row)| line.starts_with(row["id"].as_str().unwrap())));
+
+    let (lines, rows) = list(&owner, "contacts", "").await;
+    let mut ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!((lines.len(), ids.len()), (600, 600), "each once");
+
+    let rows_of = async |name: &str, query: &str| list(&owner, name, query).await.1.len();
+    assert_eq!(rows_of("conversations", "&started_after=2026-06-02T09:00:00Z&kind=call").await, 2);
+    assert_eq!(rows_of("conversations", "&started_before=2026-06-02T09:00:00Z").await, 1);
+    assert_eq!(rows_of("conversations", "&kind=meeting").await, 0);
+    assert_eq!(rows_of("contacts", "&search=p2.17@").await, 1);
+    assert_eq!(rows_of("contacts", "&updated_before=2020-01-01T00:00:00Z").await, 0);
+    assert_eq!(rows_of("companies", "").await, 1);
+    assert_eq!(rows_of("users", "&search=rae").await, 1);
+    owner.post("/api/colloquy/v1/tags", &json!({ "name": "@sum" })).await.expect(201);
+    let (lines, rows) = list(&owner, "tags", "&updated_after=2020-01-01T00:00:00Z").await;
+    let at = rows.iter().position(|row| row["name"] == "@sum").expect("the tag");
+    assert!(lines[at].contains(",'@sum,"), "{lines:?}");
+
+    let narrow = house.key_with_scopes("engagements:read").await;
+    assert_eq!(list(&narrow, "conversations", "").await.1.len(), 2, "private ones are left out");
+    for name in ["contacts", "companies", "users", "tags"] {
+        narrow.get(&format!("/api/colloquy/v1/export/{name}?format=csv")).await.expect(403);
+    }
+    for wrong in [
+        "",
+        "?format=xlsx",
+        "?format=csv&format=csv",
+        "?format=csv&updated_after=x",
+        "?format=csv&search=%ff",
+    ] {
+        owner.get(&format!("/api/colloquy/v1/export/contacts{wrong}")).await.expect(400);
+        owner.get(&format!("/api/colloquy/v1/export/conversations{wrong}")).await.expect(400);
+    }
+}

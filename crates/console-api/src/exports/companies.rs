@@ -12,7 +12,7 @@ use colloquy_domain::filter::{Direction, Order, OrderKey};
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
 
-use super::filter::{self, DirectoryQuery};
+use super::filter::{self, ChangedQuery, SearchQuery};
 use super::stream::{FormatQuery, ListFormat, PAGE, answer};
 use crate::error::ErrorBody;
 
@@ -79,7 +79,7 @@ impl CompanyRow {
     get,
     path = "/api/colloquy/v1/export/companies",
     tag = "Export",
-    params(FormatQuery, DirectoryQuery),
+    params(FormatQuery, ChangedQuery, SearchQuery),
     responses(
         (
             status = 200,

@@ -12,7 +12,7 @@ use colloquy_domain::filter::{Direction, Order, OrderKey};
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
 
-use super::filter::{self, DirectoryQuery};
+use super::filter::{self, ChangedQuery, SearchQuery};
 use super::stream::{FormatQuery, ListFormat, PAGE, answer};
 use crate::error::ErrorBody;
 
@@ -81,7 +81,7 @@ impl ContactRow {
     get,
     path = "/api/colloquy/v1/export/contacts",
     tag = "Export",
-    params(FormatQuery, DirectoryQuery),
+    params(FormatQuery, ChangedQuery, SearchQuery),
     responses(
         (
             status = 200,

@@ -17,8 +17,7 @@ pub fn rows(columns: &[&str], rows: &[Value]) -> Result<Vec<u8>, ::csv::Error> {
 }
 
 fn lines(rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, ::csv::Error> {
-    let mut writer =
-        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row)?;
     }
@@ -57,7 +56,8 @@ mod tests {
             json!({ "a": "=HYPERLINK(\"http://x\")", "b": ["+1", "2"], "c": "@x" }),
             json!({ "a": "-", "b": [], "c": "\tx", "d": "is no column" }),
         ];
-        let text = String::from_utf8([head(&columns).unwrap(), rows(&columns, &values).unwrap()].concat()).unwrap();
+        let text =
+            String::from_utf8([head(&columns).unwrap(), rows(&columns, &values).unwrap()].concat()).unwrap();
         let expected = "a,b,c,missing\r\n\
                         plain,7,true,\r\n\
                         \"a, \"\"b\"\"\r\nc\",-1.5,,\r\n\

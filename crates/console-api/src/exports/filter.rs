@@ -8,33 +8,45 @@ use colloquy_http::{QueryPairs, pairs};
 /// Longest search.
 const LONGEST_SEARCH: usize = 500;
 
-/// The parameters, for descriptions of routes that take them.
+/// What all of them take, for descriptions of routes.
 #[derive(utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the fields are read by the description only")]
-pub struct DirectoryQuery {
+pub struct ChangedQuery {
     /// Changed last at this instant or later.
     #[param(format = DateTime)]
     updated_after: Option<String>,
     /// Changed last before this instant.
     #[param(format = DateTime)]
     updated_before: Option<String>,
+}
+
+/// What all but tags take, too.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the fields are read by the description only")]
+pub struct SearchQuery {
     /// Every word stands somewhere in the name or an e-mail address (companies: in the name), in any case.
     #[param(max_length = 500)]
     search: Option<String>,
 }
 
-/// Reads the filter.
-pub fn read(pairs: &QueryPairs) -> Result<DirectoryFilter, AppError> {
+/// Reads the filter of tags.
+pub fn read_changed(pairs: &QueryPairs) -> Result<DirectoryFilter, AppError> {
     let mut filter = DirectoryFilter::default();
     filter.updated_at.gte = instant(pairs, "updated_after")?;
     filter.updated_at.lt = instant(pairs, "updated_before")?;
-    filter.search = value(pairs, "search")?.map(str::to_owned);
-    if filter.search.as_ref().is_some_and(|search| search.chars().count() > LONGEST_SEARCH) {
+    Ok(filter)
+}
+
+/// Reads the filter of all others.
+pub fn read(pairs: &QueryPairs) -> Result<DirectoryFilter, AppError> {
+    let search = value(pairs, "search")?.map(str::to_owned);
+    if search.as_ref().is_some_and(|search| search.chars().count() > LONGEST_SEARCH) {
         let message = format!("search must have at most {LONGEST_SEARCH} characters");
         return Err(AppError::malformed("search", "invalid_length", message));
     }
-    Ok(filter)
+    Ok(DirectoryFilter { search, ..read_changed(pairs)? })
 }
 
 /// The value of a parameter; one without a value counts as left out.

@@ -12,19 +12,12 @@ use colloquy_domain::filter::{Direction, Order, OrderKey};
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
 
-use super::filter::{self, DirectoryQuery};
+use super::filter::{self, ChangedQuery};
 use super::stream::{FormatQuery, ListFormat, PAGE, answer};
 use crate::error::ErrorBody;
 
-const COLUMNS: [&str; 7] = [
-    "id",
-    "name",
-    "description",
-    "hex_color",
-    "auto_tagging_enabled",
-    "created_at",
-    "updated_at",
-];
+const COLUMNS: [&str; 7] =
+    ["id", "name", "description", "hex_color", "auto_tagging_enabled", "created_at", "updated_at"];
 
 /// Towards the newest: the walk ends at the moment at which it began.
 const ORDER: Order = Order { key: OrderKey::UpdatedAt, direction: Direction::Ascending };
@@ -62,7 +55,7 @@ impl TagRow {
     get,
     path = "/api/colloquy/v1/export/tags",
     tag = "Export",
-    params(FormatQuery, DirectoryQuery),
+    params(FormatQuery, ChangedQuery),
     responses(
         (
             status = 200,
@@ -84,7 +77,7 @@ pub async fn export_tags(
 ) -> Result<Response, Problem> {
     caller.require("tags:read")?;
     let pairs = pairs?;
-    let (format, filter) = (ListFormat::read(&pairs)?, filter::read(&pairs)?);
+    let (format, filter) = (ListFormat::read(&pairs)?, filter::read_changed(&pairs)?);
     let app = state.app().clone();
     let pages = lists::pages(ORDER, move |walk| {
         let (app, caller, filter) = (app.clone(), caller.clone(), filter.clone());

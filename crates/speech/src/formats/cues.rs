@@ -9,6 +9,8 @@ const LINE_CHARACTERS: usize = 42;
 const CUE_CHARACTERS: usize = 2 * LINE_CHARACTERS;
 /// Longest time that one subtitle stands, where it is known when each word was said.
 const LONGEST_SECONDS: f64 = 7.0;
+/// What stands for less long is put together with what stands beside it, where both fit.
+const READABLE_SECONDS: f64 = 1.0;
 /// Shortest time that one subtitle stands.
 const SHORTEST_SECONDS: f64 = 0.4;
 
@@ -26,17 +28,33 @@ pub(super) fn cues(entries: &[Entry], beside: impl Fn(u32) -> usize) -> Vec<Cue>
     let mut cues: Vec<Cue> = Vec::new();
     for entry in entries {
         let most = CUE_CHARACTERS.saturating_sub(beside(entry.speaker_index)).max(LINE_CHARACTERS);
+        let mut own: Vec<Cue> = Vec::new();
         for (sentence, longest_seconds) in sentences(entry) {
-            cues.extend(evenly_cut(
-                entry.speaker_index,
-                &sentence,
-                Most { characters: most, longest_seconds },
-            ));
+            let most = Most { characters: most, longest_seconds };
+            for cue in evenly_cut(entry.speaker_index, &sentence, most) {
+                match own.last_mut().filter(|last| belong_together(last, &cue, most)) {
+                    Some(last) => {
+                        last.text = format!("{} {}", last.text, cue.text);
+                        last.end_seconds = last.end_seconds.max(cue.end_seconds);
+                    }
+                    None => own.push(cue),
+                }
+            }
         }
+        cues.append(&mut own);
     }
     cues.sort_by(|one, other| one.start_seconds.total_cmp(&other.start_seconds));
     lay_out(&mut cues);
     cues
+}
+
+/// Short sentences that follow each other at once: alone they would be gone before anybody has read them.
+fn belong_together(last: &Cue, next: &Cue, most: Most) -> bool {
+    let is_short = |cue: &Cue| cue.end_seconds - cue.start_seconds < READABLE_SECONDS;
+    (is_short(last) || is_short(next))
+        && next.start_seconds - last.end_seconds < SHORTEST_SECONDS
+        && next.end_seconds - last.start_seconds <= LONGEST_SECONDS
+        && last.text.chars().count() + 1 + next.text.chars().count() <= most.characters
 }
 
 /// A text on one line, or on two of about the same length.
@@ -266,6 +284,14 @@ mod tests {
         assert_eq!(shown(&[without_words(0.0, 60.0, "Great, thank you")]).len(), 1);
         assert_eq!(shown(&[without_words(0.0, 60.0, &"word ".repeat(100))]).len(), 6);
         assert_eq!(shown(&[without_words(0.0, 60.0, " \n ")]).len(), 0);
+    }
+
+    #[test]
+    fn short_sentences_share_a_subtitle() {
+        let texts = |entry| shown(&[entry]).into_iter().map(|(_, _, text)| text).collect::<Vec<_>>();
+        assert_eq!(texts(without_words(0.0, 2.0, "Yes. No. Well, maybe.")), ["Yes. No. Well, maybe."]);
+        let many = texts(without_words(0.0, 6.0, &"Just so. ".repeat(20)));
+        assert_eq!(many.len(), 3, "as many as a screen holds: {many:?}");
     }
 
     #[test]
