@@ -14,8 +14,7 @@ use colloquy_domain::credential::WORKSPACE_ADMIN;
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 
-use crate::error::ErrorBody;
-use crate::wire::List;
+use crate::wire::{List, words};
 use crate::{ids, query};
 
 pub fn routes() -> OpenApiRouter<HttpState> {
@@ -29,7 +28,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
 #[derive(Serialize, ToSchema)]
 struct DeadJob {
     id: String,
-    /// `transcribe`, `insight`, `deliver` or `workflow`.
+    #[schema(value_type = words::Queue)]
     queue: &'static str,
     /// What was to be done, with the id of what it was to be done to.
     job: Value,
@@ -64,7 +63,8 @@ struct PutBack {
 /// Query of the list.
 #[derive(Deserialize, utoipa::IntoParams)]
 struct DeadJobsQuery {
-    /// 1 to 200; 50 where it is left out.
+    /// 50 where it is left out.
+    #[param(value_type = Option<u64>, minimum = 1, maximum = 200)]
     limit: Option<String>,
 }
 
@@ -74,9 +74,9 @@ struct DeadJobsQuery {
     path = "/api/colloquy/v1/jobs/dead",
     tag = "Jobs",
     params(DeadJobsQuery),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the jobs", body = List<DeadJob>),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 async fn list_dead_jobs(
@@ -96,9 +96,9 @@ async fn list_dead_jobs(
     path = "/api/colloquy/v1/jobs/dead/{job_id}/retry",
     tag = "Jobs",
     params(("job_id" = String, Path, description = "id of the job")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 202, description = "it is waiting again", body = PutBack),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 async fn retry_dead_job(
@@ -116,9 +116,9 @@ async fn retry_dead_job(
     post,
     path = "/api/colloquy/v1/jobs/dead/retry",
     tag = "Jobs",
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 202, description = "they are waiting again", body = PutBack),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 async fn retry_all_dead_jobs(

@@ -12,7 +12,7 @@ use colloquy_domain::directory::{User as DomainUser, Workspace as DomainWorkspac
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, HttpState, Problem};
 
-use crate::error::ErrorBody;
+use crate::wire::words;
 
 pub fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new().routes(routes!(get_me)).routes(routes!(get_workspace))
@@ -41,7 +41,7 @@ struct MyUser {
     id: String,
     email: String,
     name: String,
-    /// `owner`, `admin`, `member`, `inactive` or `not_invited`.
+    #[schema(value_type = words::UserRole)]
     role: &'static str,
 }
 
@@ -81,7 +81,6 @@ fn workspace(workspace: DomainWorkspace) -> Workspace {
     tag = "Workspace",
     responses(
         (status = 200, description = "who asks", body = Me),
-        (status = "4XX", description = "refused; any credential will do", body = ErrorBody),
     )
 )]
 async fn get_me(
@@ -112,7 +111,6 @@ async fn get_me(
     tag = "Workspace",
     responses(
         (status = 200, description = "the workspace", body = Workspace),
-        (status = "4XX", description = "refused; any credential will do", body = ErrorBody),
     )
 )]
 async fn get_workspace(

@@ -16,9 +16,8 @@ use colloquy_domain::signal::{SignalDefinition as DomainDefinition, SignalKind};
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, Fields, HttpState, JsonBody, Path, Problem};
 
-use crate::error::ErrorBody;
 use crate::ids;
-use crate::wire::List;
+use crate::wire::{List, words};
 
 /// No text or list may be longer; the rules on each are the use case's and stricter.
 const LONGEST_TEXT: usize = 10_000;
@@ -51,27 +50,30 @@ struct SignalDefinition {
 
 /// Kind of the answer.
 #[derive(Serialize, ToSchema)]
-struct Kind {
-    /// `yes_no`, `number`, `choice` or `text`.
-    #[serde(rename = "type")]
-    name: &'static str,
-    /// Of `number`: shown beside it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<String>,
-    /// Of `choice`: at least two, all different.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    options: Option<Vec<String>>,
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Kind {
+    YesNo,
+    Number {
+        /// Shown beside it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
+        unit: Option<String>,
+    },
+    Choice {
+        /// All different.
+        #[schema(value_type = words::Options)]
+        options: Vec<String>,
+    },
+    Text,
 }
 
 impl SignalDefinition {
     fn of(definition: &DomainDefinition) -> Self {
         let kind = match &definition.kind {
-            SignalKind::YesNo => Kind { name: "yes_no", unit: None, options: None },
-            SignalKind::Number { unit } => Kind { name: "number", unit: unit.clone(), options: None },
-            SignalKind::Choice { options } => {
-                Kind { name: "choice", unit: None, options: Some(options.clone()) }
-            }
-            SignalKind::Text => Kind { name: "text", unit: None, options: None },
+            SignalKind::YesNo => Kind::YesNo,
+            SignalKind::Number { unit } => Kind::Number { unit: unit.clone() },
+            SignalKind::Choice { options } => Kind::Choice { options: options.clone() },
+            SignalKind::Text => Kind::Text,
         };
         Self {
             id: definition.id.to_string(),
@@ -91,14 +93,17 @@ impl SignalDefinition {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
 struct CreateSignalDefinition {
-    /// 1 to 64 small letters, digits and underscores, the first a letter; unique.
+    /// Small letters, digits and underscores, the first a letter; unique.
+    #[schema(pattern = "^[a-z][a-z0-9_]{0,63}$")]
     name: String,
-    /// 3 to 500 characters.
+    /// At least three characters without the blanks around them.
+    #[schema(min_length = 3, max_length = 500, pattern = r"\S[\s\S]+\S")]
     question: String,
-    /// At most 2000 characters.
+    #[schema(max_length = 2000)]
     guidance: Option<String>,
     kind: Kind,
-    /// At most 50.
+    /// All different.
+    #[schema(value_type = Option<words::Keywords>)]
     keywords: Option<Vec<String>>,
     /// true where it is left out.
     enabled: Option<bool>,
@@ -108,14 +113,18 @@ struct CreateSignalDefinition {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
 struct UpdateSignalDefinition {
-    /// 1 to 64 small letters, digits and underscores, the first a letter; unique.
+    /// Small letters, digits and underscores, the first a letter; unique.
+    #[schema(pattern = "^[a-z][a-z0-9_]{0,63}$")]
     name: Option<String>,
-    /// 3 to 500 characters.
+    /// At least three characters without the blanks around them.
+    #[schema(min_length = 3, max_length = 500, pattern = r"\S[\s\S]+\S")]
     question: Option<String>,
-    /// At most 2000 characters; null removes it.
+    /// Null removes it.
+    #[schema(max_length = 2000)]
     guidance: Option<String>,
     kind: Option<Kind>,
-    /// At most 50.
+    /// All different.
+    #[schema(value_type = Option<words::Keywords>)]
     keywords: Option<Vec<String>>,
     /// Whether it is asked of new conversations.
     enabled: Option<bool>,
@@ -126,9 +135,9 @@ struct UpdateSignalDefinition {
     get,
     path = "/api/colloquy/v1/signal-definitions",
     tag = "Signals and tags",
+    security(("key" = ["engagements:read"])),
     responses(
         (status = 200, description = "the questions", body = List<SignalDefinition>),
-        (status = "4XX", description = "refused; needs engagements:read", body = ErrorBody),
     )
 )]
 async fn list_signal_definitions(
@@ -146,9 +155,10 @@ async fn list_signal_definitions(
     path = "/api/colloquy/v1/signal-definitions",
     tag = "Signals and tags",
     request_body = CreateSignalDefinition,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 201, description = "created", body = SignalDefinition),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
+        (status = 409, description = "a question has this name already"),
     )
 )]
 async fn create_signal_definition(
@@ -186,9 +196,10 @@ async fn create_signal_definition(
     tag = "Signals and tags",
     params(("signal_definition_id" = String, Path, description = "its id")),
     request_body = UpdateSignalDefinition,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the question as it is now", body = SignalDefinition),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
+        (status = 409, description = "another question has this name already"),
     )
 )]
 async fn update_signal_definition(
@@ -211,9 +222,9 @@ async fn update_signal_definition(
     path = "/api/colloquy/v1/signal-definitions/{signal_definition_id}",
     tag = "Signals and tags",
     params(("signal_definition_id" = String, Path, description = "its id")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 204, description = "removed"),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 async fn delete_signal_definition(

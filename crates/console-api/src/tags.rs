@@ -15,7 +15,6 @@ use colloquy_domain::directory::Tag as DomainTag;
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, Fields, HttpState, JsonBody, Path, Problem};
 
-use crate::error::ErrorBody;
 use crate::ids;
 use crate::wire::List;
 
@@ -34,6 +33,7 @@ struct Tag {
     /// What it is for; automatic tagging goes by it.
     description: Option<String>,
     /// `#RRGGBB`.
+    #[schema(pattern = "^#[0-9A-Fa-f]{6}$")]
     hex_color: Option<String>,
     /// Whether it is given automatically.
     auto_tagging_enabled: bool,
@@ -59,11 +59,13 @@ impl Tag {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
 struct CreateTag {
-    /// 1 to 255 characters; unique.
+    /// Unique; more than blanks.
+    #[schema(min_length = 1, max_length = 255, pattern = r"\S")]
     name: String,
-    /// At most 2000 characters.
+    #[schema(max_length = 2000)]
     description: Option<String>,
     /// `#RRGGBB`.
+    #[schema(pattern = "^#[0-9A-Fa-f]{6}$")]
     hex_color: Option<String>,
     /// true where it is left out.
     auto_tagging_enabled: Option<bool>,
@@ -73,11 +75,14 @@ struct CreateTag {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
 struct UpdateTag {
-    /// 1 to 255 characters; unique.
+    /// Unique; more than blanks.
+    #[schema(min_length = 1, max_length = 255, pattern = r"\S")]
     name: Option<String>,
-    /// At most 2000 characters; null removes it.
+    /// Null removes it.
+    #[schema(max_length = 2000)]
     description: Option<String>,
     /// `#RRGGBB`; null removes it.
+    #[schema(pattern = "^#[0-9A-Fa-f]{6}$")]
     hex_color: Option<String>,
     /// Whether it is given automatically.
     auto_tagging_enabled: Option<bool>,
@@ -88,9 +93,9 @@ struct UpdateTag {
     get,
     path = "/api/colloquy/v1/tags",
     tag = "Signals and tags",
+    security(("key" = ["tags:read"])),
     responses(
         (status = 200, description = "the tags", body = List<Tag>),
-        (status = "4XX", description = "refused; needs tags:read", body = ErrorBody),
     )
 )]
 async fn list_tags(
@@ -108,9 +113,10 @@ async fn list_tags(
     path = "/api/colloquy/v1/tags",
     tag = "Signals and tags",
     request_body = CreateTag,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 201, description = "created", body = Tag),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
+        (status = 409, description = "a tag has this name already"),
     )
 )]
 async fn create_tag(
@@ -140,9 +146,10 @@ async fn create_tag(
     tag = "Signals and tags",
     params(("tag_id" = String, Path, description = "its id")),
     request_body = UpdateTag,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the tag as it is now", body = Tag),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
+        (status = 409, description = "another tag has this name already"),
     )
 )]
 async fn update_tag(
@@ -164,9 +171,9 @@ async fn update_tag(
     path = "/api/colloquy/v1/tags/{tag_id}",
     tag = "Signals and tags",
     params(("tag_id" = String, Path, description = "its id")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 204, description = "removed"),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 async fn delete_tag(

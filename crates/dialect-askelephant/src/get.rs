@@ -18,8 +18,8 @@ use crate::words::translated;
 /// Query of a read.
 #[derive(Deserialize, utoipa::IntoParams)]
 pub struct ReadQuery {
-    /// Comma-separated: `companies`, `contacts`, `owner`, `action_items`, `signals`, `transcript`,
-    /// `media_url`, `tags`.
+    /// What the answer is to bring along, separated by commas.
+    #[param(inline, value_type = Option<Vec<schema::Expansion>>, style = Form, explode = false)]
     expand: Option<String>,
 }
 
@@ -29,15 +29,16 @@ pub struct ReadQuery {
     path = "/api/v2/engagements/{engagement_id}",
     operation_id = "getEngagement",
     tag = "Engagements",
-    params(("engagement_id" = String, Path, description = "`ngmt_…`"), ReadQuery),
+    params(
+        ("engagement_id" = String, Path, description = "`ngmt_…`"),
+        ("If-None-Match" = Option<String>, Header, description = "ETags of versions that the client has"),
+        ReadQuery,
+    ),
+    security(("key" = ["engagements:read"])),
     responses(
-        (status = 200, description = "the engagement", body = schema::Engagement),
+        (status = 200, description = "the engagement", body = schema::Engagement, headers(("ETag" = String))),
         (status = 304, description = "unchanged since the ETag in If-None-Match"),
-        (status = 400, description = "unknown expansion", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, description = "no or unknown credential", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 403, description = "a scope is missing", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, description = "no such engagement", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 429, description = "too many requests", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 400, description = "unknown expansion"),
     )
 )]
 pub async fn get_engagement(

@@ -52,3 +52,15 @@ readers! {
     /// Reads the id of a transcript timeline.
     parse_timeline -> TranscriptId = "tt";
 }
+
+/// What the variable part of a path with this name looks like, for descriptions.
+pub fn pattern(name: &str) -> Option<&'static str> {
+    match name {
+        "engagement_id" => Some("^ngmt_[0-7][0-9A-HJKMNP-TV-Z]{25}$"),
+        "contact_id" => Some("^cnt_[0-7][0-9A-HJKMNP-TV-Z]{25}$"),
+        "company_id" => Some("^cmp_[0-7][0-9A-HJKMNP-TV-Z]{25}$"),
+        "user_id" => Some("^usr_[0-7][0-9A-HJKMNP-TV-Z]{25}$"),
+        "tag_id" => Some("^tag_[0-7][0-9A-HJKMNP-TV-Z]{25}$"),
+        _ => None,
+    }
+}

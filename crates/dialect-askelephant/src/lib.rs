@@ -30,13 +30,17 @@ pub use self::ids::parse_engagement;
 
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
+use colloquy_http::describe::with_schema;
 use colloquy_http::edge::is_below;
-use colloquy_http::{Edge, HttpState, Surface};
+use colloquy_http::{Edge, HttpState, Manners, Surface};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// Name of the dialect, as endpoints of webhooks carry it.
 pub const NAME: &str = "askelephant";
+
+/// What every answer carries, for descriptions.
+const VERSION_HEADER: (&str, &str) = ("X-Api-Version", "version of this API");
 
 /// Who owns which path, and the shape of errors. OAuth's own endpoints have errors of their own.
 #[must_use]
@@ -45,6 +49,12 @@ pub fn edges() -> Vec<Edge> {
         name: NAME,
         owns: |path| is_below(path, "/api/v2") || is_below(path, "/api/v1/oauth"),
         render: problem::render,
+        manners: |_| Manners {
+            error_schema: Some("ProblemDocument"),
+            error_type: "application/problem+json",
+            headers: &[VERSION_HEADER],
+            id_pattern: ids::pattern,
+        },
     };
     oauth::edges().into_iter().chain([api]).collect()
 }
@@ -65,7 +75,7 @@ pub fn surface() -> Surface {
         .merge(users::routes())
         .merge(tags::routes())
         .layer(axum::middleware::map_response(with_version));
-    Surface { routes }
+    Surface { routes: with_schema::<wire::schema::ProblemDocument>(routes) }
 }
 
 async fn with_version(mut response: Response) -> Response {

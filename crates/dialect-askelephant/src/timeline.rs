@@ -18,12 +18,9 @@ use crate::words::translated;
     operation_id = "getEngagementTranscriptTimeline",
     tag = "Engagements",
     params(("engagement_id" = String, Path, description = "`ngmt_…`")),
+    security(("key" = ["transcript_timelines:read"])),
     responses(
         (status = 200, description = "the timeline", body = schema::TranscriptTimeline),
-        (status = 401, description = "no or unknown credential", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 403, description = "a scope is missing", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, description = "no such engagement", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 429, description = "too many requests", body = schema::ProblemDocument, content_type = "application/problem+json"),
     )
 )]
 pub async fn get_transcript_timeline(

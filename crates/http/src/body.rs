@@ -8,12 +8,21 @@ use crate::{HttpState, Problem};
 
 /// A body that should be a JSON value. Whether it is one is told by [`JsonBody::value`], so that a handler can
 /// look at scopes first: who may not ask does not learn what is wrong with the question.
-pub struct JsonBody(Result<serde_json::Value, Problem>);
+pub struct JsonBody {
+    bytes: Bytes,
+    value: Result<serde_json::Value, Problem>,
+}
 
 impl JsonBody {
     /// The value; what it must contain is the handler's business.
     pub fn value(self) -> Result<serde_json::Value, Problem> {
-        self.0
+        self.value
+    }
+
+    /// The bytes that came, for what was signed over them.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 }
 
@@ -22,9 +31,10 @@ impl FromRequest<HttpState> for JsonBody {
 
     async fn from_request(request: Request, state: &HttpState) -> Result<Self, Problem> {
         let bytes = read(request, state.options().body_bytes).await?;
-        Ok(Self(serde_json::from_slice(&bytes).map_err(|error| {
+        let value = serde_json::from_slice(&bytes).map_err(|error| {
             Problem::bad_request("malformed_json", format!("the body cannot be read as JSON: {error}"))
-        })))
+        });
+        Ok(Self { bytes, value })
     }
 }
 

@@ -25,13 +25,19 @@ impl FromRequestParts<HttpState> for Authenticated {
             let problem = Problem::from(error);
             if problem.status == StatusCode::UNAUTHORIZED { refused(problem) } else { problem }
         })?;
-        state.count(caller.credential.id)?;
-        tracing::Span::current().record("credential.id", tracing::field::display(caller.credential.id));
+        within_rate(state, &caller)?;
         Ok(Self(caller))
     }
 }
 
-fn challenge(problem: Problem) -> Problem {
+/// Counts a request of the credential; refuses what is beyond its rate.
+pub fn within_rate(state: &HttpState, caller: &Caller) -> Result<(), Problem> {
+    tracing::Span::current().record("credential.id", tracing::field::display(caller.credential.id));
+    state.count(caller.credential.id)
+}
+
+/// The same problem, saying how to show a credential.
+pub fn challenge(problem: Problem) -> Problem {
     problem.with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"colloquy\""))
 }
 

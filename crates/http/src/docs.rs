@@ -10,7 +10,7 @@ use utoipa::openapi::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::HttpState;
+use crate::{Edge, HttpState, describe};
 
 const PAGE: &str = include_str!("docs_page/page.html");
 const SCRIPT: &str = include_str!("docs_page/page.js");
@@ -49,8 +49,12 @@ pub(crate) fn described() -> OpenApiRouter<HttpState> {
 }
 
 /// `/openapi.json` and `/docs`.
-pub(crate) fn routes(api: &OpenApi) -> Router<HttpState> {
-    let document = api.to_json().unwrap_or_else(|error| {
+pub(crate) fn routes(api: &OpenApi, edges: &[Edge]) -> Router<HttpState> {
+    let document = serde_json::to_value(api).map(|mut document| {
+        describe::complete(&mut document, edges);
+        document.to_string()
+    });
+    let document = document.unwrap_or_else(|error| {
         tracing::error!(%error, "the OpenAPI document cannot be written");
         "{}".to_owned()
     });

@@ -5,6 +5,7 @@ use axum::response::Response;
 use colloquy_domain::RequestId;
 
 use crate::Problem;
+use crate::describe::Manners;
 
 /// A dialect or the house API, as far as errors go.
 #[derive(Clone, Copy)]
@@ -15,6 +16,8 @@ pub struct Edge {
     pub owns: fn(path: &str) -> bool,
     /// Writes a problem in its shape.
     pub render: fn(problem: &Problem, request_id: RequestId) -> Response,
+    /// How what all of its operations have in common is described, by path.
+    pub manners: fn(path: &str) -> Manners,
 }
 
 /// The owner of `path`: the first that claims it, else the last, which is the house.

@@ -41,7 +41,8 @@ pub fn router(
         described = described.merge(surface.routes);
     }
     let (routes, api) = described.split_for_parts();
-    layered(state, routes.merge(docs::routes(&api)), metrics)
+    let documents = docs::routes(&api, state.edges());
+    layered(state, routes.merge(documents), metrics)
 }
 
 /// The router of a process that only works: `/health` and `/metrics`.

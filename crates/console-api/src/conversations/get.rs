@@ -11,7 +11,6 @@ use colloquy_domain::conversation::Conversation as DomainConversation;
 use colloquy_domain::stage::Stage as DomainStage;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
-use crate::error::ErrorBody;
 use crate::ids;
 use crate::wire::Addresses;
 use crate::wire::conversation::{Conversation, FullConversation, Participant, Recording, Stage};
@@ -25,9 +24,9 @@ use crate::wire::transcript::Transcript;
     path = "/api/colloquy/v1/conversations/{conversation_id}",
     tag = "Conversations",
     params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it")),
+    security(("key" = ["engagements:read"])),
     responses(
         (status = 200, description = "the conversation", body = FullConversation),
-        (status = "4XX", description = "refused; needs engagements:read", body = ErrorBody),
     )
 )]
 pub async fn get_conversation(

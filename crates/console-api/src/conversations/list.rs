@@ -10,7 +10,6 @@ use colloquy_domain::filter::{ConversationFilter, Order};
 use colloquy_http::{Authenticated, Cursor, HttpState, Problem, QueryPairs, cursor};
 
 use super::filter::{self, FilterQuery};
-use crate::error::ErrorBody;
 use crate::query;
 use crate::wire::conversation::Conversation;
 
@@ -45,9 +44,9 @@ pub struct ConversationPage {
     path = "/api/colloquy/v1/conversations",
     tag = "Conversations",
     params(ListQuery, FilterQuery),
+    security(("key" = ["engagements:read"])),
     responses(
         (status = 200, description = "a page", body = ConversationPage),
-        (status = "4XX", description = "refused; needs engagements:read", body = ErrorBody),
     )
 )]
 pub async fn list_conversations(

@@ -10,15 +10,15 @@ use colloquy_app::{AppError, read};
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 use colloquy_speech::formats;
 
-use crate::error::ErrorBody;
 use crate::ids;
-use crate::wire::Addresses;
 use crate::wire::transcript::Transcript;
+use crate::wire::{Addresses, words};
 
 /// Form of the answer.
 #[derive(Deserialize, utoipa::IntoParams)]
 pub struct FormatQuery {
-    /// `json` (the default), `txt` (one line per entry), `srt` or `vtt`.
+    /// `json` where it is left out; `txt` has one line per entry.
+    #[param(inline, value_type = Option<words::TranscriptFormat>)]
     format: Option<String>,
 }
 
@@ -29,9 +29,14 @@ pub struct FormatQuery {
     path = "/api/colloquy/v1/conversations/{conversation_id}/transcript",
     tag = "Conversations",
     params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it"), FormatQuery),
+    security(("key" = ["engagements:read"])),
     responses(
-        (status = 200, description = "the transcript", body = Transcript),
-        (status = "4XX", description = "refused; needs engagements:read", body = ErrorBody),
+        (status = 200, description = "the transcript", content(
+            (Transcript = "application/json"),
+            (String = "text/plain; charset=utf-8"),
+            (String = "application/x-subrip; charset=utf-8"),
+            (String = "text/vtt; charset=utf-8"),
+        )),
     )
 )]
 pub async fn get_transcript(

@@ -20,12 +20,16 @@ const LONGEST_EVENT_TYPE: usize = 200;
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
 pub struct CreateWebhook {
     /// https address.
+    #[schema(format = "uri", min_length = 1, max_length = 8192)]
     url: String,
     /// Types that it gets; all where it is left out or empty.
+    #[schema(max_items = 100)]
     event_types: Option<Vec<String>>,
     /// A note for people.
+    #[schema(max_length = 1000)]
     description: Option<String>,
     /// The API in whose shape it gets events; the server's first where it is left out.
+    #[schema(min_length = 1, max_length = 100)]
     dialect: Option<String>,
 }
 
@@ -34,10 +38,13 @@ pub struct CreateWebhook {
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
 pub struct UpdateWebhook {
     /// https address.
+    #[schema(format = "uri", min_length = 1, max_length = 8192)]
     url: Option<String>,
     /// Types that it gets; empty for all.
+    #[schema(max_items = 100)]
     event_types: Option<Vec<String>>,
     /// A note for people; null removes it.
+    #[schema(max_length = 1000)]
     description: Option<String>,
     /// true switches it on again and forgets its failures.
     enabled: Option<bool>,

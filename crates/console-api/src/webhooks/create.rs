@@ -8,7 +8,6 @@ use colloquy_app::webhooks;
 use colloquy_http::{Authenticated, HttpState, JsonBody, Problem};
 
 use super::body::{CreateWebhook, new_endpoint};
-use crate::error::ErrorBody;
 use crate::wire::webhook::WebhookWithSecret;
 
 /// Adds a receiver. The answer holds its signing secret, which no read shows.
@@ -17,9 +16,9 @@ use crate::wire::webhook::WebhookWithSecret;
     path = "/api/colloquy/v1/webhooks",
     tag = "Webhooks",
     request_body = CreateWebhook,
+    security(("key" = ["webhooks:write"])),
     responses(
         (status = 201, description = "created", body = WebhookWithSecret),
-        (status = "4XX", description = "refused; needs webhooks:write", body = ErrorBody),
     )
 )]
 pub async fn create_webhook(

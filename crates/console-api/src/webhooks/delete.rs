@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use colloquy_app::webhooks;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
-use crate::error::ErrorBody;
 use crate::ids;
 
 /// Removes a receiver. What is on its way to it is not sent any more.
@@ -15,9 +14,9 @@ use crate::ids;
     path = "/api/colloquy/v1/webhooks/{webhook_id}",
     tag = "Webhooks",
     params(("webhook_id" = String, Path, description = "its id")),
+    security(("key" = ["webhooks:write"])),
     responses(
         (status = 204, description = "removed"),
-        (status = "4XX", description = "refused; needs webhooks:write", body = ErrorBody),
     )
 )]
 pub async fn delete_webhook(

@@ -9,19 +9,20 @@ use colloquy_app::{AppError, webhooks};
 use colloquy_domain::endpoint::DeliveryStatus;
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 
-use crate::error::ErrorBody;
-use crate::wire::List;
 use crate::wire::webhook::{Attempt, Delivery};
+use crate::wire::{List, words};
 use crate::{ids, query};
 
 /// Which deliveries.
 #[derive(Deserialize, utoipa::IntoParams)]
 pub struct DeliveriesQuery {
-    /// `pending`, `delivered` or `failed`.
+    #[param(inline, value_type = Option<words::DeliveryStatus>)]
     status: Option<String>,
-    /// 1 to 200; 50 where it is left out.
+    /// 50 where it is left out.
+    #[param(value_type = Option<u64>, minimum = 1, maximum = 200)]
     limit: Option<String>,
     /// Only those older than the delivery of this id.
+    #[param(pattern = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")]
     before: Option<String>,
 }
 
@@ -40,9 +41,9 @@ pub struct DeliveryPage {
     path = "/api/colloquy/v1/webhooks/{webhook_id}/deliveries",
     tag = "Webhooks",
     params(("webhook_id" = String, Path, description = "id of the receiver"), DeliveriesQuery),
+    security(("key" = ["webhooks:read"])),
     responses(
         (status = 200, description = "the deliveries", body = DeliveryPage),
-        (status = "4XX", description = "refused; needs webhooks:read", body = ErrorBody),
     )
 )]
 pub async fn list_deliveries(
@@ -79,9 +80,9 @@ fn status(text: &str) -> Result<DeliveryStatus, AppError> {
     path = "/api/colloquy/v1/deliveries/{delivery_id}/attempts",
     tag = "Webhooks",
     params(("delivery_id" = String, Path, description = "id of the delivery")),
+    security(("key" = ["webhooks:read"])),
     responses(
         (status = 200, description = "the attempts", body = List<Attempt>),
-        (status = "4XX", description = "refused; needs webhooks:read", body = ErrorBody),
     )
 )]
 pub async fn list_attempts(
@@ -100,9 +101,9 @@ pub async fn list_attempts(
     path = "/api/colloquy/v1/deliveries/{delivery_id}/resend",
     tag = "Webhooks",
     params(("delivery_id" = String, Path, description = "id of the delivery")),
+    security(("key" = ["webhooks:write"])),
     responses(
         (status = 200, description = "on its way", body = Delivery),
-        (status = "4XX", description = "refused; needs webhooks:write", body = ErrorBody),
     )
 )]
 pub async fn resend_delivery(

@@ -7,7 +7,6 @@ use utoipa::ToSchema;
 
 use colloquy_http::{Authenticated, HttpState, Problem};
 
-use crate::error::ErrorBody;
 use crate::wire::List;
 
 /// What receivers of one dialect can get.
@@ -24,9 +23,9 @@ pub struct DialectEventTypes {
     get,
     path = "/api/colloquy/v1/webhook-event-types",
     tag = "Webhooks",
+    security(("key" = ["webhooks:read"])),
     responses(
         (status = 200, description = "by dialect", body = List<DialectEventTypes>),
-        (status = "4XX", description = "refused; needs webhooks:read", body = ErrorBody),
     )
 )]
 pub async fn list_webhook_event_types(

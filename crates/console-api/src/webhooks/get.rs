@@ -6,7 +6,6 @@ use axum::extract::State;
 use colloquy_app::webhooks;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
-use crate::error::ErrorBody;
 use crate::ids;
 use crate::wire::webhook::Webhook;
 
@@ -16,9 +15,9 @@ use crate::wire::webhook::Webhook;
     path = "/api/colloquy/v1/webhooks/{webhook_id}",
     tag = "Webhooks",
     params(("webhook_id" = String, Path, description = "its id")),
+    security(("key" = ["webhooks:read"])),
     responses(
         (status = 200, description = "the receiver", body = Webhook),
-        (status = "4XX", description = "refused; needs webhooks:read", body = ErrorBody),
     )
 )]
 pub async fn get_webhook(

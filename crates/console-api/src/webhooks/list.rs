@@ -6,7 +6,6 @@ use axum::extract::State;
 use colloquy_app::webhooks;
 use colloquy_http::{Authenticated, HttpState, Problem};
 
-use crate::error::ErrorBody;
 use crate::wire::List;
 use crate::wire::webhook::Webhook;
 
@@ -15,9 +14,9 @@ use crate::wire::webhook::Webhook;
     get,
     path = "/api/colloquy/v1/webhooks",
     tag = "Webhooks",
+    security(("key" = ["webhooks:read"])),
     responses(
         (status = 200, description = "the receivers", body = List<Webhook>),
-        (status = "4XX", description = "refused; needs webhooks:read", body = ErrorBody),
     )
 )]
 pub async fn list_webhooks(

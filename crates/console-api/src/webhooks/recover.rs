@@ -8,14 +8,13 @@ use utoipa::ToSchema;
 use colloquy_app::webhooks;
 use colloquy_http::{Authenticated, Fields, HttpState, JsonBody, Path, Problem};
 
-use crate::error::ErrorBody;
 use crate::ids;
 
 /// From when.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
 pub struct RecoverSince {
-    /// ISO 8601 with offset.
+    #[schema(value_type = colloquy_http::describe::InstantText)]
     since: String,
 }
 
@@ -33,9 +32,9 @@ pub struct Recovered {
     tag = "Webhooks",
     params(("webhook_id" = String, Path, description = "its id")),
     request_body = RecoverSince,
+    security(("key" = ["webhooks:write"])),
     responses(
         (status = 200, description = "on their way", body = Recovered),
-        (status = "4XX", description = "refused; needs webhooks:write", body = ErrorBody),
     )
 )]
 pub async fn recover_webhook(

@@ -6,7 +6,6 @@ use axum::extract::State;
 use colloquy_app::webhooks;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
-use crate::error::ErrorBody;
 use crate::ids;
 use crate::wire::webhook::WebhookWithSecret;
 
@@ -16,9 +15,9 @@ use crate::wire::webhook::WebhookWithSecret;
     path = "/api/colloquy/v1/webhooks/{webhook_id}/rotate-secret",
     tag = "Webhooks",
     params(("webhook_id" = String, Path, description = "its id")),
+    security(("key" = ["webhooks:write"])),
     responses(
         (status = 200, description = "the receiver with its new secret", body = WebhookWithSecret),
-        (status = "4XX", description = "refused; needs webhooks:write", body = ErrorBody),
     )
 )]
 pub async fn rotate_webhook_secret(

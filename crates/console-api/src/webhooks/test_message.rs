@@ -9,7 +9,6 @@ use utoipa::ToSchema;
 use colloquy_app::webhooks;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
-use crate::error::ErrorBody;
 use crate::ids;
 
 /// What was sent.
@@ -25,9 +24,9 @@ pub struct TestSent {
     path = "/api/colloquy/v1/webhooks/{webhook_id}/test",
     tag = "Webhooks",
     params(("webhook_id" = String, Path, description = "its id")),
+    security(("key" = ["webhooks:write"])),
     responses(
         (status = 202, description = "on its way", body = TestSent),
-        (status = "4XX", description = "refused; needs webhooks:write", body = ErrorBody),
     )
 )]
 pub async fn test_webhook(

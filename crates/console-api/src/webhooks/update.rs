@@ -7,7 +7,6 @@ use colloquy_app::webhooks;
 use colloquy_http::{Authenticated, HttpState, JsonBody, Path, Problem};
 
 use super::body::{UpdateWebhook, change};
-use crate::error::ErrorBody;
 use crate::ids;
 use crate::wire::webhook::Webhook;
 
@@ -18,9 +17,9 @@ use crate::wire::webhook::Webhook;
     tag = "Webhooks",
     params(("webhook_id" = String, Path, description = "its id")),
     request_body = UpdateWebhook,
+    security(("key" = ["webhooks:write"])),
     responses(
         (status = 200, description = "the receiver as it is now", body = Webhook),
-        (status = "4XX", description = "refused; needs webhooks:write", body = ErrorBody),
     )
 )]
 pub async fn update_webhook(

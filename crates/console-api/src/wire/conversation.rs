@@ -8,20 +8,21 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::Addresses;
 use super::insight::{ActionItem, GivenTag, Sentiment, Signal, Summary};
 use super::transcript::Transcript;
+use super::{Addresses, words};
 
 /// A conversation without what was said and found in it.
 #[derive(Serialize, ToSchema)]
 pub struct Conversation {
     id: String,
-    /// `call`, `meeting`, `chat` or `email`.
+    #[schema(value_type = words::ConversationKind)]
     kind: &'static str,
     title: String,
     description: Option<String>,
     meeting_url: Option<String>,
-    /// `pending`, `processing`, `completed` or `failed`, as the transcript stage tells.
+    /// As the transcript stage tells.
+    #[schema(value_type = words::ProcessingStatus)]
     processing_status: &'static str,
     is_private: bool,
     is_internal: bool,
@@ -122,7 +123,7 @@ pub struct Participant {
     email: Option<String>,
     /// Needs `contacts:read`.
     phone: Option<String>,
-    /// `agent`, `customer` or `other`.
+    #[schema(value_type = words::ParticipantRole)]
     role: &'static str,
     is_owner: bool,
     user_id: Option<String>,
@@ -148,9 +149,9 @@ impl Participant {
 /// A step of the processing.
 #[derive(Serialize, ToSchema)]
 pub struct Stage {
-    /// `transcript`, `summary`, `action_items`, `signals`, `tags` or `sentiment`.
+    #[schema(value_type = words::StageName)]
     name: &'static str,
-    /// `pending`, `running`, `done`, `failed` or `skipped`.
+    #[schema(value_type = words::StageStatus)]
     status: &'static str,
     /// Attempts begun so far.
     attempts: u32,

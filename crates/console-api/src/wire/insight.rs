@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::Addresses;
+use super::{Addresses, words};
 
 /// Why the system says it.
 #[derive(Serialize, ToSchema)]
@@ -94,7 +94,7 @@ pub struct ActionItem {
     id: String,
     title: String,
     description: String,
-    /// `YYYY-MM-DD`.
+    #[schema(format = Date)]
     due_on: Option<String>,
     assignee_name: Option<String>,
     /// Needs `contacts:read`.
@@ -130,7 +130,8 @@ pub struct Signal {
     id: String,
     definition_id: String,
     name: String,
-    /// `yes_no`, `number`, `choice` or `text`; null where there is no answer.
+    /// Null where there is no answer.
+    #[schema(value_type = Option<words::SignalType>)]
     #[serde(rename = "type")]
     kind: Option<&'static str>,
     /// The answer, of the JSON type that `type` says; null where the conversation does not tell.

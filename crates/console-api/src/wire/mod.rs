@@ -5,6 +5,7 @@ pub mod conversation;
 pub mod insight;
 pub mod transcript;
 pub mod webhook;
+pub mod words;
 
 use colloquy_app::keys::Caller;
 use serde::Serialize;

@@ -4,12 +4,12 @@ use colloquy_domain::transcript::{self as domain, TranscriptSource};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Addresses;
+use super::{Addresses, words};
 
 /// What was said, by whom and when.
 #[derive(Serialize, ToSchema)]
 pub struct Transcript {
-    /// `supplied`, `recognised` or `live`.
+    #[schema(value_type = words::TranscriptSource)]
     source: &'static str,
     /// ISO 639-1 code, where known.
     language: Option<String>,
@@ -27,7 +27,8 @@ struct Speaker {
     name: String,
     /// E-mail address, where known. Needs `contacts:read`.
     email: Option<String>,
-    /// `agent`, `customer` or `other`, where known.
+    /// Where known.
+    #[schema(value_type = Option<words::ParticipantRole>)]
     role: Option<&'static str>,
     /// Channel of the recording that carries this voice alone.
     channel: Option<u16>,

@@ -5,6 +5,8 @@ use colloquy_http::problem::iso;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::words;
+
 /// A receiver, without its secret.
 #[derive(Serialize, ToSchema)]
 pub struct Webhook {
@@ -17,7 +19,8 @@ pub struct Webhook {
     event_types: Vec<String>,
     /// Whether anything is sent to it.
     enabled: bool,
-    /// `by_hand`, `gone` (it answered 410) or `failed_too_long`; null while it is enabled.
+    /// Null while it is enabled; `gone` where it answered 410.
+    #[schema(value_type = Option<words::DisabledReason>)]
     disabled_reason: Option<&'static str>,
     /// Since when everything sent to it has failed.
     failing_since: Option<String>,
@@ -72,7 +75,7 @@ pub struct Delivery {
     message_id: String,
     /// Type of the event.
     event_type: Option<String>,
-    /// `pending`, `delivered` or `failed`.
+    #[schema(value_type = words::DeliveryStatus)]
     status: &'static str,
     /// Attempts made of the present schedule.
     attempts: u32,

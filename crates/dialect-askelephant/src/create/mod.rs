@@ -21,16 +21,13 @@ use crate::words::translated;
     operation_id = "createEngagement",
     tag = "Engagements",
     request_body = schema::CreateEngagement,
+    security(("key" = ["engagements:write"])),
     responses(
         (status = 201, description = "created", body = schema::Engagement),
         (status = 200, description = "the external_id is known: the stored engagement", body = schema::Engagement),
-        (status = 400, description = "wrong shape, or an ownership rule is broken", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, description = "no or unknown credential", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 403, description = "the scope engagements:write is missing", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 409, description = "the external_id belonged to a deleted engagement", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 413, description = "the body is too large", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "a URL, media or content rule is broken", body = schema::ProblemDocument, content_type = "application/problem+json"),
-        (status = 429, description = "too many requests", body = schema::ProblemDocument, content_type = "application/problem+json"),
+        (status = 400, description = "wrong shape, or an ownership rule is broken"),
+        (status = 409, description = "the external_id belonged to a deleted engagement"),
+        (status = 422, description = "a URL, media or content rule is broken"),
     )
 )]
 pub async fn create_engagement(

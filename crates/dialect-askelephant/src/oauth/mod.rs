@@ -12,7 +12,7 @@ mod scopes;
 mod token;
 mod wire;
 
-use colloquy_http::{Edge, HttpState};
+use colloquy_http::{Edge, HttpState, Manners};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -31,9 +31,19 @@ pub fn edges() -> [Edge; 2] {
         name: "oauth",
         owns: |path| [TOKEN_PATH, REVOKE_PATH, INTROSPECT_PATH].contains(&path),
         render: problem::render,
+        manners: |_| manners(Some("OAuthErrorAnswer"), "application/json"),
     };
-    let page = Edge { name: "oauth-page", owns: |path| path == AUTHORIZE_PATH, render: page::render };
+    let page = Edge {
+        name: "oauth-page",
+        owns: |path| path == AUTHORIZE_PATH,
+        render: page::render,
+        manners: |_| manners(None, "text/html; charset=utf-8"),
+    };
     [endpoints, page]
+}
+
+fn manners(error_schema: Option<&'static str>, error_type: &'static str) -> Manners {
+    Manners { error_schema, error_type, headers: &[crate::VERSION_HEADER], id_pattern: |_| None }
 }
 
 /// The routes.

@@ -8,6 +8,13 @@ pub use self::directory::*;
 
 use utoipa::ToSchema;
 
+colloquy_http::words! {
+    /// What an answer can bring along.
+    Expansion = [
+        "companies", "contacts", "owner", "action_items", "signals", "transcript", "media_url", "tags",
+    ];
+}
+
 /// Body of a create request.
 #[derive(ToSchema)]
 pub struct CreateEngagement {
@@ -26,14 +33,16 @@ pub struct CreateEngagement {
     /// Whether workflows and recap mails may run.
     run_workflows: bool,
     /// https address of the recording; required unless `transcript_timeline` is given.
+    #[schema(format = "uri", min_length = 1, max_length = 8192)]
     media_url: Option<String>,
     /// The transcript, if there is one already; then nothing is recognised.
     transcript_timeline: Option<CreateTimeline>,
-    /// ISO 8601 with offset; now where it is left out.
+    /// Now where it is left out.
+    #[schema(value_type = Option<colloquy_http::describe::InstantText>)]
     start_at: Option<String>,
     /// The workspace's setting where it is left out.
     is_private: Option<bool>,
-    /// At most 500.
+    #[schema(max_items = 500)]
     participants: Option<Vec<CreateParticipant>>,
     /// Link into the sending system, returned as it is.
     #[schema(max_length = 2048)]
@@ -52,8 +61,11 @@ enum CreateType {
 
 #[derive(ToSchema)]
 struct CreateParticipant {
+    #[schema(max_length = 320)]
     name: Option<String>,
+    #[schema(max_length = 320)]
     email: Option<String>,
+    #[schema(max_length = 320)]
     phone: Option<String>,
     /// At most one; found among the workspace's users by e-mail, then by phone.
     is_owner: Option<bool>,
@@ -61,13 +73,17 @@ struct CreateParticipant {
 
 #[derive(ToSchema)]
 struct CreateTimeline {
+    #[schema(min_items = 1, max_items = 500)]
     speakers: Vec<CreateSpeaker>,
+    #[schema(min_items = 1)]
     entries: Vec<TimelineEntry>,
 }
 
 #[derive(ToSchema)]
 struct CreateSpeaker {
+    #[schema(max_length = 320)]
     name: Option<String>,
+    #[schema(max_length = 320)]
     email: Option<String>,
 }
 

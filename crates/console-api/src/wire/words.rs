@@ -1,0 +1,87 @@
+//! Words of which a member is exactly one, for descriptions.
+
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+colloquy_http::words! {
+    /// Kinds of conversations.
+    ConversationKind = ["call", "meeting", "chat", "email"];
+    /// How far a conversation is.
+    ProcessingStatus = ["pending", "processing", "completed", "failed"];
+    /// What somebody is in a conversation.
+    ParticipantRole = ["agent", "customer", "other"];
+    /// Steps of the processing.
+    StageName = ["transcript", "summary", "action_items", "signals", "tags", "sentiment"];
+    /// How far a step is.
+    StageStatus = ["pending", "running", "done", "failed", "skipped"];
+    /// Kinds of answers to questions.
+    SignalType = ["yes_no", "number", "choice", "text"];
+    /// Where a transcript comes from.
+    TranscriptSource = ["supplied", "recognised", "live"];
+    /// Forms of a transcript.
+    TranscriptFormat = ["json", "txt", "srt", "vtt"];
+    /// How far a delivery is.
+    DeliveryStatus = ["pending", "delivered", "failed"];
+    /// Why a receiver gets nothing.
+    DisabledReason = ["by_hand", "gone", "failed_too_long"];
+    /// Queues of jobs.
+    Queue = ["transcribe", "insight", "deliver"];
+    /// Dialers whose events are understood.
+    Dialer = ["wavv"];
+    /// Who called whom.
+    CallDirection = ["inbound", "outbound"];
+    /// What an event says of its call.
+    CallEventKind = ["other", "started", "ended", "recorded"];
+    /// What came of an event.
+    DialerOutcome = ["noted", "not_understood", "taken", "known"];
+    /// What a user may do in the workspace.
+    UserRole = ["owner", "admin", "member", "inactive", "not_invited"];
+}
+
+/// A word or phrase of 1 to 100 characters, more than blanks.
+pub struct Phrase;
+
+impl PartialSchema for Phrase {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(100))
+            .pattern(Some(r"\S"))
+            .into()
+    }
+}
+
+impl ToSchema for Phrase {}
+
+/// Two to twenty phrases, all different.
+pub struct Options;
+
+impl PartialSchema for Options {
+    fn schema() -> RefOr<Schema> {
+        different(2, 20)
+    }
+}
+
+impl ToSchema for Options {}
+
+/// At most fifty phrases, all different.
+pub struct Keywords;
+
+impl PartialSchema for Keywords {
+    fn schema() -> RefOr<Schema> {
+        different(0, 50)
+    }
+}
+
+impl ToSchema for Keywords {}
+
+fn different(fewest: usize, most: usize) -> RefOr<Schema> {
+    ArrayBuilder::new()
+        .items(Phrase::schema())
+        .min_items(Some(fewest))
+        .max_items(Some(most))
+        .unique_items(true)
+        .into()
+}
