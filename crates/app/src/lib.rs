@@ -10,6 +10,7 @@ pub mod belongings;
 pub mod clock;
 pub mod conversations;
 pub mod dead_jobs;
+pub mod dialers;
 pub mod directory;
 pub mod erase;
 pub mod error;

@@ -2,10 +2,13 @@
 
 use colloquy_app::AppError;
 use colloquy_domain::{
-    CommentId, CompanyId, ContactId, ConversationId, DeliveryId, EndpointId, JobId, OAuthClientId,
-    SignalDefinitionId, TagId, UserId, WorkflowId, WorkflowRunId,
+    CommentId, CompanyId, ContactId, ConversationId, DeliveryId, DialerConnectionId, DialerEventId, EndpointId,
+    JobId, OAuthClientId, SignalDefinitionId, TagId, UserId, WorkflowId, WorkflowRunId,
 };
 use uuid::Uuid;
+
+/// What [`read`] takes, for descriptions.
+pub const PATTERN: &str = "^([a-z_]+_)?[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$|^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
 
 /// Reads a UUID, a ULID, or a ULID behind some prefix and an underscore: APIs that spell ids so differ in the
 /// prefix only, and a conversation can be found by the id that any of them gave.
@@ -48,6 +51,8 @@ readers! {
     user -> UserId, "user";
     workflow -> WorkflowId, "workflow";
     workflow_run -> WorkflowRunId, "workflow run";
+    dialer_connection -> DialerConnectionId, "dialer connection";
+    dialer_event -> DialerEventId, "event of a dialer";
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@
 mod comments;
 mod conversation_page;
 mod conversations;
+mod dialers;
 mod error;
 mod exports;
 mod ids;
@@ -26,13 +27,24 @@ mod webhooks;
 mod wire;
 mod workflows;
 
-use colloquy_http::{Edge, HttpState, Surface};
+use colloquy_http::describe::with_schema;
+use colloquy_http::{Edge, HttpState, Manners, Surface};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Owns everything that nobody else claims: it has to be asked last.
 #[must_use]
 pub fn edge() -> Edge {
-    Edge { name: "colloquy", owns: |_| true, render: error::render }
+    Edge {
+        name: "colloquy",
+        owns: |_| true,
+        render: error::render,
+        manners: |_| Manners {
+            error_schema: "ErrorBody",
+            error_type: "application/json",
+            headers: &[],
+            id_pattern: |name| name.ends_with("_id").then_some(ids::PATTERN),
+        },
+    }
 }
 
 /// The routes.
@@ -49,8 +61,9 @@ pub fn surface() -> Surface {
         .merge(users::routes())
         .merge(workflows::routes())
         .merge(conversation_page::routes())
+        .merge(dialers::routes())
         .merge(jobs::routes())
         .merge(oauth_clients::routes())
         .merge(me::routes());
-    Surface { routes }
+    Surface { routes: with_schema::<error::ErrorBody>(routes) }
 }

@@ -104,6 +104,10 @@ ids! {
     AttemptId;
     /// A piece of work to do.
     JobId;
+    /// An address that a dialer sends its events to.
+    DialerConnectionId;
+    /// One event of a dialer.
+    DialerEventId;
     /// One request to the server.
     RequestId;
 }

@@ -8,6 +8,7 @@ pub mod comment;
 pub mod conversation;
 pub mod credential;
 pub mod crm;
+pub mod dialer;
 pub mod directory;
 pub mod endpoint;
 pub mod event;

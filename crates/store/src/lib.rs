@@ -33,6 +33,7 @@ pub mod contacts;
 pub mod conversations;
 pub mod credentials;
 pub mod deliveries;
+pub mod dialers;
 pub mod endpoints;
 pub mod erase;
 pub mod events;

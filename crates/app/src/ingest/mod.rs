@@ -14,5 +14,7 @@ mod sweep;
 mod transcript;
 
 pub use self::create::{Created, MediaSource, NewConversation, NewParticipant, create};
+pub(crate) use self::external_url::check as check_link;
+pub(crate) use self::ownership::resolve as owner_of;
 pub use self::sweep::{keep_sweeping, sweep};
 pub use self::transcript::{SuppliedEntry, SuppliedSentence, SuppliedSpeaker, SuppliedTranscript};

@@ -12,13 +12,16 @@ use futures::TryStreamExt;
 use tokio_util::sync::CancellationToken;
 
 use super::media::RECORDINGS;
-use crate::{App, AppError};
+use crate::{App, AppError, dialers};
 
 /// Time from the start of the process to the first sweep: a start has other things to do.
 const FIRST: Duration = Duration::from_secs(60 * 60);
 
 /// Time between two sweeps, and age from which a recording without a row counts as left over.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Time for which events of dialers are kept.
+const DIALERS_KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// Keys that the database is asked about at once.
 const KEYS_AT_ONCE: usize = 500;
@@ -36,6 +39,9 @@ pub async fn keep_sweeping(app: App, shutdown: CancellationToken) {
                     tracing::info!(objects.removed = removed, "removed recordings that nothing refers to")
                 }
                 Err(error) => tracing::warn!(%error, "could not look for recordings that nothing refers to"),
+            }
+            if let Err(error) = dialers::sweep(&app, app.now() - DIALERS_KEPT).await {
+                tracing::warn!(%error, "could not forget old events of dialers");
             }
         }
     };

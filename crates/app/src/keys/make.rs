@@ -143,6 +143,10 @@ pub(crate) struct KeyRow {
 }
 
 impl KeyRow {
+    pub(crate) fn id(&self) -> CredentialId {
+        self.credential.id
+    }
+
     pub(crate) async fn write(&self, tx: &Tx) -> Result<(), StoreError> {
         let hmac_secret = self.hmac_secret.as_deref();
         credentials::insert(tx, &self.credential, self.token_sha256, hmac_secret, &self.shown).await

@@ -8,7 +8,7 @@ mod authenticate;
 mod make;
 
 pub use self::authenticate::{Caller, Presented, authenticate, authenticate_key};
-pub(crate) use self::make::draft;
+pub(crate) use self::make::{KeyRow, draft};
 pub use self::make::{KeySpellings, NewKey, create, import, list, revoke};
 
 use sha2::{Digest, Sha256};

@@ -1,0 +1,108 @@
+//! An event comes in.
+
+use colloquy_domain::dialer::{CallEventKind, CallFacts, CallHandling, Dialer, DialerEvent};
+use colloquy_domain::{ConversationId, DialerEventId};
+use colloquy_store::{Durability, conversations, dialers};
+
+use super::{complete, take};
+use crate::keys::Caller;
+use crate::{App, AppError};
+
+/// An event as the edge has read it.
+#[derive(Debug, Clone)]
+pub struct IncomingEvent {
+    /// Whose it is.
+    pub dialer: Dialer,
+    /// What it says.
+    pub kind: CallEventKind,
+    /// Its type in the dialer's spelling.
+    pub event_type: String,
+    /// The dialer's id of the call.
+    pub call_id: Option<String>,
+    /// What it tells of the call.
+    pub facts: CallFacts,
+}
+
+/// What came of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Received {
+    /// It is kept.
+    Noted,
+    /// It is kept, and nothing else will come of it: its type is not known here.
+    NotUnderstood,
+    /// Its call has become this conversation.
+    Taken(ConversationId),
+    /// Its call is this conversation already.
+    Known(ConversationId),
+}
+
+/// Keeps the event and does what follows from it. `caller` says where the call goes, and who owns it where the
+/// agent is no known user.
+pub async fn receive(
+    app: &App,
+    caller: &Caller,
+    handling: &CallHandling,
+    incoming: IncomingEvent,
+) -> Result<Received, AppError> {
+    let is_understood = incoming.kind != CallEventKind::Other;
+    if is_understood && incoming.call_id.is_none() {
+        return Err(AppError::malformed("call_id", "required", "call_id is required"));
+    }
+    if incoming.kind == CallEventKind::Recorded && incoming.facts.recording_url.is_none() {
+        return Err(AppError::malformed("recording_url", "required", "recording_url is required"));
+    }
+    let event = note(app, caller, incoming).await?;
+    if !is_understood {
+        return Ok(Received::NotUnderstood);
+    }
+    let reader = app.store.reader();
+    let known = conversations::find_by_external_id(reader, caller.workspace_id(), &event.call_id).await?;
+    match (known, event.kind) {
+        (Some(conversation), _) => {
+            complete::complete(app, caller, handling, &event, conversation.id).await?;
+            Ok(Received::Known(conversation.id))
+        }
+        (None, CallEventKind::Recorded) => take::take(app, caller, handling, &event).await,
+        (None, _) => Ok(Received::Noted),
+    }
+}
+
+/// What a dialer told last, newest first.
+pub async fn events(
+    app: &App,
+    caller: &Caller,
+    dialer: Dialer,
+    limit: u64,
+    before: Option<DialerEventId>,
+) -> Result<Vec<DialerEvent>, AppError> {
+    let (reader, workspace_id) = (app.store.reader(), caller.workspace_id());
+    let before = match before {
+        None => None,
+        Some(id) => {
+            let event = dialers::get_event(reader, workspace_id, id).await?;
+            let unknown =
+                || AppError::malformed("before", "unknown_value", "before must be the id of an event");
+            Some((event.ok_or_else(unknown)?.received_at, id))
+        }
+    };
+    Ok(dialers::list_events(reader, workspace_id, dialer, limit, before).await?)
+}
+
+async fn note(app: &App, caller: &Caller, incoming: IncomingEvent) -> Result<DialerEvent, AppError> {
+    let event = DialerEvent {
+        id: DialerEventId::generate(),
+        workspace_id: caller.workspace_id(),
+        dialer: incoming.dialer,
+        call_id: incoming.call_id.unwrap_or_default(),
+        kind: incoming.kind,
+        event_type: incoming.event_type,
+        facts: incoming.facts,
+        conversation_id: None,
+        received_at: app.now(),
+    };
+    let noted = event.clone();
+    app.store
+        .write(Durability::Full, move |tx| Box::pin(async move { dialers::put_event(tx, &noted).await }))
+        .await?;
+    Ok(event)
+}

@@ -1,0 +1,200 @@
+//! Dialers: their addresses here, and what they told.
+
+use colloquy_domain::dialer::{CallEventKind, CallHandling, Dialer, DialerConnection, DialerEvent};
+use colloquy_domain::secret::SecretText;
+use colloquy_domain::{
+    ConversationId, CredentialId, DialerConnectionId, DialerEventId, Instant, UserId, WorkspaceId,
+};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use crate::error::StoreError;
+use crate::sql::{self, Fields, execute, execute_one, json, micros, number, query_all, query_one, values};
+
+const CONNECTION: &str = "id, workspace_id, credential_id, dialer, name, default_owner, run_workflows, \
+                          link_template, agents, signing_secret, created_at, updated_at";
+
+const EVENT: &str =
+    "id, workspace_id, dialer, call_id, kind, event_type, facts, conversation_id, received_at";
+
+fn read_connection(row: &mut Fields<'_>) -> Result<DialerConnection, StoreError> {
+    Ok(DialerConnection {
+        id: DialerConnectionId(row.uuid()?),
+        workspace_id: WorkspaceId(row.uuid()?),
+        credential_id: CredentialId(row.uuid()?),
+        dialer: row.word(Dialer::parse)?,
+        name: row.take()?,
+        default_owner: row.take::<Option<_>>()?.map(UserId),
+        handling: CallHandling {
+            run_workflows: row.take()?,
+            link_template: row.take()?,
+            agents: row.json()?,
+        },
+        signing_secret: row.take::<Option<String>>()?.map(SecretText::new),
+        created_at: row.instant()?,
+        updated_at: row.instant()?,
+    })
+}
+
+fn read_event(row: &mut Fields<'_>) -> Result<DialerEvent, StoreError> {
+    Ok(DialerEvent {
+        id: DialerEventId(row.uuid()?),
+        workspace_id: WorkspaceId(row.uuid()?),
+        dialer: row.word(Dialer::parse)?,
+        call_id: row.take()?,
+        kind: row.word(CallEventKind::parse)?,
+        event_type: row.take()?,
+        facts: row.json()?,
+        conversation_id: row.take::<Option<_>>()?.map(ConversationId),
+        received_at: row.instant()?,
+    })
+}
+
+/// Adds an address.
+pub async fn insert_connection(
+    conn: &impl ConnectionTrait,
+    connection: &DialerConnection,
+) -> Result<(), StoreError> {
+    let row = values![
+        connection.id.0,
+        connection.workspace_id.0,
+        connection.credential_id.0,
+        connection.dialer.as_str(),
+        connection.name.as_str(),
+        connection.default_owner.map(|id| id.0),
+        connection.handling.run_workflows,
+        connection.handling.link_template.clone(),
+        json(&connection.handling.agents)?,
+        connection.signing_secret.as_ref().map(|secret| secret.reveal().to_owned()),
+        micros(connection.created_at),
+        micros(connection.updated_at),
+    ];
+    sql::insert(conn, "dialer_connection", CONNECTION, vec![row]).await
+}
+
+/// The addresses of a workspace, oldest first.
+pub async fn list_connections(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+) -> Result<Vec<DialerConnection>, StoreError> {
+    let sql = format!("SELECT {CONNECTION} FROM dialer_connection WHERE workspace_id = $1 ORDER BY id");
+    query_all(conn, &sql, values![workspace_id.0], read_connection).await
+}
+
+/// The address with that id.
+pub async fn get_connection(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: DialerConnectionId,
+) -> Result<Option<DialerConnection>, StoreError> {
+    let sql = format!("SELECT {CONNECTION} FROM dialer_connection WHERE id = $1 AND workspace_id = $2");
+    query_one(conn, &sql, values![id.0, workspace_id.0], read_connection).await
+}
+
+/// The address whose secret is that credential's token.
+pub async fn find_connection(
+    conn: &impl ConnectionTrait,
+    credential_id: CredentialId,
+) -> Result<Option<DialerConnection>, StoreError> {
+    let sql = format!("SELECT {CONNECTION} FROM dialer_connection WHERE credential_id = $1");
+    query_one(conn, &sql, values![credential_id.0], read_connection).await
+}
+
+/// Gives an address another credential.
+pub async fn set_credential(
+    conn: &impl ConnectionTrait,
+    id: DialerConnectionId,
+    credential_id: CredentialId,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE dialer_connection SET credential_id = $1, updated_at = $2 WHERE id = $3";
+    execute_one(conn, "dialer connection", sql, values![credential_id.0, micros(now), id.0]).await
+}
+
+/// Removes an address.
+pub async fn delete_connection(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: DialerConnectionId,
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM dialer_connection WHERE id = $1 AND workspace_id = $2";
+    execute_one(conn, "dialer connection", sql, values![id.0, workspace_id.0]).await
+}
+
+/// Keeps an event; one of the same call and type gives its place to it.
+pub async fn put_event(conn: &impl ConnectionTrait, event: &DialerEvent) -> Result<(), StoreError> {
+    let row = values![
+        event.id.0,
+        event.workspace_id.0,
+        event.dialer.as_str(),
+        event.call_id.as_str(),
+        event.kind.as_str(),
+        event.event_type.as_str(),
+        json(&event.facts)?,
+        event.conversation_id.map(|id| id.0),
+        micros(event.received_at),
+    ];
+    let again = "ON CONFLICT (workspace_id, dialer, call_id, event_type) DO UPDATE \
+                 SET facts = excluded.facts, kind = excluded.kind, received_at = excluded.received_at";
+    sql::insert_or(conn, "dialer_event", EVENT, vec![row], again).await.map(|_| ())
+}
+
+/// What a dialer told of one call.
+pub async fn events_of_call(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    dialer: Dialer,
+    call_id: &str,
+) -> Result<Vec<DialerEvent>, StoreError> {
+    let sql = format!(
+        "SELECT {EVENT} FROM dialer_event WHERE workspace_id = $1 AND dialer = $2 AND call_id = $3 \
+         ORDER BY received_at, id"
+    );
+    query_all(conn, &sql, values![workspace_id.0, dialer.as_str(), call_id], read_event).await
+}
+
+/// What a dialer told last, newest first; with `before`, what came before the event of that time and id.
+pub async fn list_events(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    dialer: Dialer,
+    limit: u64,
+    before: Option<(Instant, DialerEventId)>,
+) -> Result<Vec<DialerEvent>, StoreError> {
+    let (received_at, id) = before.map_or((i64::MAX, Uuid::max()), |(instant, id)| (micros(instant), id.0));
+    let sql = format!(
+        "SELECT {EVENT} FROM dialer_event WHERE workspace_id = $1 AND dialer = $2 \
+         AND (received_at, id) < ($3, $4) ORDER BY received_at DESC, id DESC LIMIT $5"
+    );
+    let values = values![workspace_id.0, dialer.as_str(), received_at, id, number(limit)];
+    query_all(conn, &sql, values, read_event).await
+}
+
+/// The event with that id.
+pub async fn get_event(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: DialerEventId,
+) -> Result<Option<DialerEvent>, StoreError> {
+    let sql = format!("SELECT {EVENT} FROM dialer_event WHERE id = $1 AND workspace_id = $2");
+    query_one(conn, &sql, values![id.0, workspace_id.0], read_event).await
+}
+
+/// Notes which conversation a call has become: erasing that takes what was told of the call along.
+pub async fn set_conversation(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    dialer: Dialer,
+    call_id: &str,
+    conversation_id: ConversationId,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE dialer_event SET conversation_id = $1 \
+               WHERE workspace_id = $2 AND dialer = $3 AND call_id = $4 AND conversation_id IS NULL";
+    let values = values![conversation_id.0, workspace_id.0, dialer.as_str(), call_id];
+    execute(conn, sql, values).await.map(|_| ())
+}
+
+/// Forgets what came before then; returns how much that was.
+pub async fn delete_events_before(conn: &impl ConnectionTrait, then: Instant) -> Result<u64, StoreError> {
+    execute(conn, "DELETE FROM dialer_event WHERE received_at < $1", values![micros(then)]).await
+}
