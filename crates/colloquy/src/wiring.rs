@@ -99,3 +99,54 @@ async fn link_secret(store: &Store) -> Result<colloquy_domain::secret::SecretTex
 fn make_folder(path: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(path).with_context(|| format!("the folder {} could not be made", path.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Operations of the AskElephant API that answer "not available": they serve nothing and need no description.
+    const NOT_SERVED: [&str; 17] = [
+        "/api/v2/contacts",
+        "/api/v2/contacts/{id}",
+        "/api/v2/contacts/{id}/crm_association",
+        "/api/v2/companies",
+        "/api/v2/companies/{id}",
+        "/api/v2/companies/{id}/crm_association",
+        "/api/v2/users",
+        "/api/v2/users/{id}",
+        "/api/v2/tags",
+        "/api/v2/tags/{id}",
+        "/api/v2/engagements/{id}/contacts",
+        "/api/v2/engagements/{id}/tags",
+        "/api/v2/engagements/{id}/transcript_comments",
+        "/api/v1/oauth/token",
+        "/api/v1/oauth/authorize",
+        "/api/v1/oauth/revoke",
+        "/api/v1/oauth/introspect",
+    ];
+
+    /// The paths that a router has, from its own words about itself: axum offers no other way to ask.
+    fn paths(router: &impl std::fmt::Debug) -> BTreeSet<String> {
+        let told = format!("{router:?}");
+        let quoted = told.split('"').skip(1).step_by(2);
+        quoted
+            .filter(|text| text.len() > 1 && text.starts_with('/') && !text.contains("__private"))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn every_route_is_described_and_so_stands_in_the_test_of_credentials() {
+        for surface in surfaces() {
+            let (router, api) = surface.routes.split_for_parts();
+            let described: BTreeSet<String> = api.paths.paths.keys().cloned().collect();
+            assert!(!described.is_empty());
+            let routed = paths(&router);
+            assert!(routed.is_superset(&described), "axum tells of its routes in other words: {router:?}");
+            let mut escaped: Vec<&String> = routed.difference(&described).collect();
+            escaped.retain(|path| !NOT_SERVED.contains(&path.as_str()));
+            assert_eq!(escaped, Vec::<&String>::new(), "routes without a description");
+        }
+    }
+}

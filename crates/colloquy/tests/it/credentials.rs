@@ -1,63 +1,37 @@
-//! No operation answers without a credential, or to one that may not ask. The operations are read from the
-//! server's own description, so that a new one is tested as soon as it exists.
+//! No operation answers without a credential, or to one that may not ask, or about another workspace. The operations
+//! and the scopes that they need are read from the server's own description, so that a new one is tested as soon as it
+//! exists; that no route escapes the description is a test of `wiring`.
 
+mod operations;
+mod other_workspace;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use colloquy_domain::credential::{KNOWN_SCOPES, WORKSPACE_ADMIN};
 use reqwest::Method;
 use serde_json::Value;
 
+use self::operations::{Operation, operations};
 use crate::support::{Answer, Client, House};
 
 /// Operations for everybody.
-const OPEN: [&str; 8] = [
+const OPEN: [&str; 9] = [
     "GET /.well-known/oauth-authorization-server",
     "GET /api/colloquy/v1/media/{recording_id}",
     "GET /api/v1/oauth/authorize",
     "GET /health",
+    "POST /api/colloquy/v1/dialers/{dialer}/{token}",
     "POST /api/v1/oauth/authorize",
     "POST /api/v1/oauth/introspect",
     "POST /api/v1/oauth/revoke",
     "POST /api/v1/oauth/token",
 ];
 
+/// What is served beside the operations, to everybody.
+const FILES: [&str; 5] = ["/docs", "/docs/page.css", "/docs/page.js", "/metrics", "/openapi.json"];
+
 /// Operations for every credential, whatever its scopes.
 const WITHOUT_SCOPE: [&str; 2] = ["GET /api/colloquy/v1/me", "GET /api/colloquy/v1/workspace"];
-
-struct Operation {
-    name: String,
-    method: Method,
-    /// The path with some id in it.
-    path: String,
-    is_open: bool,
-}
-
-fn operations(document: &Value) -> Vec<Operation> {
-    let mut found = Vec::new();
-    for (template, methods) in document["paths"].as_object().expect("paths") {
-        for (method, described) in methods.as_object().expect("methods") {
-            let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
-            if !["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method.as_str()) {
-                continue;
-            }
-            let is_open = described["security"] == serde_json::json!([{}])
-                || described["security"] == serde_json::json!([]);
-            found.push(Operation {
-                name: format!("{method} {template}"),
-                path: filled(template),
-                method,
-                is_open,
-            });
-        }
-    }
-    found
-}
-
-/// Every variable part of a path becomes an id.
-fn filled(template: &str) -> String {
-    let parts = template.split('/').map(|part| match part.starts_with('{') {
-        true => "ngmt_01KFXKBAV0R7S2VBVK3QSBHMR3",
-        false => part,
-    });
-    parts.collect::<Vec<_>>().join("/")
-}
 
 /// The owner's error shape, with the code or slug that is expected.
 fn check_shape(operation: &str, path: &str, answer: &Answer, status: u16, code: &str) {
@@ -80,34 +54,88 @@ fn check_shape(operation: &str, path: &str, answer: &Answer, status: u16, code: 
     }
 }
 
+/// A body that is wrong: who may not ask does not learn so.
+fn broken_body(operation: &Operation) -> Option<Vec<u8>> {
+    operation.has_body().then(|| b"{".to_vec())
+}
+
+async fn described(client: &Client) -> Vec<Operation> {
+    let all = operations(&client.get("/openapi.json").await.expect(200).json());
+    assert!(all.len() >= 25, "the description names every operation");
+    all
+}
+
 #[tokio::test]
-async fn every_operation_refuses_who_may_not_ask() {
+async fn every_operation_refuses_who_is_not_known() {
     let house = House::open().await;
     let nobody = Client::nobody(house.url());
     let wrong = Client::new(house.url(), "sk-apik_01KFXKBAV0R7S2VBVK3QSBHMR3.wrong");
-    let narrow = house.key_with_scopes("transcript_comments:read").await;
-    let document = nobody.get("/openapi.json").await.expect(200).json();
-    let all = operations(&document);
-    assert!(all.len() >= 25, "the description names every operation");
+    let all = described(&nobody).await;
     let mut open: Vec<&str> = all.iter().filter(|one| one.is_open).map(|one| one.name.as_str()).collect();
     open.sort_unstable();
     assert_eq!(open, OPEN, "what needs no credential is listed here by name");
-    let mut without_scope = Vec::new();
     for operation in all.iter().filter(|one| !one.is_open) {
-        let Operation { name, method, path, .. } = operation;
-        // A body that is wrong: who may not ask does not learn so.
-        let body = matches!(method.as_str(), "POST" | "PUT" | "PATCH").then(|| b"{".to_vec());
+        let path = operation.path_of_nothing();
         for client in [&nobody, &wrong] {
-            let answer = client.try_send(method.clone(), path, body.clone(), &[]).await.expect("an answer");
-            check_shape(name, path, &answer, 401, "unauthorized");
-            assert!(answer.header("www-authenticate").is_some(), "{name}");
+            let answer = client.try_send(operation.method.clone(), &path, broken_body(operation), &[]).await;
+            let answer = answer.expect("an answer");
+            check_shape(&operation.name, &path, &answer, 401, "unauthorized");
+            assert!(answer.header("www-authenticate").is_some(), "{}", operation.name);
         }
-        let answer = narrow.try_send(method.clone(), path, body, &[]).await.expect("an answer");
-        if answer.status == 200 {
-            without_scope.push(name.as_str());
-        } else {
-            check_shape(name, path, &answer, 403, "missing_scope");
+    }
+    for path in FILES {
+        nobody.get(path).await.expect(200);
+    }
+}
+
+/// Keys by their scopes, each made when it is first needed.
+struct Keys<'a> {
+    house: &'a House,
+    made: BTreeMap<String, Client>,
+}
+
+impl Keys<'_> {
+    async fn with(&mut self, scopes: &BTreeSet<&str>) -> Client {
+        let scopes = scopes.iter().copied().collect::<Vec<_>>().join(",");
+        if !self.made.contains_key(&scopes) {
+            let made = self.house.key_with_scopes(&scopes).await;
+            self.made.insert(scopes.clone(), made);
         }
+        self.made[&scopes].clone()
+    }
+}
+
+#[tokio::test]
+async fn every_operation_needs_exactly_the_scopes_that_it_names() {
+    let house = House::open().await;
+    let mut keys = Keys { house: &house, made: BTreeMap::new() };
+    let all = described(&Client::nobody(house.url())).await;
+    let mut without_scope: Vec<&str> = Vec::new();
+    for operation in all.iter().filter(|one| !one.is_open) {
+        let Operation { name, method, .. } = operation;
+        let path = operation.path_of_nothing();
+        let send = async |client: &Client| {
+            client.try_send(method.clone(), &path, broken_body(operation), &[]).await.expect("an answer")
+        };
+        let needed: BTreeSet<&str> = operation.scopes.iter().map(String::as_str).collect();
+        assert!(needed.iter().all(|scope| KNOWN_SCOPES.contains(scope)), "{name}: {needed:?}");
+        if needed.is_empty() {
+            without_scope.push(name);
+            let any = keys.with(&BTreeSet::from(["transcript_comments:read"])).await;
+            assert_eq!(send(&any).await.status, 200, "{name} answers every credential");
+            continue;
+        }
+        for missing in &needed {
+            // Every scope but that one, and but the one that grants all.
+            let others: BTreeSet<&str> = KNOWN_SCOPES
+                .into_iter()
+                .filter(|scope| scope != missing && *scope != WORKSPACE_ADMIN)
+                .collect();
+            let answer = send(&keys.with(&others).await).await;
+            check_shape(&format!("{name} without {missing}"), &path, &answer, 403, "missing_scope");
+        }
+        let answer = send(&keys.with(&needed).await).await;
+        assert!(![401, 403].contains(&answer.status), "{name} says that {needed:?} suffice");
     }
     without_scope.sort_unstable();
     assert_eq!(without_scope, WITHOUT_SCOPE, "what needs no scope is listed here by name");

@@ -10,6 +10,7 @@ mod cli;
 mod conformance;
 mod crash;
 mod credentials;
+mod dialers;
 mod directory;
 mod engines_killed;
 mod erase;

@@ -1,0 +1,118 @@
+//! A key that may do everything in one workspace reaches nothing in another.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::operations::{Operation, operations};
+use crate::support::house::OWNER_EMAIL;
+use crate::support::{Client, House, MediaHost, call, eventually, merged, recorded_call};
+
+/// Ids of things that are there, by the names of variable parts of paths.
+type Ids = BTreeMap<&'static str, String>;
+
+/// One of everything that a path can name.
+async fn everything(owner: &Client, media: &MediaHost) -> Ids {
+    let made = async |path: &str, body: Value| {
+        let answer = owner.post(path, &body).await;
+        assert!([200, 201].contains(&answer.status), "{path}: {}", String::from_utf8_lossy(&answer.bytes));
+        answer.text("id")
+    };
+    let house = "/api/colloquy/v1";
+    let webhook = owner.webhook("http://127.0.0.1:9/hook", &[]).await;
+    let people = json!({ "participants": [
+        { "name": "Rae", "email": OWNER_EMAIL, "is_owner": true },
+        { "name": "Jonas", "email": "jonas@customer.example" },
+    ] });
+    let engagement = owner.created(&merged(call("acme:1"), people)).await;
+    let full = owner.finished(&engagement).await;
+    let delivery = owner.deliveries(&webhook).await[0]["id"].as_str().expect("an id").to_owned();
+    let broken = media.file("/broken.wav", "audio/wav", b"RIFF no recording at all".to_vec());
+    owner.created(&recorded_call("acme:broken", &broken)).await;
+    let job = eventually("a job to be given up", async || {
+        let dead = owner.get("/api/colloquy/v1/jobs/dead").await.expect(200).json();
+        dead["data"][0]["id"].as_str().map(str::to_owned)
+    })
+    .await;
+    let question = json!({ "name": "theirs", "question": "Was it theirs?", "kind": { "type": "yes_no" } });
+    let connection = json!({ "dialer": "wavv", "name": "Floor 2" });
+    BTreeMap::from([
+        ("conversation_id", full["id"].as_str().expect("an id").to_owned()),
+        ("engagement_id", engagement),
+        ("webhook_id", webhook["id"].as_str().expect("an id").to_owned()),
+        ("delivery_id", delivery),
+        ("job_id", job),
+        ("signal_definition_id", made(&format!("{house}/signal-definitions"), question).await),
+        ("tag_id", made(&format!("{house}/tags"), json!({ "name": "Theirs" })).await),
+        ("dialer_connection_id", made(&format!("{house}/dialer_connections"), connection).await),
+        ("dialer", "wavv".to_owned()),
+    ])
+}
+
+/// A body that would be taken in the own workspace: otherwise a 400 could hide that the thing was reached.
+fn body(operation: &Operation) -> Option<Value> {
+    operation.has_body().then(|| match operation.name.as_str() {
+        "POST /api/colloquy/v1/webhooks/{webhook_id}/recover" => json!({ "since": "2026-01-01T00:00:00Z" }),
+        _ => json!({}),
+    })
+}
+
+/// Everything that the workspace's own key can read: what a stranger must not change.
+async fn seen(owner: &Client, all: &[Operation], ids: &Ids) -> BTreeMap<String, Value> {
+    let mut seen = BTreeMap::new();
+    for operation in all.iter().filter(|one| one.method == "GET" && !one.is_open) {
+        let path = operation.path_with(|name| id(operation, ids, name));
+        let mut read = owner.get(&path).await.expect(200).json();
+        forget_what_passes(&mut read);
+        seen.insert(path, read);
+    }
+    seen
+}
+
+/// Signatures of links are fresh in each answer, and attempts of deliveries go on by themselves.
+fn forget_what_passes(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            for name in ["media_url", "attempts", "next_attempt_at", "failing_since", "updated_at"] {
+                members.remove(name);
+            }
+            members.values_mut().for_each(forget_what_passes);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forget_what_passes),
+        _ => {}
+    }
+}
+
+fn id(operation: &Operation, ids: &Ids, name: &str) -> String {
+    let known = ids.get(name);
+    known.unwrap_or_else(|| panic!("{}: make a {name} in `everything`", operation.name)).clone()
+}
+
+#[tokio::test]
+async fn no_operation_reaches_into_another_workspace() {
+    let (house, media) = (House::open().await, MediaHost::open().await);
+    let owner = house.owner().await;
+    house.cli(&["workspace", "create", "--name", "elsewhere"]).await;
+    let stranger = house.key(&["--workspace", "elsewhere"]).await;
+    let all = operations(&owner.get("/openapi.json").await.expect(200).json());
+    let ids = everything(&owner, &media).await;
+    // Deliveries to nobody are tried and tried; the rest stands still.
+    let before = seen(&owner, &all, &ids).await;
+    for operation in all.iter().filter(|one| !one.is_open) {
+        let path = operation.path_with(|name| id(operation, &ids, name));
+        let answer = stranger.send(operation.method.clone(), &path, body(operation).as_ref()).await;
+        let text = String::from_utf8_lossy(&answer.bytes).into_owned();
+        if operation.is_about_one() {
+            assert_eq!(answer.status, 404, "{}: {text}", operation.name);
+        } else {
+            assert!(answer.status < 500, "{}: {text}", operation.name);
+        }
+        for (name, id) in ids.iter().filter(|(name, _)| **name != "dialer") {
+            assert!(!text.contains(id.as_str()), "{} tells of the {name} {id}: {text}", operation.name);
+        }
+    }
+    let after = seen(&owner, &all, &ids).await;
+    for (path, read) in &before {
+        assert_eq!(after.get(path), Some(read), "{path} was changed by a stranger");
+    }
+}
