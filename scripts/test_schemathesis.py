@@ -1,0 +1,118 @@
+"""Runs schemathesis with all checks against a server of its own that has something of everything."""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+from demo_server import DemoFailure, DemoServer
+
+HERE = pathlib.Path(__file__).resolve().parent
+CONFIGURATION = HERE / "schemathesis.toml"
+READY_WITHIN_SECONDS = 60
+OWNER = "owner@acme.example"
+
+# Where ids of things are read from, by the name of their dictionary.
+LISTS = {
+    "conversations": "/api/colloquy/v1/conversations",
+    "webhooks": "/api/colloquy/v1/webhooks",
+    "signal_definitions": "/api/colloquy/v1/signal-definitions",
+}
+
+
+class FreshServer(DemoServer):
+    """Its language engine needs no model, nobody waits for a rate, and no private network can be reached."""
+
+    def _environment(self):
+        usual = super()._environment()
+        usual.pop("COLLOQUY_NETGUARD__ALLOW_NETWORKS")
+        usual.pop("COLLOQUY_NETGUARD__ALLOW_HTTP")
+        return usual | {"COLLOQUY_LANGUAGE__ENGINE": "basic", "COLLOQUY_HTTP__REQUESTS_PER_MINUTE": "0"}
+
+
+def call(number):
+    """A call whose transcript holds something to find."""
+    turns = [
+        "Thanks for calling Acme, this is Rae.",
+        "Hi, this is Jonas. The price of the renewal is too high for us.",
+        "I understand. I will send you a new quote by Friday.",
+    ]
+    entries = [
+        {"speaker_index": turn % 2, "start_seconds": turn * 5.0, "end_seconds": turn * 5.0 + 4.0, "text": text}
+        for turn, text in enumerate(turns)
+    ]
+    return {
+        "type": "CALL",
+        "title": f"Renewal call {number}",
+        "source_system": "acme-dialer",
+        "external_id": f"acme:{number}",
+        "run_workflows": True,
+        "start_at": f"2026-06-0{number}T09:00:00Z",
+        "external_url": f"https://dialer.example.com/calls/{number}",
+        "participants": [
+            {"name": "Rae Owner", "email": OWNER, "is_owner": True},
+            {"name": f"Jonas {number}", "email": f"jonas{number}@customer{number}.example", "phone": f"+1415555010{number}"},
+        ],
+        "transcript_timeline": {"speakers": [{"name": "Rae Owner"}, {"name": f"Jonas {number}"}], "entries": entries},
+    }
+
+
+def seed(server):
+    """Fills the workspace; returns the ids of what is there."""
+    server.post("/api/colloquy/v1/tags", {"name": "Renewal", "description": "about a renewal"}, expect=201)
+    webhook = server.create_endpoint("https://receiver.example.com/hooks")
+    made = [server.post("/api/v2/engagements", call(number), expect=201)["id"] for number in range(1, 6)]
+    wait_until_processed(server, made)
+    ids = {name: [row["id"] for row in server.get(path)["data"]] for name, path in LISTS.items()}
+    deliveries = server.get(f"/api/colloquy/v1/webhooks/{webhook['id']}/deliveries")["data"]
+    return ids | {"engagements": made, "deliveries": [delivery["id"] for delivery in deliveries]}
+
+
+def wait_until_processed(server, ids):
+    """Until every stage of all of them has ended."""
+    deadline = time.monotonic() + READY_WITHIN_SECONDS
+    for conversation in ids:
+        while True:
+            stages = server.get(f"/api/colloquy/v1/conversations/{conversation}")["stages"]
+            if all(stage["status"] in ("done", "failed", "skipped") for stage in stages):
+                break
+            if time.monotonic() > deadline:
+                raise DemoFailure(f"the insights of {conversation} did not come")
+            time.sleep(0.1)
+
+
+def configuration(ids):
+    """The settings with the dictionaries of ids."""
+    dictionaries = [f"\n[dictionaries.{name}]\nvalues = {json.dumps(found)}\n" for name, found in ids.items()]
+    return CONFIGURATION.read_text() + "".join(dictionaries)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--server", type=pathlib.Path, required=True, help="the executable")
+    parser.add_argument("--work", type=pathlib.Path, required=True, help="folder for the server's data; emptied first")
+    parser.add_argument("rest", nargs="*", help="further options of `schemathesis run`, after --")
+    options = parser.parse_args()
+    shutil.rmtree(options.work, ignore_errors=True)
+    server = FreshServer(options.work, options.server)
+    try:
+        server.ensure_running()
+        server.ensure_user(OWNER, "Rae Owner")
+        settings = options.work / "schemathesis.toml"
+        settings.write_text(configuration(seed(server)))
+        command = [str(pathlib.Path(sys.executable).parent / "schemathesis"), "--config-file", str(settings), "run",
+                   f"{server.url}/openapi.json", "--no-color", *options.rest]
+        return subprocess.run(command, env=os.environ | {"COLLOQUY_SCHEMATHESIS_KEY": server.key}).returncode
+    except DemoFailure as failure:
+        print(f"schemathesis could not be run: {failure}", file=sys.stderr)
+        return 1
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
