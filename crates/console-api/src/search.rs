@@ -164,13 +164,10 @@ impl SearchPlace {
     path = "/api/colloquy/v1/search",
     tag = "Conversations",
     params(SearchQuery),
+    security(("key" = ["engagements:read"])),
     responses(
         (status = 200, description = "the hits", body = SearchPage),
         (status = 400, description = "a parameter is wrong", body = ErrorBody),
-        (status = 401, description = "no valid credential", body = ErrorBody),
-        (status = 403, description = "needs engagements:read", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 async fn search(
