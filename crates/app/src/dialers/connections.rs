@@ -10,7 +10,7 @@ use colloquy_domain::{DialerConnectionId, UserId, WorkspaceId};
 use colloquy_store::{Durability, StoreError, credentials, dialers, users};
 
 use crate::ingest::check_link;
-use crate::keys::{Caller, KeyRow, NewKey, Presented, authenticate, draft};
+use crate::keys::{Caller, KeyRow, NewKey, Presented, authenticate_key, draft};
 use crate::{App, AppError, FieldProblem};
 
 /// The one scope of an address.
@@ -127,7 +127,7 @@ pub async fn delete(app: &App, workspace_id: WorkspaceId, id: DialerConnectionId
 /// Who sends to the address with this secret. A secret that opens something else opens no address.
 pub async fn open(app: &App, dialer: Dialer, secret: &str) -> Result<(Caller, DialerConnection), AppError> {
     const NOTHING: AppError = AppError::NotFound("dialer connection");
-    let caller = match authenticate(app, &Presented::Token(secret.to_owned())).await {
+    let caller = match authenticate_key(app, &Presented::Token(secret.to_owned())).await {
         Err(AppError::Unauthorized(_)) => return Err(NOTHING),
         other => other?,
     };

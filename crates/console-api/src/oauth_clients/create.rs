@@ -18,15 +18,11 @@ use crate::error::ErrorBody;
     path = "/api/colloquy/v1/oauth/clients",
     tag = "OAuth clients",
     request_body = CreateOAuthClient,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 201, description = "created", body = OAuthClientWithSecret),
         (status = 400, description = "the body is malformed", body = ErrorBody),
-        (status = 401, description = "no or unknown credential", body = ErrorBody),
-        (status = 403, description = "needs workspace:admin", body = ErrorBody),
-        (status = 413, description = "the body is too large", body = ErrorBody),
         (status = 422, description = "a value breaks a rule", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn create_oauth_client(

@@ -17,13 +17,10 @@ use crate::ids;
     path = "/api/colloquy/v1/oauth/clients/{oauth_client_id}",
     tag = "OAuth clients",
     params(("oauth_client_id" = String, Path, description = "its id")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the program", body = OAuthClient),
-        (status = 401, description = "no or unknown credential", body = ErrorBody),
-        (status = 403, description = "needs workspace:admin", body = ErrorBody),
         (status = 404, description = "no such client", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn get_oauth_client(

@@ -8,7 +8,6 @@ use colloquy_domain::credential::WORKSPACE_ADMIN;
 use colloquy_http::{Authenticated, HttpState, Problem};
 
 use super::wire::OAuthClient;
-use crate::error::ErrorBody;
 use crate::wire::List;
 
 /// All programs, oldest first, without their secrets.
@@ -16,12 +15,9 @@ use crate::wire::List;
     get,
     path = "/api/colloquy/v1/oauth/clients",
     tag = "OAuth clients",
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the programs", body = List<OAuthClient>),
-        (status = 401, description = "no or unknown credential", body = ErrorBody),
-        (status = 403, description = "needs workspace:admin", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn list_oauth_clients(

@@ -19,16 +19,12 @@ use crate::ids;
     tag = "OAuth clients",
     params(("oauth_client_id" = String, Path, description = "its id")),
     request_body = UpdateOAuthClient,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the program as it is now", body = OAuthClient),
         (status = 400, description = "the body is malformed", body = ErrorBody),
-        (status = 401, description = "no or unknown credential", body = ErrorBody),
-        (status = 403, description = "needs workspace:admin", body = ErrorBody),
         (status = 404, description = "no such client", body = ErrorBody),
-        (status = 413, description = "the body is too large", body = ErrorBody),
         (status = 422, description = "a value breaks a rule", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn update_oauth_client(

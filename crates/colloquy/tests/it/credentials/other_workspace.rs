@@ -35,6 +35,7 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     })
     .await;
     let question = json!({ "name": "theirs", "question": "Was it theirs?", "kind": { "type": "yes_no" } });
+    let program = json!({ "name": "Theirs", "scopes": ["tags:read"] });
     let connection = json!({ "dialer": "wavv", "name": "Floor 2" });
     BTreeMap::from([
         ("conversation_id", full["id"].as_str().expect("an id").to_owned()),
@@ -44,6 +45,7 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         ("job_id", job),
         ("signal_definition_id", made(&format!("{house}/signal-definitions"), question).await),
         ("tag_id", made(&format!("{house}/tags"), json!({ "name": "Theirs" })).await),
+        ("oauth_client_id", made(&format!("{house}/oauth/clients"), program).await),
         ("dialer_connection_id", made(&format!("{house}/dialer_connections"), connection).await),
         ("dialer", "wavv".to_owned()),
     ])
