@@ -112,6 +112,7 @@ step 'black-box tests on PostgreSQL and S3' on_postgres_and_s3
 step 'what they received and exported, verified by svix, standardwebhooks, webvtt-py and srt' scripts/test-verifiers.sh
 step 'tokens for programs, got by Authlib' \
     .venv/bin/python scripts/check_oauth.py --server "$server" --data "$work/oauth"
+step 'every operation of /openapi.json, tried by schemathesis' scripts/test-schemathesis.sh "$server"
 step 'the demo, its webhooks checked by svix and standardwebhooks' \
     .venv/bin/python scripts/demo.py check --server "$server" --data "$work/demo"
 echo "==> all passed in $((SECONDS - began)) s"

@@ -20,6 +20,8 @@ OWNER = "owner@acme.example"
 LISTS = {
     "conversations": "/api/colloquy/v1/conversations",
     "webhooks": "/api/colloquy/v1/webhooks",
+    "oauth_clients": "/api/colloquy/v1/oauth/clients",
+    "dialer_connections": "/api/colloquy/v1/dialer_connections",
     "signal_definitions": "/api/colloquy/v1/signal-definitions",
 }
 
@@ -63,13 +65,20 @@ def call(number):
 
 def seed(server):
     """Fills the workspace; returns the ids of what is there."""
-    server.post("/api/colloquy/v1/tags", {"name": "Renewal", "description": "about a renewal"}, expect=201)
+    tags = [server.post("/api/v2/tags", {"name": f"Renewal {number}"}, expect=201)["id"] for number in range(1, 6)]
     webhook = server.create_endpoint("https://receiver.example.com/hooks")
+    program = {"name": "Reports", "scopes": ["engagements:read"], "redirect_uris": ["https://reports.example.com/back"]}
+    server.post("/api/colloquy/v1/oauth/clients", program, expect=201)
+    server.post("/api/colloquy/v1/dialer_connections", {"dialer": "wavv", "name": "Floor 2"}, expect=201)
     made = [server.post("/api/v2/engagements", call(number), expect=201)["id"] for number in range(1, 6)]
     wait_until_processed(server, made)
     ids = {name: [row["id"] for row in server.get(path)["data"]] for name, path in LISTS.items()}
     deliveries = server.get(f"/api/colloquy/v1/webhooks/{webhook['id']}/deliveries")["data"]
-    return ids | {"engagements": made, "deliveries": [delivery["id"] for delivery in deliveries]}
+    read = [server.get(f"/api/v2/engagements/{one}?expand=contacts,companies,owner") for one in made]
+    ids |= {name: [row["id"] for one in read for row in one[name]] for name in ("contacts", "companies")}
+    comments = [server.post(f"/api/v2/engagements/{one}/transcript_comments", {"body": "well said"}, expect=201) for one in made]
+    ids |= {"users": [read[0]["owner"]["id"]], "comments": [comment["id"] for comment in comments]}
+    return ids | {"engagements": made, "tags": tags, "deliveries": [delivery["id"] for delivery in deliveries]}
 
 
 def wait_until_processed(server, ids):

@@ -39,7 +39,7 @@ pub fn edge() -> Edge {
         owns: |_| true,
         render: error::render,
         manners: |_| Manners {
-            error_schema: "ErrorBody",
+            error_schema: Some("ErrorBody"),
             error_type: "application/json",
             headers: &[],
             id_pattern: |name| name.ends_with("_id").then_some(ids::PATTERN),

@@ -56,6 +56,7 @@ struct SearchQuery {
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 #[expect(dead_code, reason = "only described")]
+#[schema(as = SearchedKind)]
 enum Kind {
     Call,
     Meeting,

@@ -100,13 +100,8 @@ enum UserRoleWord {
     responses(
         (status = 200, description = "the user as they are now", body = User),
         (status = 400, description = "the body has a wrong shape", body = ErrorBody),
-        (status = 401, description = "no or unknown credential", body = ErrorBody),
-        (status = 403, description = "needs workspace:admin", body = ErrorBody),
         (status = 404, description = "no such user", body = ErrorBody),
-        (status = 413, description = "the body is too large", body = ErrorBody),
         (status = 422, description = "a number without a digit, or an unknown time zone", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 async fn update_user(

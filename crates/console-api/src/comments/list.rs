@@ -21,11 +21,7 @@ use crate::wire::comment::Comment;
     security(("key" = ["engagements:read", "transcript_comments:read"])),
     responses(
         (status = 200, description = "the comments", body = List<Comment>),
-        (status = 401, description = "no or unknown credential", body = ErrorBody),
-        (status = 403, description = "needs engagements:read and transcript_comments:read", body = ErrorBody),
         (status = 404, description = "no such conversation", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn list_comments(

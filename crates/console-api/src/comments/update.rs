@@ -41,12 +41,7 @@ enum CommentStatusWord {
     responses(
         (status = 200, description = "the comment as it is now", body = Comment),
         (status = 400, description = "the body has a wrong shape", body = ErrorBody),
-        (status = 401, description = "no or unknown credential", body = ErrorBody),
-        (status = 403, description = "needs engagements:read and transcript_comments:write", body = ErrorBody),
         (status = 404, description = "no such comment", body = ErrorBody),
-        (status = 413, description = "the body is too large", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn update_comment(

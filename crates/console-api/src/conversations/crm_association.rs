@@ -49,12 +49,7 @@ enum CrmObjectWord {
     responses(
         (status = 200, description = "the conversation as it is now", body = Conversation),
         (status = 400, description = "the body has a wrong shape", body = ErrorBody),
-        (status = 401, description = "no or unknown credential", body = ErrorBody),
-        (status = 403, description = "needs workspace:admin", body = ErrorBody),
         (status = 404, description = "no such conversation", body = ErrorBody),
-        (status = 413, description = "the body is too large", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn set_crm_association(
@@ -79,11 +74,7 @@ pub async fn set_crm_association(
     security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the conversation as it is now", body = Conversation),
-        (status = 401, description = "no or unknown credential", body = ErrorBody),
-        (status = 403, description = "needs workspace:admin", body = ErrorBody),
         (status = 404, description = "no such conversation", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn clear_crm_association(

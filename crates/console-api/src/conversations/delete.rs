@@ -20,11 +20,7 @@ use crate::ids;
     security(("key" = ["workspace:admin"])),
     responses(
         (status = 204, description = "deleted"),
-        (status = 401, description = "no or unknown credential", body = ErrorBody),
-        (status = 403, description = "needs workspace:admin", body = ErrorBody),
         (status = 404, description = "no such conversation", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn delete_conversation(

@@ -28,6 +28,7 @@ pub struct TokenForm {
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 #[expect(dead_code, reason = "the variants are read by the schema derive only")]
+#[schema(as = OAuthGrantType)]
 pub enum GrantTypeName {
     /// For the client itself.
     ClientCredentials,

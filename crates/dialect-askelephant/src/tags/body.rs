@@ -11,6 +11,7 @@ use crate::members;
 /// A new tag.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
+#[schema(as = CreateDirectoryTag)]
 pub struct CreateTag {
     /// Unique in the workspace; white space around it is cut off.
     #[schema(min_length = 1, max_length = 255, pattern = "\\S")]
@@ -28,6 +29,7 @@ pub struct CreateTag {
 /// A change; what is left out stays, and null clears.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
+#[schema(as = UpdateDirectoryTag)]
 pub struct UpdateTag {
     /// Unique in the workspace; white space around it is cut off.
     #[schema(value_type = String, required = false, min_length = 1, max_length = 255, pattern = "\\S")]

@@ -11,6 +11,9 @@ use crate::support::{Client, House, MediaHost, call, eventually, merged, recorde
 /// Ids of things that are there, by the names of variable parts of paths.
 type Ids = BTreeMap<&'static str, String>;
 
+/// What stands in things of the first workspace alone.
+const MARKS: [&str; 4] = ["customer.example", "Theirs", "acme:1", "Renewal call"];
+
 /// One of everything that a path can name.
 async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     let made = async |path: &str, body: Value| {
@@ -34,6 +37,9 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         dead["data"][0]["id"].as_str().map(str::to_owned)
     })
     .await;
+    let expanded = owner.engagement(&engagement, "?expand=contacts,companies").await;
+    let first = |list: &str| expanded[list][0]["id"].as_str().expect("an id").to_owned();
+    let comment = format!("/api/v2/engagements/{engagement}/transcript_comments");
     let question = json!({ "name": "theirs", "question": "Was it theirs?", "kind": { "type": "yes_no" } });
     let program = json!({ "name": "Theirs", "scopes": ["tags:read"] });
     let connection = json!({ "dialer": "wavv", "name": "Floor 2" });
@@ -44,7 +50,11 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         ("delivery_id", delivery),
         ("job_id", job),
         ("signal_definition_id", made(&format!("{house}/signal-definitions"), question).await),
-        ("tag_id", made(&format!("{house}/tags"), json!({ "name": "Theirs" })).await),
+        ("tag_id", made("/api/v2/tags", json!({ "name": "Theirs" })).await),
+        ("comment_id", made(&comment, json!({ "body": "Theirs" })).await),
+        ("contact_id", first("contacts")),
+        ("company_id", first("companies")),
+        ("user_id", expanded["owner_user_id"].as_str().expect("an id").to_owned()),
         ("oauth_client_id", made(&format!("{house}/oauth/clients"), program).await),
         ("dialer_connection_id", made(&format!("{house}/dialer_connections"), connection).await),
         ("dialer", "wavv".to_owned()),
@@ -55,8 +65,19 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
 fn body(operation: &Operation) -> Option<Value> {
     operation.has_body().then(|| match operation.name.as_str() {
         "POST /api/colloquy/v1/webhooks/{webhook_id}/recover" => json!({ "since": "2026-01-01T00:00:00Z" }),
+        "POST /api/v2/engagements/{engagement_id}/transcript_comments" => json!({ "body": "mine" }),
+        "PUT /api/v2/engagements/{engagement_id}/contacts" => json!({ "contact_ids": [] }),
+        "PUT /api/v2/engagements/{engagement_id}/tags" => json!({ "tag_ids": [] }),
+        "PATCH /api/colloquy/v1/comments/{comment_id}" => json!({ "status": "resolved" }),
+        "PUT /api/v2/contacts/{contact_id}/crm_association" => record("contact"),
+        "PUT /api/v2/companies/{company_id}/crm_association" => record("company"),
+        "PUT /api/colloquy/v1/conversations/{conversation_id}/crm_association" => record("deal"),
         _ => json!({}),
     })
+}
+
+fn record(object_type: &str) -> Value {
+    json!({ "object_type": object_type, "crm_object_id": "1", "source": "hubspot" })
 }
 
 /// The query of those operations that need one, such that something is found.
@@ -120,6 +141,9 @@ async fn no_operation_reaches_into_another_workspace() {
             assert_eq!(answer.status, 404, "{}: {text}", operation.name);
         } else {
             assert!(answer.status < 500, "{}: {text}", operation.name);
+        }
+        for mark in MARKS {
+            assert!(!text.contains(mark), "{} tells of {mark:?}: {text}", operation.name);
         }
         for (name, id) in ids.iter().filter(|(name, _)| **name != "dialer") {
             assert!(!text.contains(id.as_str()), "{} tells of the {name} {id}: {text}", operation.name);

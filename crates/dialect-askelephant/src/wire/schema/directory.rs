@@ -95,6 +95,7 @@ struct CompanyDomain {
 
 /// The CRM's record of something.
 #[derive(ToSchema)]
+#[schema(as = RecordCrmAssociation)]
 pub struct CrmAssociation {
     object_type: CrmObjectType,
     #[schema(min_length = 1, max_length = 255)]
@@ -137,6 +138,7 @@ pub struct CompanyCrmAssociation {
 
 /// A person of the workspace. Members without a value are left out.
 #[derive(ToSchema)]
+#[schema(as = DirectoryUser)]
 pub struct User {
     object: UserObject,
     #[schema(pattern = "^usr_[0-9A-Z]{26}$")]
@@ -183,6 +185,7 @@ enum UserRole {
 
 /// A tag.
 #[derive(ToSchema)]
+#[schema(as = DirectoryTag)]
 pub struct Tag {
     object: TagObject,
     #[schema(pattern = "^tag_[0-9A-Z]{26}$")]
