@@ -137,7 +137,9 @@ mod tests {
         let documents: Vec<_> = surfaces().into_iter().map(|surface| surface.routes.into_openapi()).collect();
         let mut seen = std::collections::BTreeMap::new();
         for document in documents {
-            for (name, schema) in document.components.map(|components| components.schemas).into_iter().flatten() {
+            for (name, schema) in
+                document.components.map(|components| components.schemas).into_iter().flatten()
+            {
                 let schema = serde_json::to_value(schema).unwrap();
                 let known = seen.entry(name.clone()).or_insert_with(|| schema.clone());
                 assert_eq!(*known, schema, "{name}: give one of them another name by #[schema(as = …)]");

@@ -2,8 +2,8 @@
 
 use colloquy_app::AppError;
 use colloquy_domain::{
-    CommentId, CompanyId, ContactId, ConversationId, DeliveryId, DialerConnectionId, DialerEventId, EndpointId,
-    JobId, OAuthClientId, SignalDefinitionId, TagId, UserId, WorkflowId, WorkflowRunId,
+    CommentId, CompanyId, ContactId, ConversationId, DeliveryId, DialerConnectionId, DialerEventId,
+    EndpointId, JobId, OAuthClientId, SignalDefinitionId, TagId, UserId, WorkflowId, WorkflowRunId,
 };
 use uuid::Uuid;
 

@@ -81,6 +81,7 @@ impl Format {
     path = "/api/colloquy/v1/conversations/{conversation_id}/export",
     tag = "Conversations",
     params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it"), ExportQuery),
+    security(("key" = ["engagements:read"])),
     responses(
         (
             status = 200,
@@ -95,11 +96,7 @@ impl Format {
             )
         ),
         (status = 400, description = "there is no such format", body = ErrorBody),
-        (status = 401, description = "no valid credential", body = ErrorBody),
-        (status = 403, description = "needs engagements:read", body = ErrorBody),
         (status = 404, description = "no such conversation, or no transcript yet to make subtitles of", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn export_conversation(

@@ -80,6 +80,7 @@ impl CompanyRow {
     path = "/api/colloquy/v1/export/companies",
     tag = "Export",
     params(FormatQuery, ChangedQuery, SearchQuery),
+    security(("key" = ["companies:read"])),
     responses(
         (
             status = 200,
@@ -88,10 +89,6 @@ impl CompanyRow {
             content((String = "text/csv"), (CompanyRow = "application/x-ndjson"))
         ),
         (status = 400, description = "a parameter is wrong", body = ErrorBody),
-        (status = 401, description = "no valid credential", body = ErrorBody),
-        (status = 403, description = "needs companies:read", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn export_companies(

@@ -82,6 +82,7 @@ impl ContactRow {
     path = "/api/colloquy/v1/export/contacts",
     tag = "Export",
     params(FormatQuery, ChangedQuery, SearchQuery),
+    security(("key" = ["contacts:read"])),
     responses(
         (
             status = 200,
@@ -90,10 +91,6 @@ impl ContactRow {
             content((String = "text/csv"), (ContactRow = "application/x-ndjson"))
         ),
         (status = 400, description = "a parameter is wrong", body = ErrorBody),
-        (status = 401, description = "no valid credential", body = ErrorBody),
-        (status = 403, description = "needs contacts:read", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn export_contacts(

@@ -44,6 +44,7 @@ const ORDER: Order = Order { key: OrderKey::StartedAt, direction: Direction::Des
     path = "/api/colloquy/v1/export/conversations",
     tag = "Export",
     params(FormatQuery, FilterQuery),
+    security(("key" = ["engagements:read"])),
     responses(
         (
             status = 200,
@@ -52,10 +53,6 @@ const ORDER: Order = Order { key: OrderKey::StartedAt, direction: Direction::Des
             content((String = "text/csv"), (Conversation = "application/x-ndjson"))
         ),
         (status = 400, description = "a parameter is wrong", body = ErrorBody),
-        (status = 401, description = "no valid credential", body = ErrorBody),
-        (status = 403, description = "needs engagements:read", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn export_conversations(

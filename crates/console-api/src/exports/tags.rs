@@ -56,6 +56,7 @@ impl TagRow {
     path = "/api/colloquy/v1/export/tags",
     tag = "Export",
     params(FormatQuery, ChangedQuery),
+    security(("key" = ["tags:read"])),
     responses(
         (
             status = 200,
@@ -64,10 +65,6 @@ impl TagRow {
             content((String = "text/csv"), (TagRow = "application/x-ndjson"))
         ),
         (status = 400, description = "a parameter is wrong", body = ErrorBody),
-        (status = 401, description = "no valid credential", body = ErrorBody),
-        (status = 403, description = "needs tags:read", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn export_tags(

@@ -73,6 +73,7 @@ impl UserRow {
     path = "/api/colloquy/v1/export/users",
     tag = "Export",
     params(FormatQuery, ChangedQuery, SearchQuery),
+    security(("key" = ["users:read"])),
     responses(
         (
             status = 200,
@@ -81,10 +82,6 @@ impl UserRow {
             content((String = "text/csv"), (UserRow = "application/x-ndjson"))
         ),
         (status = 400, description = "a parameter is wrong", body = ErrorBody),
-        (status = 401, description = "no valid credential", body = ErrorBody),
-        (status = 403, description = "needs users:read", body = ErrorBody),
-        (status = 429, description = "too many requests", body = ErrorBody),
-        (status = 500, description = "the server failed", body = ErrorBody),
     )
 )]
 pub async fn export_users(

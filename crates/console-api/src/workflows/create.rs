@@ -10,7 +10,6 @@ use colloquy_http::{Authenticated, HttpState, JsonBody, Problem};
 
 use super::answer::WorkflowWithSecret;
 use super::body::{CreateWorkflow, new_workflow};
-use crate::error::ErrorBody;
 
 /// Makes a rule; it runs for conversations that come from now on, once for each. The answer holds its signing secret,
 /// which no read shows.
@@ -19,9 +18,9 @@ use crate::error::ErrorBody;
     path = "/api/colloquy/v1/workflows",
     tag = "Workflows",
     request_body = CreateWorkflow,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 201, description = "made", body = WorkflowWithSecret),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn create_workflow(

@@ -7,7 +7,6 @@ use colloquy_app::workflows;
 use colloquy_domain::credential::WORKSPACE_ADMIN;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
-use crate::error::ErrorBody;
 use crate::ids;
 
 /// Removes a rule. What it has begun and not done yet is not done any more; its runs stay.
@@ -16,9 +15,9 @@ use crate::ids;
     path = "/api/colloquy/v1/workflows/{workflow_id}",
     tag = "Workflows",
     params(("workflow_id" = String, Path, description = "its id")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 204, description = "removed"),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn delete_workflow(

@@ -8,7 +8,6 @@ use colloquy_domain::credential::WORKSPACE_ADMIN;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
 use super::answer::Workflow;
-use crate::error::ErrorBody;
 use crate::ids;
 
 /// A rule, without its secret.
@@ -17,9 +16,9 @@ use crate::ids;
     path = "/api/colloquy/v1/workflows/{workflow_id}",
     tag = "Workflows",
     params(("workflow_id" = String, Path, description = "its id")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the rule", body = Workflow),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn get_workflow(

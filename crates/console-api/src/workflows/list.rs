@@ -8,7 +8,6 @@ use colloquy_domain::credential::WORKSPACE_ADMIN;
 use colloquy_http::{Authenticated, HttpState, Problem};
 
 use super::answer::Workflow;
-use crate::error::ErrorBody;
 use crate::wire::List;
 
 /// All rules, oldest first, without their secrets.
@@ -16,9 +15,9 @@ use crate::wire::List;
     get,
     path = "/api/colloquy/v1/workflows",
     tag = "Workflows",
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the rules", body = List<Workflow>),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn list_workflows(

@@ -12,7 +12,6 @@ use colloquy_http::{Authenticated, Fields, HttpState, JsonBody, Path, Problem};
 
 use super::answer::method;
 use super::body::CallMethod;
-use crate::error::ErrorBody;
 use crate::ids;
 
 /// For which conversation.
@@ -68,9 +67,9 @@ pub enum ActionPreview {
     tag = "Workflows",
     params(("workflow_id" = String, Path, description = "its id")),
     request_body = PreviewWorkflow,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "what it would do", body = WorkflowPreview),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn preview_workflow(

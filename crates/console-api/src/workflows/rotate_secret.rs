@@ -8,7 +8,6 @@ use colloquy_domain::credential::WORKSPACE_ADMIN;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
 use super::answer::WorkflowWithSecret;
-use crate::error::ErrorBody;
 use crate::ids;
 
 /// Gives a rule a new secret. The old one signs nothing any more.
@@ -17,9 +16,9 @@ use crate::ids;
     path = "/api/colloquy/v1/workflows/{workflow_id}/rotate-secret",
     tag = "Workflows",
     params(("workflow_id" = String, Path, description = "its id")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the rule with its new secret", body = WorkflowWithSecret),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn rotate_workflow_secret(

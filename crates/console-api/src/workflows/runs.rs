@@ -11,7 +11,6 @@ use colloquy_domain::credential::WORKSPACE_ADMIN;
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 
 use super::answer::WorkflowRun;
-use crate::error::ErrorBody;
 use crate::wire::List;
 use crate::{ids, query};
 
@@ -39,9 +38,9 @@ pub struct WorkflowRunPage {
     path = "/api/colloquy/v1/workflows/{workflow_id}/runs",
     tag = "Workflows",
     params(("workflow_id" = String, Path, description = "id of the rule"), RunsQuery),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the runs", body = WorkflowRunPage),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn list_runs_of_workflow(
@@ -68,9 +67,9 @@ pub async fn list_runs_of_workflow(
     path = "/api/colloquy/v1/conversations/{conversation_id}/workflow_runs",
     tag = "Workflows",
     params(("conversation_id" = String, Path, description = "any spelling of its id")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the runs", body = List<WorkflowRun>),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn list_runs_of_conversation(
@@ -90,9 +89,9 @@ pub async fn list_runs_of_conversation(
     path = "/api/colloquy/v1/workflow_runs/{workflow_run_id}",
     tag = "Workflows",
     params(("workflow_run_id" = String, Path, description = "its id")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the run", body = WorkflowRun),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn get_workflow_run(
@@ -111,9 +110,9 @@ pub async fn get_workflow_run(
     path = "/api/colloquy/v1/workflow_runs/{workflow_run_id}/retry",
     tag = "Workflows",
     params(("workflow_run_id" = String, Path, description = "its id")),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 202, description = "it is waiting again", body = WorkflowRun),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn retry_workflow_run(

@@ -9,7 +9,6 @@ use colloquy_http::{Authenticated, HttpState, JsonBody, Path, Problem};
 
 use super::answer::Workflow;
 use super::body::{UpdateWorkflow, change};
-use crate::error::ErrorBody;
 use crate::ids;
 
 /// Changes a rule, or switches it on or off. Conversations that came before are not looked at again, and what has
@@ -20,9 +19,9 @@ use crate::ids;
     tag = "Workflows",
     params(("workflow_id" = String, Path, description = "its id")),
     request_body = UpdateWorkflow,
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the rule as it is now", body = Workflow),
-        (status = "4XX", description = "refused; needs workspace:admin", body = ErrorBody),
     )
 )]
 pub async fn update_workflow(

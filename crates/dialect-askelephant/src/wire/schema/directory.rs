@@ -170,6 +170,7 @@ enum UserObject {
 }
 
 #[derive(ToSchema)]
+#[schema(as = DirectoryUserRole)]
 enum UserRole {
     #[schema(rename = "OWNER")]
     Owner,
