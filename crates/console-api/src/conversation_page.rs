@@ -6,21 +6,29 @@
 use axum::http::HeaderName;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::IntoResponse;
-use axum::routing::get;
 use colloquy_http::HttpState;
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 const PAGE: &str = include_str!("conversation_page.html");
 
 /// Nothing from elsewhere, nothing inline.
 const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Not described: it is for people.
 pub fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new().route("/conversations/{conversation_id}", get(page))
+    OpenApiRouter::new().routes(routes!(conversation_page))
 }
 
-async fn page() -> impl IntoResponse {
+/// A page for people who follow a link out of a recap: it says how the conversation can be read.
+#[utoipa::path(
+    get,
+    path = "/conversations/{conversation_id}",
+    tag = "Conversations",
+    security(()),
+    params(("conversation_id" = String, Path, description = "whatever stands in the link", pattern = "^.*$")),
+    responses((status = 200, description = "the page", body = String, content_type = "text/html; charset=utf-8"))
+)]
+async fn conversation_page() -> impl IntoResponse {
     let headers: [(HeaderName, &str); 3] = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CACHE_CONTROL, "no-cache"),

@@ -65,7 +65,7 @@ fn complete_operation(operation: &mut Map<String, Value>, manners: &Manners) {
         ("400", has_body || is_in("query"), "the request cannot be read or has a wrong shape"),
         ("401", security.needs_credential, "no credential, or one that is not known"),
         ("403", security.needs_scope, "the credential lacks a scope"),
-        ("404", is_in("path"), "there is no such thing in this workspace"),
+        ("404", is_in("path") && security.needs_credential, "there is no such thing in this workspace"),
         ("413", has_body, "the body is too large"),
         ("422", has_body, "a value breaks a rule"),
         ("429", security.needs_credential, "too many requests; try again after Retry-After"),

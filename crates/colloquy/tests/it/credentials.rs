@@ -15,10 +15,11 @@ use self::operations::{Operation, operations};
 use crate::support::{Answer, Client, House};
 
 /// Operations for everybody.
-const OPEN: [&str; 9] = [
+const OPEN: [&str; 10] = [
     "GET /.well-known/oauth-authorization-server",
     "GET /api/colloquy/v1/media/{recording_id}",
     "GET /api/v1/oauth/authorize",
+    "GET /conversations/{conversation_id}",
     "GET /health",
     "POST /api/colloquy/v1/dialers/{dialer}/{token}",
     "POST /api/v1/oauth/authorize",

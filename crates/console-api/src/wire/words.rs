@@ -26,7 +26,7 @@ colloquy_http::words! {
     /// Why a receiver gets nothing.
     DisabledReason = ["by_hand", "gone", "failed_too_long"];
     /// Queues of jobs.
-    Queue = ["transcribe", "insight", "deliver"];
+    Queue = ["transcribe", "insight", "deliver", "workflow"];
     /// Dialers whose events are understood.
     Dialer = ["wavv"];
     /// Who called whom.

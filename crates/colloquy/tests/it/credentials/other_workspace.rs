@@ -22,8 +22,13 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         answer.text("id")
     };
     let house = "/api/colloquy/v1";
+    let tag = made("/api/v2/tags", json!({ "name": "Theirs" })).await;
+    let rule = json!({
+        "name": "Theirs", "when": { "type": "insights_ready" }, "actions": [{ "type": "tag", "tag_id": tag }],
+    });
+    let workflow = made(&format!("{house}/workflows"), rule).await;
     let webhook = owner.webhook("http://127.0.0.1:9/hook", &[]).await;
-    let people = json!({ "participants": [
+    let people = json!({ "run_workflows": true, "participants": [
         { "name": "Rae", "email": OWNER_EMAIL, "is_owner": true },
         { "name": "Jonas", "email": "jonas@customer.example" },
     ] });
@@ -35,6 +40,12 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     let job = eventually("a job to be given up", async || {
         let dead = owner.get("/api/colloquy/v1/jobs/dead").await.expect(200).json();
         dead["data"][0]["id"].as_str().map(str::to_owned)
+    })
+    .await;
+    let runs = format!("{house}/workflows/{workflow}/runs");
+    let run = eventually("the run of the rule", async || {
+        let run = owner.get(&runs).await.expect(200).json()["data"][0].clone();
+        (run["status"] == "done").then(|| run["id"].as_str().expect("an id").to_owned())
     })
     .await;
     let expanded = owner.engagement(&engagement, "?expand=contacts,companies").await;
@@ -50,7 +61,9 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         ("delivery_id", delivery),
         ("job_id", job),
         ("signal_definition_id", made(&format!("{house}/signal-definitions"), question).await),
-        ("tag_id", made("/api/v2/tags", json!({ "name": "Theirs" })).await),
+        ("tag_id", tag),
+        ("workflow_id", workflow),
+        ("workflow_run_id", run),
         ("comment_id", made(&comment, json!({ "body": "Theirs" })).await),
         ("contact_id", first("contacts")),
         ("company_id", first("companies")),
@@ -72,6 +85,9 @@ fn body(operation: &Operation) -> Option<Value> {
         "PUT /api/v2/contacts/{contact_id}/crm_association" => record("contact"),
         "PUT /api/v2/companies/{company_id}/crm_association" => record("company"),
         "PUT /api/colloquy/v1/conversations/{conversation_id}/crm_association" => record("deal"),
+        "POST /api/colloquy/v1/workflows/{workflow_id}/preview" => {
+            json!({ "conversation_id": "0".repeat(26) })
+        }
         _ => json!({}),
     })
 }
@@ -84,6 +100,8 @@ fn record(object_type: &str) -> Value {
 fn query(operation: &Operation) -> &'static str {
     match operation.name.as_str() {
         "GET /api/colloquy/v1/search" => "?q=renewal",
+        "GET /api/colloquy/v1/conversations/{conversation_id}/export" => "?format=txt",
+        name if name.starts_with("GET /api/colloquy/v1/export/") => "?format=ndjson",
         _ => "",
     }
 }
@@ -97,7 +115,11 @@ async fn seen(owner: &Client, all: &[Operation], ids: &Ids) -> BTreeMap<String, 
     let mut seen = BTreeMap::new();
     for operation in all.iter().filter(|one| one.method == "GET" && !one.is_open) {
         let path = path(operation, ids);
-        let mut read = owner.get(&path).await.expect(200).json();
+        let answer = owner.get(&path).await.expect(200);
+        let mut read = match answer.header("content-type") {
+            Some("application/json") => answer.json(),
+            _ => json!(String::from_utf8_lossy(&answer.bytes)),
+        };
         forget_what_passes(&mut read);
         seen.insert(path, read);
     }
