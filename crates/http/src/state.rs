@@ -14,9 +14,6 @@ use crate::rate_limit::{RateLimit, too_many};
 /// Signs of life of the workers in this process.
 pub type WorkersBeat = Arc<Beats>;
 
-/// Keys that may be shown on a page in a minute, for each that the page is about.
-const ATTEMPTS_PER_MINUTE: u32 = 30;
-
 /// What an operator may set.
 #[derive(Debug, Clone)]
 pub struct HttpOptions {
@@ -43,7 +40,6 @@ struct Inner {
     options: HttpOptions,
     edges: Vec<Edge>,
     rate_limit: RateLimit,
-    attempts: RateLimit,
     health_watch: HealthWatch,
 }
 
@@ -54,8 +50,7 @@ impl HttpState {
     pub fn new(app: App, options: HttpOptions, edges: Vec<Edge>, workers: Option<WorkersBeat>) -> Self {
         let health_watch = HealthWatch::new(workers);
         let rate_limit = RateLimit::new(options.requests_per_minute);
-        let attempts = RateLimit::new(ATTEMPTS_PER_MINUTE);
-        Self { inner: Arc::new(Inner { app, options, edges, rate_limit, attempts, health_watch }) }
+        Self { inner: Arc::new(Inner { app, options, edges, rate_limit, health_watch }) }
     }
 
     /// The use cases.
@@ -77,12 +72,6 @@ impl HttpState {
     /// Counts a request of a credential; a problem where it made too many.
     pub fn count(&self, credential: CredentialId) -> Result<(), Problem> {
         self.inner.rate_limit.take(credential).map_err(too_many)
-    }
-
-    /// Counts somebody's showing a key on a page for `whom`; a problem where there were too many. That number is no
-    /// setting: people type no faster.
-    pub fn count_attempt(&self, whom: CredentialId) -> Result<(), Problem> {
-        self.inner.attempts.take(whom).map_err(too_many)
     }
 
     pub(crate) fn health_watch(&self) -> &HealthWatch {

@@ -8,7 +8,7 @@ use url::Url;
 
 use colloquy_app::oauth::ErrorCode;
 use colloquy_app::oauth::authorize::{Asked, Consent, NotApproved, NotShown, approve, look};
-use colloquy_domain::{CredentialId, OAuthClientId};
+use colloquy_domain::OAuthClientId;
 use colloquy_http::{Form, FormBody, HttpState, Problem};
 
 use super::page;
@@ -96,8 +96,6 @@ pub async fn show_consent(
         (status = 403, description = "the page again: the key is not one with which this can be approved", body = String, content_type = "text/html"),
         (status = 404, description = "a page: there is no such client", body = String, content_type = "text/html"),
         (status = 413, description = "a page: the body is too large", body = String, content_type = "text/html"),
-        (status = 429, description = "a page: too many keys were tried for this client", body = String, content_type = "text/html",
-            headers(("Retry-After" = u64, description = "seconds"))),
         (status = 500, description = "a page: the server failed", body = String, content_type = "text/html"),
     )
 )]
@@ -112,7 +110,6 @@ pub async fn answer_consent(
     if form.get("decision") != Some("approve") {
         return back(&consent.way.with_error(ErrorCode::AccessDenied, "the user said no"));
     }
-    state.count_attempt(CredentialId(consent.client.id.0))?;
     let Some(key) = form.get("key") else {
         return Ok(again(&consent, &form, "Type a key of yours to approve."));
     };

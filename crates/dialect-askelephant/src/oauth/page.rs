@@ -72,7 +72,6 @@ pub fn render(problem: &Problem, request_id: RequestId) -> Response {
 /// Whose fault it is, as the template tells it.
 fn kind_of(status: StatusCode) -> &'static str {
     match status {
-        StatusCode::TOO_MANY_REQUESTS => "too_many",
         status if status.is_server_error() => "server",
         _ => "program",
     }

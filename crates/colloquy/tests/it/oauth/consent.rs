@@ -83,18 +83,11 @@ async fn only_a_key_of_a_person_of_the_workspace_approves_and_no_more_than_it_ma
     }
     let narrow = house.key(&["--user", OWNER_EMAIL, "--scopes", "tags:read,users:read"]).await;
     assert_eq!(program.tokens(narrow.authorization()).await["scope"], "tags:read");
-    // Thirty keys a minute are enough for anybody's fingers.
-    let wrong = [approve, ("key", Some("wrong"))];
-    let mut answer = program.answered(&wrong).await;
+    // Anybody can type wrong keys: that must not keep others from approving. A key has too many bits to be found so.
     for _ in 0..40 {
-        if answer.status == 429 {
-            break;
-        }
-        page(answer, 403);
-        answer = program.answered(&wrong).await;
+        page(program.answered(&[approve, ("key", Some("wrong"))]).await, 403);
     }
-    assert!(answer.header("retry-after").is_some());
-    page(answer, 429);
+    assert_eq!(program.tokens(narrow.authorization()).await["scope"], "tags:read");
 }
 
 #[tokio::test]
