@@ -24,8 +24,8 @@ pub struct ClientContent {
     pub redirect_uris: Vec<String>,
     /// The most that its tokens may do.
     pub scopes: Scopes,
-    /// How it may get tokens.
-    pub grant_types: Vec<GrantType>,
+    /// How it may get tokens; where it is not said, for users where they can be sent back, else for itself.
+    pub grant_types: Option<Vec<GrantType>>,
     /// The user for whom it acts when it asks for itself.
     pub user_id: Option<UserId>,
 }
@@ -53,6 +53,7 @@ pub async fn create(
     is_confidential: bool,
 ) -> Result<(OAuthClient, Option<SecretText>), AppError> {
     let now = app.now();
+    let grant_types = content.grant_types.unwrap_or_else(|| usual_grant_types(&content.redirect_uris));
     let client = OAuthClient {
         id: OAuthClientId::generate(),
         workspace_id,
@@ -60,7 +61,7 @@ pub async fn create(
         is_confidential,
         redirect_uris: content.redirect_uris,
         scopes: content.scopes,
-        grant_types: in_order(content.grant_types),
+        grant_types: in_order(grant_types),
         user_id: content.user_id,
         created_at: now,
         updated_at: now,
@@ -183,6 +184,14 @@ pub async fn authenticate(
 }
 
 const NO_SUCH_CLIENT: AppError = AppError::NotFound("OAuth client");
+
+fn usual_grant_types(redirect_uris: &[String]) -> Vec<GrantType> {
+    if redirect_uris.is_empty() {
+        vec![GrantType::ClientCredentials]
+    } else {
+        vec![GrantType::AuthorizationCode, GrantType::RefreshToken]
+    }
+}
 
 fn in_order(mut grant_types: Vec<GrantType>) -> Vec<GrantType> {
     grant_types.sort_unstable();

@@ -30,7 +30,7 @@ pub async fn run(app: &App, command: OAuthClientCommand) -> anyhow::Result<()> {
                 name,
                 scopes: Scopes::parse(scopes.iter().map(|name| name.trim()))
                     .map_err(|name| anyhow::anyhow!("there is no scope {name}"))?,
-                grant_types: grant_types_of(&grant_types, &redirect_uris)?,
+                grant_types: grant_types_of(&grant_types)?,
                 redirect_uris,
                 user_id: user_of(app, workspace.id, user.as_deref()).await?,
             };
@@ -64,18 +64,15 @@ pub async fn run(app: &App, command: OAuthClientCommand) -> anyhow::Result<()> {
     }
 }
 
-fn grant_types_of(named: &[String], redirect_uris: &[String]) -> anyhow::Result<Vec<GrantType>> {
+fn grant_types_of(named: &[String]) -> anyhow::Result<Option<Vec<GrantType>>> {
     if named.is_empty() {
-        return Ok(if redirect_uris.is_empty() {
-            vec![GrantType::ClientCredentials]
-        } else {
-            vec![GrantType::AuthorizationCode, GrantType::RefreshToken]
-        });
+        return Ok(None);
     }
     named
         .iter()
         .map(|name| GrantType::parse(name.trim()).with_context(|| format!("there is no grant type {name}")))
-        .collect()
+        .collect::<anyhow::Result<_>>()
+        .map(Some)
 }
 
 async fn user_of(

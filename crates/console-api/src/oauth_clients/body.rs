@@ -80,17 +80,11 @@ pub fn content(body: &Value) -> Result<(ClientContent, bool), AppError> {
     fields.require("scopes");
     let is_confidential = fields.boolean("confidential").unwrap_or(true);
     let read = read(fields)?;
-    let redirect_uris = read.redirect_uris.unwrap_or_default();
-    let usual = if redirect_uris.is_empty() {
-        vec![GrantType::ClientCredentials]
-    } else {
-        vec![GrantType::AuthorizationCode, GrantType::RefreshToken]
-    };
     let content = ClientContent {
         name: read.name.unwrap_or_default(),
-        redirect_uris,
+        redirect_uris: read.redirect_uris.unwrap_or_default(),
         scopes: read.scopes.unwrap_or_default(),
-        grant_types: read.grant_types.unwrap_or(usual),
+        grant_types: read.grant_types,
         user_id: read.user_id.flatten(),
     };
     Ok((content, is_confidential))
