@@ -128,6 +128,10 @@ pub(crate) async fn postgres_pool(
         .max_connections(connections.max(1))
         .min_connections(1)
         .acquire_timeout(ACQUIRE_TIMEOUT)
+        // Statements here take milliseconds; compiling one takes hundreds.
+        .after_connect(|conn, _| {
+            Box::pin(async move { sqlx::query("SET jit = off").execute(conn).await.map(|_| ()) })
+        })
         // Trying a connection costs a round trip: only where it may have died since.
         .test_before_acquire(false)
         .before_acquire(|conn, meta| {

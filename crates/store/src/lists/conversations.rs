@@ -58,7 +58,8 @@ pub async fn conversations(
     if !include_private {
         query.require("NOT conversation.is_private");
     }
-    require_filter(&mut query, filter);
+    let columns = Columns::of(window.order.key, filter, gathered.is_some());
+    require_filter(&mut query, filter, columns);
     for (position, bucket) in buckets.iter().enumerate() {
         if gathered != Some(position) {
             let condition = bucket.condition(&mut query, workspace_id);
@@ -69,33 +70,63 @@ pub async fn conversations(
         let until = query.value(until);
         query.require(format!("conversation.updated_at <= {until}"));
     }
-    let key = match window.order.key {
-        OrderKey::UpdatedAt => "conversation.updated_at",
-        OrderKey::StartedAt if is_narrow(filter) => "+conversation.started_at",
-        OrderKey::StartedAt => "conversation.started_at",
-    };
-    let order = query.require_window(key, "conversation.id", window);
+    let order = query.require_window(columns.key, "conversation.id", window);
     let direction = if order.contains(" ASC") { "ASC" } else { "DESC" };
     let sql = format!(
-        "SELECT {} FROM (SELECT conversation.id AS id, {key} AS sorted_by FROM {from} WHERE {} {order}) AS page \
+        "SELECT {} FROM (SELECT conversation.id AS id, {} AS sorted_by FROM {from} WHERE {} {order}) AS page \
          CROSS JOIN conversation WHERE conversation.id = page.id \
          ORDER BY page.sorted_by {direction}, page.id {direction}",
         qualified("conversation", COLUMNS),
+        columns.key,
         query.conditions(),
     );
     query_all(conn, &sql, query.into_values(), read).await
 }
 
-/// Whether more is asked of a row than the index by start holds. Then the index by change is read, which holds it
-/// all, and sorted: quicker than looking at every row. A sign before a column keeps both engines from its index.
-fn is_narrow(filter: &ConversationFilter) -> bool {
-    filter.kinds.is_some()
-        || filter.statuses.is_some()
-        || filter.search.is_some()
-        || filter.updated_at != InstantRange::default()
+/// How the instants of a conversation are written. A sign before a column keeps both engines from using an index of it,
+/// where their guess would be worse.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// By what is sorted.
+    key: &'static str,
+    started_at: &'static str,
+    /// Whether the index by change is to be read though the list is sorted by something else.
+    reads_by_change: bool,
 }
 
-fn require_filter(query: &mut Query, filter: &ConversationFilter) {
+impl Columns {
+    fn of(key: OrderKey, filter: &ConversationFilter, is_gathered: bool) -> Self {
+        let started_at = "+conversation.started_at";
+        // Whether more is asked of a row than the index by start holds. Then the index by change, which holds it all,
+        // is read and sorted: quicker than looking at every row.
+        let is_narrow = filter.kinds.is_some()
+            || filter.statuses.is_some()
+            || filter.search.is_some()
+            || filter.updated_at != InstantRange::default();
+        match (key, is_gathered) {
+            (OrderKey::UpdatedAt, false) => {
+                Self { key: "conversation.updated_at", started_at, reads_by_change: false }
+            }
+            (OrderKey::UpdatedAt, true) => {
+                Self { key: "+conversation.updated_at", started_at, reads_by_change: false }
+            }
+            (OrderKey::StartedAt, false) if !is_narrow => {
+                let started_at = "conversation.started_at";
+                Self { key: started_at, started_at, reads_by_change: false }
+            }
+            (OrderKey::StartedAt, is_gathered) => {
+                Self { key: started_at, started_at, reads_by_change: !is_gathered }
+            }
+        }
+    }
+}
+
+fn require_filter(query: &mut Query, filter: &ConversationFilter, columns: Columns) {
+    if columns.reads_by_change {
+        // True of every row; names the index.
+        let earliest = query.value(i64::MIN);
+        query.require(format!("conversation.updated_at > {earliest}"));
+    }
     if let Some(kinds) = &filter.kinds {
         let kinds = query.values(kinds.iter().map(|kind| kind.as_str()));
         query.require(format!("conversation.kind IN ({kinds})"));
@@ -105,7 +136,7 @@ fn require_filter(query: &mut Query, filter: &ConversationFilter) {
         query.require(format!("conversation.processing_status IN ({statuses})"));
     }
     query.require_range("conversation.updated_at", &filter.updated_at);
-    query.require_range("conversation.started_at", &filter.started_at);
+    query.require_range(columns.started_at, &filter.started_at);
     if let Some(search) = &filter.search {
         query.require_words("conversation.search_text", search);
     }

@@ -5,6 +5,10 @@ use colloquy_domain::{CompanyId, ContactId, WorkspaceId};
 
 use super::query::Query;
 
+/// Ends a subquery that PostgreSQL is to ask for each row: without an offset it would join, and go through all
+/// conversations of a company to find the newest few.
+const ONE: &str = "LIMIT 1 OFFSET 0";
+
 /// Things of which a conversation must have one.
 pub(super) enum Bucket<'a> {
     /// Companies whose people took part.
@@ -73,14 +77,14 @@ impl<'a> Bucket<'a> {
                     "EXISTS (SELECT 1 FROM participant CROSS JOIN contact \
                      WHERE participant.conversation_id = conversation.id \
                      AND contact.id = participant.contact_id AND contact.deleted_at IS NULL \
-                     AND contact.company_id IN ({companies}))"
+                     AND contact.company_id IN ({companies}) {ONE})"
                 )
             }
             Self::People(ids, crm) => {
                 let people = live("contact", query, workspace_id, ids.iter().map(|id| id.0).collect(), crm);
                 format!(
                     "EXISTS (SELECT 1 FROM participant WHERE participant.conversation_id = conversation.id \
-                     AND participant.contact_id IN ({people}))"
+                     AND participant.contact_id IN ({people}) {ONE})"
                 )
             }
             Self::Deals(crm) => {

@@ -157,7 +157,8 @@ async fn case_17_filter_buckets() {
         format!("filter[crm_associations][eq]={text}")
     };
     let companies = |ids: &[&str]| format!("filter[company_ids][in]={}", ids.join(","));
-    let rows: Vec<(String, Vec<(&str, &str)>, &str)> = vec![
+    type Records = Vec<(&'static str, &'static str)>;
+    let rows: Vec<(String, Records, &str)> = vec![
         (companies(&[&acme]), vec![], "12"),
         (companies(&[&acme, &globex]), vec![], "123"),
         (format!("filter[company_ids][eq]={globex}"), vec![("company", "CRM-ACME")], "123"),
