@@ -11,6 +11,7 @@ mod creates;
 mod figure;
 mod fill;
 mod latency;
+mod lists;
 mod machine;
 mod metrics;
 mod receiver;
@@ -63,11 +64,14 @@ enum Group {
     Webhooks,
     /// Reads and creates, idle and while a recording is transcribed.
     Latency,
+    /// Lists, filters and title search over a filled server.
+    Lists,
     /// Word search over a filled server.
     Search,
 }
 
-const GROUPS: [Group; 5] = [Group::Start, Group::Creates, Group::Webhooks, Group::Latency, Group::Search];
+const GROUPS: [Group; 6] =
+    [Group::Start, Group::Creates, Group::Webhooks, Group::Latency, Group::Lists, Group::Search];
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
@@ -103,6 +107,7 @@ async fn measure(arguments: &Arguments) -> anyhow::Result<(Vec<Figure>, Vec<anyh
             Group::Creates => creates::measure(&installation, length).await,
             Group::Webhooks => webhooks::measure(&installation, length).await,
             Group::Latency => latency::measure(&installation, length).await,
+            Group::Lists => lists::measure(&installation, arguments.conversations).await,
             Group::Search => search::measure(&installation, arguments.conversations).await,
         };
         match measured {
