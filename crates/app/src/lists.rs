@@ -3,7 +3,8 @@
 //! A walk goes from a row to the next in a total order, so that what is inserted, changed or deleted meanwhile makes
 //! it miss nothing that stayed as it was. What is changed moves to the end of the order by time of change: a walk
 //! towards the newest would meet it again, and could go on for ever. Such a walk therefore ends at the moment at
-//! which it began: no row comes twice.
+//! which it began: no row comes twice. Only a change that bears an earlier time than that and is committed after the
+//! first page was read, a matter of milliseconds, can bring its row a second time.
 
 use colloquy_domain::Instant;
 use colloquy_domain::conversation::Conversation;
