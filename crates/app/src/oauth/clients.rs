@@ -214,14 +214,21 @@ async fn check_user_id(app: &App, workspace_id: WorkspaceId, user_id: UserId) ->
     Err(AppError::invalid("user_id", "unknown", "user_id must be an active user of this workspace"))
 }
 
+/// Users read the name when they decide: it must not be able to turn round the text beside it.
+fn disturbs(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 fn check(client: &OAuthClient) -> Result<(), AppError> {
     let mut problems = Vec::new();
     let mut refuse = |field: &str, code, rule: &str| {
         problems.push(FieldProblem::new(field, code, format!("{field} {rule}")));
     };
     let name_length = client.name.chars().count();
-    if !(1..=255).contains(&name_length) || client.name.chars().any(char::is_control) {
-        refuse("name", "invalid_length", "must have 1 to 255 characters, none of them a control character");
+    if !(1..=255).contains(&name_length) || client.name.chars().any(disturbs) {
+        let rule = "must have 1 to 255 characters, none of which controls the terminal or the direction of text";
+        refuse("name", "invalid_length", rule);
     }
     if client.scopes.0.is_empty() {
         refuse("scopes", "required", "must name at least one scope");

@@ -5,18 +5,22 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use colloquy_app::webhooks;
+use colloquy_domain::credential::WORKSPACE_ADMIN;
 use colloquy_http::{Authenticated, HttpState, JsonBody, Problem};
 
 use super::body::{CreateWebhook, new_endpoint};
 use crate::wire::webhook::WebhookWithSecret;
 
 /// Adds a receiver. The answer holds its signing secret, which no read shows.
+///
+/// A receiver is told of everything in the workspace, private conversations too, and goes on when the credential that
+/// made it has ended: adding and changing one is for administrators.
 #[utoipa::path(
     post,
     path = "/api/colloquy/v1/webhooks",
     tag = "Webhooks",
     request_body = CreateWebhook,
-    security(("key" = ["webhooks:write"])),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 201, description = "created", body = WebhookWithSecret),
     )
@@ -26,7 +30,7 @@ pub async fn create_webhook(
     Authenticated(caller): Authenticated,
     body: JsonBody,
 ) -> Result<(StatusCode, Json<WebhookWithSecret>), Problem> {
-    caller.require("webhooks:write")?;
+    caller.require(WORKSPACE_ADMIN)?;
     let body = body.value()?;
     let app = state.app();
     let usual_dialect = app.dialects.names().first().copied().unwrap_or_default();

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 
 use colloquy_app::webhooks;
+use colloquy_domain::credential::WORKSPACE_ADMIN;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
 use crate::ids;
@@ -15,7 +16,7 @@ use crate::wire::webhook::WebhookWithSecret;
     path = "/api/colloquy/v1/webhooks/{webhook_id}/rotate-secret",
     tag = "Webhooks",
     params(("webhook_id" = String, Path, description = "its id")),
-    security(("key" = ["webhooks:write"])),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the receiver with its new secret", body = WebhookWithSecret),
     )
@@ -25,7 +26,7 @@ pub async fn rotate_webhook_secret(
     Authenticated(caller): Authenticated,
     Path(id): Path<String>,
 ) -> Result<Json<WebhookWithSecret>, Problem> {
-    caller.require("webhooks:write")?;
+    caller.require(WORKSPACE_ADMIN)?;
     let endpoint = webhooks::rotate_secret(state.app(), caller.workspace_id(), ids::endpoint(&id)?).await?;
     Ok(Json(WebhookWithSecret::of(&endpoint)))
 }

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 
 use colloquy_app::webhooks;
+use colloquy_domain::credential::WORKSPACE_ADMIN;
 use colloquy_http::{Authenticated, HttpState, JsonBody, Path, Problem};
 
 use super::body::{UpdateWebhook, change};
@@ -17,7 +18,7 @@ use crate::wire::webhook::Webhook;
     tag = "Webhooks",
     params(("webhook_id" = String, Path, description = "its id")),
     request_body = UpdateWebhook,
-    security(("key" = ["webhooks:write"])),
+    security(("key" = ["workspace:admin"])),
     responses(
         (status = 200, description = "the receiver as it is now", body = Webhook),
     )
@@ -28,7 +29,7 @@ pub async fn update_webhook(
     Path(id): Path<String>,
     body: JsonBody,
 ) -> Result<Json<Webhook>, Problem> {
-    caller.require("webhooks:write")?;
+    caller.require(WORKSPACE_ADMIN)?;
     let body = body.value()?;
     let (id, change) = (ids::endpoint(&id)?, change(&body)?);
     let endpoint = webhooks::update(state.app(), caller.workspace_id(), id, change).await?;
