@@ -53,6 +53,14 @@ impl<'a> Fields<'a> {
         self.problems.push(FieldProblem::new(field.clone(), code, format!("{field} {rule}")));
     }
 
+    /// Refuses members that are none of `known`: where what is left out means "all", a misspelt name would mean it, too.
+    pub fn only(&mut self, known: &[&str]) {
+        let unknown = self.object.keys().filter(|name| !known.contains(&name.as_str()));
+        for name in unknown.cloned().collect::<Vec<_>>() {
+            self.refuse(&name, "unknown_field", &format!("is not known here; known are {}", known.join(", ")));
+        }
+    }
+
     /// Whether the member is there and null, by which a change clears it.
     #[must_use]
     pub fn is_null(&self, name: &str) -> bool {
@@ -235,6 +243,14 @@ mod tests {
         assert_eq!(fields.string("tab", 1, 10), Some("a\tb"));
         let expected = ["title", "words", "when"].map(|name| (name.to_owned(), "invalid_characters"));
         assert_eq!(codes(fields), expected);
+    }
+
+    #[test]
+    fn a_member_that_is_not_known_is_refused_by_name() {
+        let body = json!({ "kinds": [], "kind": [] });
+        let mut fields = Fields::of_body(&body).unwrap();
+        fields.only(&["kinds", "search"]);
+        assert_eq!(codes(fields), [("kind".to_owned(), "unknown_field")]);
     }
 
     #[test]

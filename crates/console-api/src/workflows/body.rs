@@ -270,6 +270,7 @@ fn action(fields: &mut Fields<'_>) -> Option<ActionInput> {
 }
 
 fn recap(fields: &mut Fields<'_>) -> RecapMail {
+    fields.only(&["type", "to", "extra"]);
     let to = fields.strings("to", 2, 20).unwrap_or_default();
     if to.iter().any(|word| !["participants", "owner"].contains(&word.as_str())) {
         fields.refuse("to", "unknown_value", "must hold participants and owner only");
@@ -282,6 +283,7 @@ fn recap(fields: &mut Fields<'_>) -> RecapMail {
 }
 
 fn call(fields: &mut Fields<'_>) -> Option<CallInput> {
+    fields.only(&["type", "method", "url", "headers", "body"]);
     for name in ["method", "url", "body"] {
         fields.require(name);
     }

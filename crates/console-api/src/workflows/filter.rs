@@ -19,6 +19,7 @@ const LONGEST_TEXT: usize = 255;
 /// Which conversations; what is left out does not narrow. Companies, people and deals are three buckets: within one a
 /// single match is enough, and every bucket that names anything must match.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Filter {
     /// Of one of these kinds.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,6 +85,7 @@ enum Status {
 
 /// Bounds of an instant; those that are set must all hold.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct InstantBounds {
     /// Later than.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,6 +107,18 @@ struct InstantBounds {
 
 /// Reads a filter.
 pub fn read(fields: &mut Fields<'_>) -> ConversationFilter {
+    fields.only(&[
+        "kinds",
+        "statuses",
+        "company_ids",
+        "crm_companies",
+        "contact_ids",
+        "crm_contacts",
+        "crm_deals",
+        "updated_at",
+        "started_at",
+        "search",
+    ]);
     ConversationFilter {
         kinds: words(fields, "kinds", "call, meeting, chat and email", ConversationKind::parse),
         statuses: words(
@@ -152,6 +166,7 @@ fn texts(fields: &mut Fields<'_>, name: &str) -> Vec<String> {
 }
 
 fn range(fields: &mut Fields<'_>) -> InstantRange {
+    fields.only(&["gt", "gte", "lt", "lte"]);
     InstantRange {
         gt: fields.instant("gt"),
         gte: fields.instant("gte"),
