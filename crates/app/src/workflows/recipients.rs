@@ -32,36 +32,26 @@ pub(crate) struct Recipients {
     pub left_out: usize,
 }
 
-/// Everybody whom the recap is for: those whom the rule names, who are not told of private conversations, the owner,
-/// and those who took part. Nobody else is told, and users who took part and have left since get nothing, whoever names them.
+/// Everybody whom the recap is for: the owner, those who took part, and those whom the rule names, who are not told of
+/// private conversations. Nobody else is told, and users who took part and have left since get nothing, whoever names
+/// them. Where there are too many, those whom the rule names are not the ones that are left out.
 pub(crate) fn recipients(mail: &RecapMail, sources: &Sources) -> Recipients {
     let roles: HashMap<UserId, UserRole> = sources.users.iter().map(|user| (user.id, user.role)).collect();
-    let mut all: Vec<Recipient> = Vec::new();
-    let mut add = |address: &str, name: Option<String>, audience: Audience| {
+    let mut all: Vec<(Recipient, bool)> = Vec::new();
+    let mut add = |address: &str, name: Option<String>, audience: Audience, is_named: bool| {
         let address = address.trim();
         if !colloquy_mail::is_address(address) || has_left(sources, address) {
             return;
         }
-        match all.iter_mut().find(|known| known.address.eq_ignore_ascii_case(address)) {
-            Some(known) => {
-                known.name = known.name.take().or(name);
-                // Whoever took part from outside stays outside, also where the rule names the address, too.
-                if audience == Audience::Outside {
-                    known.audience = audience;
-                }
-            }
-            None => all.push(Recipient { address: address.to_owned(), name, audience }),
+        match all.iter_mut().find(|(known, _)| known.address.eq_ignore_ascii_case(address)) {
+            Some((_, was_named)) => *was_named |= is_named,
+            None => all.push((Recipient { address: address.to_owned(), name, audience }, is_named)),
         }
     };
-    if !sources.conversation.is_private {
-        for address in &mail.extra {
-            add(address, None, Audience::Inside);
-        }
-    }
     if mail.to_owner
         && let Some(owner) = sources.owner.as_ref().filter(|owner| owner.role.is_active())
     {
-        add(&owner.email, Some(owner.name.clone()), Audience::Inside);
+        add(&owner.email, Some(owner.name.clone()), Audience::Inside, false);
     }
     if mail.to_participants {
         for participant in &sources.participants {
@@ -73,12 +63,26 @@ pub(crate) fn recipients(mail: &RecapMail, sources: &Sources) -> Recipients {
             }
             let is_inside = role.is_some_and(UserRole::is_active);
             let audience = if is_inside { Audience::Inside } else { Audience::Outside };
-            add(email, participant.name.clone(), audience);
+            add(email, participant.name.clone(), audience, false);
+        }
+    }
+    if !sources.conversation.is_private {
+        for address in &mail.extra {
+            add(address, None, Audience::Inside, true);
         }
     }
     let left_out = all.len().saturating_sub(MOST_RECIPIENTS);
-    all.truncate(MOST_RECIPIENTS);
-    Recipients { found: all, left_out }
+    let mut too_many = left_out;
+    let mut found: Vec<Recipient> = Vec::with_capacity(all.len());
+    for (recipient, is_named) in all.into_iter().rev() {
+        if too_many > 0 && !is_named {
+            too_many -= 1;
+        } else {
+            found.push(recipient);
+        }
+    }
+    found.reverse();
+    Recipients { found, left_out }
 }
 
 fn has_left(sources: &Sources, address: &str) -> bool {
@@ -187,18 +191,20 @@ mod tests {
         let found: Vec<(&str, Audience)> =
             all.found.iter().map(|one| (one.address.as_str(), one.audience)).collect();
         let expected = [
-            ("JONAS@customer.example", Audience::Outside),
             ("rae@acme.example", Audience::Inside),
             ("kim@acme.example", Audience::Outside),
+            ("jonas@customer.example", Audience::Outside),
         ];
         assert_eq!((found.as_slice(), all.left_out), (&expected[..], 0));
     }
 
     #[test]
-    fn of_too_many_those_whom_the_rule_names_come_first_and_the_rest_is_counted() {
+    fn of_too_many_those_whom_the_rule_names_are_kept_and_the_rest_is_counted() {
         let people = (0..105).map(|number| participant(&format!("p{number}@customer.example"), None));
-        let all = recipients(&mail(&["boss@acme.example"]), &sources(people.collect(), vec![]));
+        let extra = mail(&["boss@acme.example", "p104@customer.example"]);
+        let all = recipients(&extra, &sources(people.collect(), vec![]));
         assert_eq!((all.found.len(), all.left_out), (100, 6));
-        assert_eq!(all.found[0].address, "boss@acme.example");
+        let last: Vec<&str> = all.found[97..].iter().map(|one| one.address.as_str()).collect();
+        assert_eq!(last, ["p97@customer.example", "p104@customer.example", "boss@acme.example"]);
     }
 }
