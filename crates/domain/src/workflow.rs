@@ -306,6 +306,8 @@ pub struct WorkflowRun {
     pub error: Option<String>,
     /// Attempts ended so far.
     pub attempts: u32,
+    /// How often somebody had it tried again.
+    pub retries: u32,
     /// When the next one is due.
     pub next_attempt_at: Option<Instant>,
     /// What is to be done.
@@ -323,7 +325,7 @@ pub struct WorkflowRun {
 pub struct ActionLog {
     /// How far it is.
     pub status: RunStatus,
-    /// Why it was not done; none where its steps tell.
+    /// Why it was not done, or not for all; none where its steps tell.
     pub error: Option<String>,
     /// Its parts: a mail for each recipient, a call, a tag.
     pub steps: Vec<Step>,

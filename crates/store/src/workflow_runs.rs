@@ -12,7 +12,7 @@ use crate::sql::{
 };
 use crate::tx::Tx;
 
-const COLUMNS: &str = "id, workspace_id, workflow_id, conversation_id, status, error, attempts, \
+const COLUMNS: &str = "id, workspace_id, workflow_id, conversation_id, status, error, attempts, retries, \
                        next_attempt_at, actions, log, created_at, updated_at";
 
 fn read(row: &mut Fields<'_>) -> Result<WorkflowRun, StoreError> {
@@ -24,6 +24,7 @@ fn read(row: &mut Fields<'_>) -> Result<WorkflowRun, StoreError> {
         status: row.word(RunStatus::parse)?,
         error: row.take()?,
         attempts: row.number()?,
+        retries: row.number()?,
         next_attempt_at: row.optional_instant()?,
         actions: row.json()?,
         log: row.json()?,
@@ -42,6 +43,7 @@ pub async fn insert_once(conn: &impl ConnectionTrait, run: &WorkflowRun) -> Resu
         run.status.as_str(),
         run.error.clone(),
         number(run.attempts),
+        number(run.retries),
         optional_micros(run.next_attempt_at),
         json(&run.actions)?,
         json(&run.log)?,
@@ -115,12 +117,13 @@ pub(crate) async fn ids_of_conversation(
 
 /// Stores how far a run is.
 pub async fn update(conn: &impl ConnectionTrait, run: &WorkflowRun) -> Result<(), StoreError> {
-    let sql = "UPDATE workflow_run SET status = $1, error = $2, attempts = $3, next_attempt_at = $4, \
-               actions = $5, log = $6, updated_at = $7 WHERE id = $8";
+    let sql = "UPDATE workflow_run SET status = $1, error = $2, attempts = $3, retries = $4, \
+               next_attempt_at = $5, actions = $6, log = $7, updated_at = $8 WHERE id = $9";
     let values = values![
         run.status.as_str(),
         run.error.clone(),
         number(run.attempts),
+        number(run.retries),
         optional_micros(run.next_attempt_at),
         json(&run.actions)?,
         json(&run.log)?,

@@ -1,5 +1,7 @@
 //! The rules on rules: every broken one is told at once, by its field.
 
+use std::collections::BTreeMap;
+
 use colloquy_domain::signal::{SignalDefinition, SignalKind, SignalValue};
 use colloquy_domain::workflow::{
     Action, Comparison, HttpCall, HttpMethod, RecapMail, SignalCondition, Trigger, Workflow,
@@ -10,7 +12,7 @@ use colloquy_store::{StoreError, Tx, signal_definitions, tags};
 use url::Url;
 
 use super::sample;
-use super::template::{LONGEST_TEMPLATE, render_body};
+use super::template::{LONGEST_TEMPLATE, render_body_aside};
 use crate::{App, AppError, FieldProblem};
 
 /// Longest name, in characters.
@@ -102,7 +104,36 @@ impl std::fmt::Debug for CallInput {
 pub(super) struct Checker<'a> {
     pub app: &'a App,
     pub tx: &'a Tx,
+    /// What [`broken_bodies`] found.
+    pub broken_bodies: BTreeMap<usize, String>,
     pub problems: Vec<FieldProblem>,
+}
+
+/// Tries the templates of the calls on a made-up conversation: what is wrong, by the action's position. Beforehand,
+/// because a transaction must not wait for a template.
+pub(super) async fn broken_bodies(inputs: &[ActionInput], known: &[Action]) -> BTreeMap<usize, String> {
+    let mut broken = BTreeMap::new();
+    for (position, input) in inputs.iter().enumerate().take(MOST_ACTIONS) {
+        let ActionInput::HttpCall(input) = input else { continue };
+        // These are refused for their lengths.
+        if input.body.chars().count() > LONGEST_TEMPLATE || input.headers.len() > MOST_HEADERS {
+            continue;
+        }
+        let header = |(name, value): &(String, Option<String>)| {
+            let value = value.clone().or_else(|| kept_header(known, &input.url, name))?;
+            Some((name.clone(), value))
+        };
+        let call = HttpCall {
+            method: input.method,
+            url: input.url.clone(),
+            headers: input.headers.iter().filter_map(header).collect(),
+            body: input.body.clone(),
+        };
+        if let Err(error) = render_body_aside(call, sample::facts()).await {
+            broken.insert(position, error);
+        }
+    }
+    broken
 }
 
 impl Checker<'_> {
@@ -172,7 +203,7 @@ impl Checker<'_> {
                     actions.push(Action::RecapMail(mail));
                 }
                 ActionInput::HttpCall(call) => {
-                    if let Some(call) = self.call(&place, call, &workflow.actions) {
+                    if let Some(call) = self.call(position, call, &workflow.actions) {
                         actions.push(Action::HttpCall(call));
                     }
                 }
@@ -208,8 +239,9 @@ impl Checker<'_> {
         }
     }
 
-    fn call(&mut self, place: &str, input: CallInput, known: &[Action]) -> Option<HttpCall> {
+    fn call(&mut self, position: usize, input: CallInput, known: &[Action]) -> Option<HttpCall> {
         let before = self.problems.len();
+        let place = format!("actions[{position}]");
         let field = |name: &str| format!("{place}.{name}");
         if input.url.len() > Guard::MAX_URL_BYTES {
             self.refuse(&field("url"), "too_long", "is too long");
@@ -241,7 +273,7 @@ impl Checker<'_> {
         }
         let call = HttpCall { method: input.method, url: input.url, headers, body: input.body };
         if self.problems.len() == before
-            && let Err(error) = render_body(&call, &sample::facts())
+            && let Some(error) = self.broken_bodies.remove(&position)
         {
             self.refuse(&field("body"), "broken_template", &format!("cannot be used: {error}"));
         }

@@ -39,6 +39,8 @@ pub(crate) struct Sources {
     pub conversation: Conversation,
     pub participants: Vec<Participant>,
     pub owner: Option<User>,
+    /// Those who took part, as far as they are users.
+    pub users: Vec<User>,
     pub workspace: Workspace,
 }
 
@@ -160,6 +162,8 @@ impl Facts {
             Some(owner) => users::get(reader, conversation.workspace_id, owner).await?,
             None => None,
         };
+        let user_ids: Vec<_> = participants.iter().filter_map(|one| one.user_id).collect();
+        let users = users::list_by_ids(reader, conversation.workspace_id, &user_ids).await?;
         let page = page(app.public_url.as_str(), id);
         let place = |grounds: &Grounds| grounds.evidence.first().map(|found| Place::of(found, &page));
         let summary = insights::get_summary(reader, id).await?.map(|found| summary(found, &page));
@@ -198,7 +202,7 @@ impl Facts {
             },
             conversation: ConversationFacts::of(&conversation),
         };
-        Ok((facts, Sources { conversation, participants, owner, workspace }))
+        Ok((facts, Sources { conversation, participants, owner, users, workspace }))
     }
 }
 

@@ -10,7 +10,6 @@
 
 mod check;
 mod facts;
-mod matching;
 mod preview;
 mod recap;
 mod recipients;
@@ -29,4 +28,4 @@ pub use self::rules::{NewWorkflow, WorkflowChange, create, delete, get, list, ro
 pub(crate) use self::runs::run_job;
 pub use self::runs::{list_of_conversation, list_of_workflow, one, retry};
 pub(crate) use self::start::start;
-pub(crate) use self::template::{content_type, render_body};
+pub(crate) use self::template::{content_type, render_body_aside};

@@ -2,13 +2,12 @@
 
 use colloquy_domain::conversation::Conversation;
 use colloquy_domain::workflow::{Action, HttpMethod, Workflow};
-use colloquy_store::{companies, contacts, tags};
+use colloquy_store::{lists, tags};
 
 use super::facts::Facts;
-use super::matching::{Circle, companies_of, fits};
 use super::recap::{Audience, recap};
 use super::recipients::recipients;
-use super::template::render_body;
+use super::template::render_body_aside;
 use crate::{App, AppError};
 
 /// What would be done.
@@ -60,16 +59,16 @@ pub async fn preview(
 ) -> Result<Preview, AppError> {
     let reader = app.store.reader();
     let workspace_id = workflow.workspace_id;
-    let (facts, sources) = Facts::load(app, conversation.clone()).await?;
-    let ids: Vec<_> = sources.participants.iter().filter_map(|one| one.contact_id).collect();
-    let contacts = contacts::list(reader, workspace_id, &ids).await?;
-    let companies = companies::list(reader, workspace_id, &companies_of(&contacts)).await?;
+    let (facts, sources) = Facts::load(app, conversation).await?;
+    let fits_filter =
+        lists::has_conversation(reader, workspace_id, sources.conversation.id, &workflow.filter).await?;
     let mut actions = Vec::with_capacity(workflow.actions.len());
     for action in &workflow.actions {
         actions.push(match action {
             Action::RecapMail(mail) => {
                 let written = recap(&facts, &sources, Audience::Inside).map_err(AppError::internal)?;
-                let recipients = recipients(mail, &sources).into_iter().map(|one| one.address).collect();
+                let recipients =
+                    recipients(mail, &sources).found.into_iter().map(|one| one.address).collect();
                 let (subject, text, html) = match written {
                     Some(recap) => (Some(recap.subject), Some(recap.text), Some(recap.html)),
                     None => (None, None, None),
@@ -77,7 +76,7 @@ pub async fn preview(
                 PreviewedAction::RecapMail { recipients, subject, text, html }
             }
             Action::HttpCall(call) => {
-                let (body, error) = match render_body(call, &facts) {
+                let (body, error) = match render_body_aside(call.clone(), facts.clone()).await {
                     Ok(body) => (Some(body), None),
                     Err(error) => (None, Some(error)),
                 };
@@ -89,6 +88,5 @@ pub async fn preview(
             }
         });
     }
-    let fits_filter = fits(&workflow.filter, &conversation, &Circle { contacts, companies });
     Ok(Preview { fits_filter, actions })
 }

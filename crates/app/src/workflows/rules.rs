@@ -1,5 +1,7 @@
 //! Rules: making, changing, removing.
 
+use std::collections::BTreeMap;
+
 use colloquy_domain::filter::ConversationFilter;
 use colloquy_domain::secret::SecretText;
 use colloquy_domain::workflow::{Trigger, Workflow};
@@ -7,7 +9,7 @@ use colloquy_domain::{WorkflowId, WorkspaceId};
 use colloquy_store::{Durability, StoreError, workflows};
 use colloquy_webhook::Secret;
 
-use super::check::{ActionInput, Checker, TriggerInput};
+use super::check::{ActionInput, Checker, TriggerInput, broken_bodies};
 use crate::{App, AppError};
 
 /// Most rules of a workspace: each is looked at whenever a stage ends.
@@ -57,6 +59,7 @@ pub async fn get(app: &App, workspace_id: WorkspaceId, id: WorkflowId) -> Result
 /// Makes a rule; it runs for conversations that come from now on.
 pub async fn create(app: &App, workspace_id: WorkspaceId, new: NewWorkflow) -> Result<Workflow, AppError> {
     let (of_app, now) = (app.clone(), app.now());
+    let broken_bodies = broken_bodies(&new.actions, &[]).await;
     app.store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
@@ -78,7 +81,7 @@ pub async fn create(app: &App, workspace_id: WorkspaceId, new: NewWorkflow) -> R
                     created_at: now,
                     updated_at: now,
                 };
-                let mut checker = Checker { app: &of_app, tx, problems: Vec::new() };
+                let mut checker = Checker { app: &of_app, tx, broken_bodies, problems: Vec::new() };
                 checker.name(&workflow.name);
                 if let Some(trigger) = checker.trigger(&workflow, new.trigger).await? {
                     workflow.trigger = trigger;
@@ -101,13 +104,17 @@ pub async fn update(
     change: WorkflowChange,
 ) -> Result<Workflow, AppError> {
     let (of_app, now) = (app.clone(), app.now());
+    let broken_bodies = match &change.actions {
+        Some(actions) => broken_bodies(actions, &get(app, workspace_id, id).await?.actions).await,
+        None => BTreeMap::new(),
+    };
     app.store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
                 let found = workflows::get_for_update(tx, workspace_id, id).await?;
                 let before = found.ok_or(AppError::NotFound("workflow"))?;
                 let mut workflow = before.clone();
-                let mut checker = Checker { app: &of_app, tx, problems: Vec::new() };
+                let mut checker = Checker { app: &of_app, tx, broken_bodies, problems: Vec::new() };
                 if let Some(name) = change.name {
                     workflow.name = name.trim().to_owned();
                     checker.name(&workflow.name);

@@ -56,6 +56,7 @@ pub async fn retry(app: &App, workspace_id: WorkspaceId, id: WorkflowRunId) -> R
                 run.log = renewed(&run, &workflow.actions);
                 run.actions = workflow.actions;
                 run.status = RunStatus::Pending;
+                run.retries += 1;
                 run.next_attempt_at = Some(now);
                 run.updated_at = now;
                 workflow_runs::update(tx, &run).await?;

@@ -4,9 +4,8 @@ use colloquy_domain::conversation::Conversation;
 use colloquy_domain::insight::Signal;
 use colloquy_domain::workflow::{ActionLog, Moment, RunStatus, SignalCondition, Trigger, WorkflowRun};
 use colloquy_domain::{Instant, WorkflowRunId};
-use colloquy_store::{StoreError, Tx, insights, jobs, workflow_runs, workflows};
+use colloquy_store::{StoreError, Tx, insights, jobs, lists, workflow_runs, workflows};
 
-use super::matching::matches;
 use super::run_job;
 
 /// Writes a run for each rule that the conversation meets at this moment, and its job. The row of the conversation
@@ -22,14 +21,17 @@ pub(crate) async fn start(
     }
     let accepted_at = conversation.created_at;
     let rules = workflows::list_waiting_for(tx, conversation.workspace_id, moment, accepted_at).await?;
+    let asks_signals = rules.iter().any(|rule| matches!(rule.trigger, Trigger::Signal(_)));
+    let signals = if asks_signals { insights::list_signals(tx, conversation.id).await? } else { Vec::new() };
     let mut new_jobs = Vec::new();
     for rule in rules {
-        let condition = if let Trigger::Signal(condition) = &rule.trigger { Some(condition) } else { None };
-        let is_met = match condition {
-            Some(condition) => holds(condition, &insights::list_signals(tx, conversation.id).await?),
-            None => true,
+        let is_met = match &rule.trigger {
+            Trigger::Signal(condition) => holds(condition, &signals),
+            Trigger::TranscriptReady | Trigger::InsightsReady => true,
         };
-        if !is_met || !matches(tx, &rule.filter, conversation).await? {
+        // The row of the conversation is as it will be: the caller has written it in this transaction.
+        let (workspace_id, id) = (conversation.workspace_id, conversation.id);
+        if !is_met || !lists::has_conversation(tx, workspace_id, id, &rule.filter).await? {
             continue;
         }
         let run = WorkflowRun {
@@ -40,6 +42,7 @@ pub(crate) async fn start(
             status: RunStatus::Pending,
             error: None,
             attempts: 0,
+            retries: 0,
             next_attempt_at: Some(now),
             log: vec![ActionLog::default(); rule.actions.len()],
             actions: rule.actions,

@@ -1,8 +1,9 @@
 //! Bodies of HTTP calls, written as templates.
 //!
 //! The language is that of Jinja, cut down to what a body needs: `{{ value }}`, `if`, `for`, `with` and `raw`, and a
-//! handful of filters. What is left out could build texts of any size out of small ones; together with the limits on
-//! steps and on the result, a template cannot take the server's memory or time.
+//! handful of filters. What is left out could build values of any size out of small ones: texts are put together a
+//! few times only and nowhere where the result gets a name, lists hold constants, and there are no maps. Together with
+//! the limits on steps and on the result, a template cannot take the server's memory or time.
 //!
 //! Where the body is JSON, `{{ value }}` writes the value as JSON, quotes included (`{{ value | tojson }}` does the
 //! same and says so), and what comes out must be JSON. Elsewhere values are written as they are.
@@ -10,7 +11,8 @@
 use std::io;
 
 use colloquy_domain::workflow::HttpCall;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, filters, tests};
+use minijinja::machinery::{Token, tokenize};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, filters, tests};
 
 use super::facts::Facts;
 
@@ -20,10 +22,13 @@ pub(super) const LONGEST_TEMPLATE: usize = 20_000;
 const LONGEST_BODY: usize = 256 * 1_024;
 /// Steps of one rendering.
 const FUEL: u64 = 20_000;
-/// Texts that one template may put together: each can double what it is given.
+/// Texts that one template may put together, name or pass on after a filter: each takes room of its own.
 const MOST_JOINTS: usize = 8;
-/// What a tag may begin with.
-const TAGS: [&str; 10] = ["if", "elif", "else", "endif", "for", "endfor", "with", "endwith", "raw", "endraw"];
+/// What a tag may begin with; `raw` is text before it is a tag.
+const TAGS: [&str; 8] = ["if", "elif", "else", "endif", "for", "endfor", "with", "endwith"];
+/// Words after which a bracket begins a value.
+const OPERATORS: [&str; 11] =
+    ["if", "elif", "else", "for", "in", "with", "is", "not", "and", "or", "recursive"];
 
 /// Type of the body: what the call's headers say, JSON where they say nothing.
 pub(crate) fn content_type(call: &HttpCall) -> &str {
@@ -39,7 +44,7 @@ pub(crate) fn render_body(call: &HttpCall, facts: &Facts) -> Result<String, Stri
     environment.set_fuel(Some(FUEL));
     environment.set_undefined_behavior(UndefinedBehavior::Chainable);
     environment.set_auto_escape_callback(move |_| if is_json { AutoEscape::Json } else { AutoEscape::None });
-    environment.add_filter("tojson", filters::tojson);
+    environment.add_filter("tojson", tojson);
     environment.add_filter("default", filters::default);
     environment.add_filter("upper", filters::upper);
     environment.add_filter("lower", filters::lower);
@@ -52,7 +57,7 @@ pub(crate) fn render_body(call: &HttpCall, facts: &Facts) -> Result<String, Stri
     environment.add_test("none", tests::is_none);
     let mut body = Bounded(Vec::new());
     let template = environment.template_from_named_str("body", &call.body).map_err(told)?;
-    let rendered = template.render_captured_to(minijinja::Value::from_serialize(facts), &mut body);
+    let rendered = template.render_captured_to(Value::from_serialize(facts), &mut body);
     if body.0.len() > LONGEST_BODY {
         return Err(format!("the body becomes longer than {LONGEST_BODY} bytes"));
     }
@@ -64,6 +69,12 @@ pub(crate) fn render_body(call: &HttpCall, facts: &Facts) -> Result<String, Stri
         ));
     }
     Ok(body)
+}
+
+/// [`render_body`] where it holds up nothing else.
+pub(crate) async fn render_body_aside(call: HttpCall, facts: Facts) -> Result<String, String> {
+    let rendered = tokio::task::spawn_blocking(move || render_body(&call, &facts)).await;
+    rendered.unwrap_or_else(|_| Err("the body could not be made".into()))
 }
 
 fn told(error: Error) -> String {
@@ -97,70 +108,122 @@ impl io::Write for Bounded {
 
 /// Refuses what could make much out of little.
 fn check_bounds(template: &str) -> Result<(), String> {
-    let mut joints = 0;
-    for tag in tags(template) {
-        let at_line = |what: &str| format!("line {}: {what}", tag.line);
-        let words = || tag.code.split(|c: char| !c.is_alphanumeric() && c != '_');
-        if tag.is_block {
-            let name = words().find(|word| !word.is_empty()).unwrap_or_default();
-            if !TAGS.contains(&name) {
-                return Err(at_line(&format!("unknown tag {name}: there are if, for, with and raw")));
-            }
-        }
-        if words().any(|word| word == "recursive") || tag.code.contains('*') {
-            return Err(at_line("neither recursive loops nor * can be used"));
-        }
-        joints += tag.code.matches(['~', '+']).count();
-        if joints > MOST_JOINTS {
-            return Err(at_line(&format!("more than {MOST_JOINTS} texts or numbers are put together")));
-        }
+    let mut bounds = Bounds::default();
+    // The engine's own tokens: whatever it takes for text or code is text or code here, too.
+    for token in tokenize(template, false, Default::default(), Default::default()) {
+        // What cannot be read is told by the parser, which reads the same.
+        let Ok((token, span)) = token else { return Ok(()) };
+        bounds.take(&token).map_err(|what| format!("line {}: {what}", span.start_line))?;
     }
     Ok(())
 }
 
-struct Tag {
-    line: usize,
-    is_block: bool,
-    /// Without what stands in quotes.
-    code: String,
+/// What `check_bounds` knows of the tokens before.
+#[derive(Default)]
+struct Bounds {
+    /// A tag has begun and its name comes next.
+    awaits_name: bool,
+    /// In a tag that gives a name to a value. Values that have names could be doubled again and again.
+    is_naming: bool,
+    /// Brackets that are open, the innermost last.
+    open: Vec<Bracket>,
+    /// The token before ends a value: a bracket after it picks from the value or calls it.
+    follows_value: bool,
+    joints: usize,
 }
 
-/// What stands between `{{` and `}}` or `{%` and `%}`, where these do not stand in quotes or comments.
-fn tags(template: &str) -> Vec<Tag> {
-    let mut found = Vec::new();
-    let (mut rest, mut line) = (template, 1);
-    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).chain(rest.find("{#")).min() {
-        line += rest[..start].matches('\n').count();
-        let opening = &rest[start..start + 2];
-        rest = &rest[start + 2..];
-        let end = match opening {
-            "{#" => rest.find("#}").map_or(rest.len(), |end| end + 2),
-            _ => {
-                let (code, end) = code_until(rest, if opening == "{{" { "}}" } else { "%}" });
-                found.push(Tag { line, is_block: opening == "{%", code });
-                end
-            }
-        };
-        line += rest[..end].matches('\n').count();
-        rest = &rest[end..];
-    }
-    found
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    /// `[…]` as a value.
+    List,
+    /// `(…)` around a value.
+    Group,
+    /// Arguments, or the place in a list.
+    Other,
 }
 
-fn code_until(text: &str, closing: &str) -> (String, usize) {
-    let (mut code, mut quote, mut is_escaped) = (String::new(), None, false);
-    for (position, c) in text.char_indices() {
-        match quote {
-            Some(_) if is_escaped => is_escaped = false,
-            Some(_) if c == '\\' => is_escaped = true,
-            Some(mark) if c == mark => quote = None,
-            Some(_) => {}
-            None if text[position..].starts_with(closing) => return (code, position + closing.len()),
-            None if c == '"' || c == '\'' => quote = Some(c),
-            None => code.push(c),
+impl Bounds {
+    fn take(&mut self, token: &Token<'_>) -> Result<(), String> {
+        if self.open.last() == Some(&Bracket::List) && !is_constant(token) {
+            return Err("a list can hold texts and numbers only".into());
         }
+        match token {
+            Token::VariableStart | Token::BlockStart => {
+                *self = Self { joints: self.joints, ..Self::default() };
+                self.awaits_name = matches!(token, Token::BlockStart);
+            }
+            Token::Ident(name) if self.awaits_name => {
+                if !TAGS.contains(name) {
+                    return Err(format!("unknown tag {name}: there are if, for, with and raw"));
+                }
+                self.awaits_name = false;
+                self.is_naming = matches!(*name, "for" | "with");
+            }
+            Token::Ident("recursive") | Token::Mul | Token::Pow => {
+                return Err("neither recursive loops nor * can be used".into());
+            }
+            Token::Tilde | Token::Plus if self.is_naming => {
+                return Err("texts and numbers cannot be put together in for and with".into());
+            }
+            Token::Tilde | Token::Plus => self.join()?,
+            // One filter after another needs the room of one result. Arguments and names keep them all.
+            Token::Pipe if self.is_naming || !self.open.is_empty() => self.join()?,
+            Token::BraceOpen => return Err("maps cannot be written".into()),
+            Token::BracketOpen if !self.follows_value => self.open.push(Bracket::List),
+            Token::ParenOpen if !self.follows_value => self.open.push(Bracket::Group),
+            Token::BracketOpen | Token::ParenOpen => self.open.push(Bracket::Other),
+            Token::BracketClose | Token::ParenClose => _ = self.open.pop(),
+            Token::Comma if self.open.last() == Some(&Bracket::Group) => {
+                return Err("a list is written in [ ]".into());
+            }
+            _ => {}
+        }
+        self.follows_value = match token {
+            Token::Ident(word) => !OPERATORS.contains(word),
+            Token::Str(_) | Token::String(_) | Token::BracketClose | Token::ParenClose => true,
+            _ => false,
+        };
+        Ok(())
     }
-    (code, text.len())
+
+    fn join(&mut self) -> Result<(), String> {
+        self.joints += 1;
+        if self.joints > MOST_JOINTS {
+            return Err(format!(
+                "more than {MOST_JOINTS} texts or numbers are put together, named or passed on"
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Whether the token may stand in a list.
+fn is_constant(token: &Token<'_>) -> bool {
+    matches!(
+        token,
+        Token::Str(_)
+            | Token::String(_)
+            | Token::Int(_)
+            | Token::Int128(_)
+            | Token::Float(_)
+            | Token::Minus
+            | Token::Comma
+            | Token::BracketClose
+            | Token::Ident("true" | "false" | "none")
+    )
+}
+
+/// `tojson`, as long as a body at most: each time that a text is written as JSON it can double.
+fn tojson(value: &Value) -> Result<Value, Error> {
+    let mut json = Bounded(Vec::new());
+    let failed = |what: String| Error::new(ErrorKind::InvalidOperation, what);
+    let written = serde_json::to_writer(&mut json, value);
+    if json.0.len() > LONGEST_BODY {
+        return Err(failed(format!("what tojson writes becomes longer than {LONGEST_BODY} bytes")));
+    }
+    written.map_err(|error| failed(error.to_string()))?;
+    let json = String::from_utf8(json.0).map_err(|error| failed(error.to_string()))?;
+    Ok(Value::from_safe_string(json))
 }
 
 #[cfg(test)]
@@ -198,6 +261,21 @@ mod tests_of_templates {
     }
 
     #[test]
+    fn brackets_and_raw_text_are_those_of_the_language() {
+        let rows = [
+            ("{{ \"}}\" }}", "}}"),
+            ("{% raw %}{{ \"%}{* a ~ b{% endraw %}{{ conversation.kind }}", "{{ \"%}{* a ~ bcall"),
+            ("{%- if conversation.kind in ['call', 'chat'] -%} yes {%- endif %}", "yes"),
+            ("{{ action_items[0].title | default('none') }}", "Send a new quote"),
+            ("{{ (tags | length) - 1 }}{# * #}", "0"),
+            ("{% with a = conversation.kind %}{{ a ~ '-' ~ (a | upper) }}{% endwith %}", "call-CALL"),
+        ];
+        for (body, expected) in rows {
+            assert_eq!(rendered(body, Some("text/plain")).as_deref(), Ok(expected), "{body}");
+        }
+    }
+
+    #[test]
     fn what_is_broken_is_told_with_its_line() {
         let rows = [
             ("{\n\"a\": {{ conversation.title }", "line 2"),
@@ -215,6 +293,18 @@ mod tests_of_templates {
                 "too many steps",
             ),
             ("", "no JSON"),
+            // The engine's lexer decides what is text: nothing hides behind `raw` or behind brackets of a value.
+            (
+                "{% raw %}{{ \"{% endraw %}\n{% with a = 'x' * 100000000 %}{% with b = a ~ a %}{{ b }}\
+                 {% endwith %}{% endwith %}",
+                "line 2: neither",
+            ),
+            ("{{ {\"a\":{}} and 'x' * 100000000 }}", "maps"),
+            ("{% with a = links.api ~ links.api %}{{ a }}{% endwith %}", "in for and with"),
+            ("{% for a in [tags, tags] %}{{ a }}{% endfor %}", "texts and numbers only"),
+            ("{% with a = (tags, tags) %}{{ a }}{% endwith %}", "written in [ ]"),
+            (&format!("{{{{ default({}1) }}}}", "summary | tojson, ".repeat(9)), "passed on"),
+            (&format!("{{{{ conversation.title{} }}}}", " | tojson".repeat(60)), "longer than"),
         ];
         for (body, expected) in rows {
             let error = rendered(body, None).unwrap_err();

@@ -1,6 +1,7 @@
 //! The use cases and workers on a real database, with a real receiver and a clock that is moved by hand.
 
 mod apps;
+mod automation;
 mod health;
 mod leases;
 mod oauth;

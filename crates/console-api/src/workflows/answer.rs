@@ -171,7 +171,7 @@ pub struct ActionLog {
     #[serde(rename = "type")]
     kind: &'static str,
     status: RunStatus,
-    /// Why it was not done; null where its steps tell.
+    /// Why it was not done, or for how many it was not; null where its steps tell.
     error: Option<String>,
     /// A mail for each recipient, a call, a tag.
     steps: Vec<Step>,

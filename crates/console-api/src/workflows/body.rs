@@ -114,7 +114,8 @@ pub enum Action {
         #[schema(max_items = 20, required = false)]
         extra: Vec<String>,
     },
-    /// Calls an address, signed as webhooks are, by the rule's secret. `Idempotency-Key` is the same at every attempt.
+    /// Calls an address, signed as webhooks are, by the rule's secret. `Idempotency-Key` is the same at every attempt
+    /// until somebody has the run tried again.
     HttpCall {
         method: CallMethod,
         /// https address; redirects are not followed.
@@ -124,7 +125,8 @@ pub enum Action {
         #[schema(required = false)]
         headers: BTreeMap<String, Option<String>>,
         /// Template of the body. Where `Content-Type` does not say otherwise, the body is JSON, and `{{ value }}`
-        /// writes a value as JSON with its quotes. There are `if`, `for`, `with` and `raw`; the filters `tojson`,
+        /// writes a value as JSON with its quotes. There are `if`, `for`, `with` and `raw`; lists of texts and numbers;
+        /// `~` and `+`, but not in `for` and `with`, and eight times at most; the filters `tojson`,
         /// `default`, `upper`, `lower`, `trim`, `length`, `first`, `last`, `round`; and the values `workspace`,
         /// `conversation`, `participants`, `owner`, `summary`, `action_items`, `signals` (by name), `tags`, `links`.
         #[schema(max_length = 20000)]

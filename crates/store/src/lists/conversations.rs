@@ -4,9 +4,9 @@
 //! gathered and sorted. Otherwise the list is walked in its order, in an index that holds all that the filters look
 //! at, until the page is full. How many belong to them is counted beforehand, up to the number that decides.
 
-use colloquy_domain::WorkspaceId;
 use colloquy_domain::conversation::Conversation;
 use colloquy_domain::filter::{ConversationFilter, InstantRange, OrderKey};
+use colloquy_domain::{ConversationId, WorkspaceId};
 use sea_orm::ConnectionTrait;
 
 use super::Window;
@@ -27,8 +27,7 @@ pub async fn conversations(
     filter: &ConversationFilter,
     window: &Window,
 ) -> Result<Vec<Conversation>, StoreError> {
-    let is_empty = |wanted: Option<usize>| wanted == Some(0);
-    if is_empty(filter.kinds.as_ref().map(Vec::len)) || is_empty(filter.statuses.as_ref().map(Vec::len)) {
+    if admits_nothing(filter) {
         return Ok(Vec::new());
     }
     let buckets = Bucket::of(filter);
@@ -81,6 +80,37 @@ pub async fn conversations(
         query.conditions(),
     );
     query_all(conn, &sql, query.into_values(), read).await
+}
+
+/// Whether a list with this filter has the conversation; private ones are included.
+pub async fn has_conversation(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: ConversationId,
+    filter: &ConversationFilter,
+) -> Result<bool, StoreError> {
+    if admits_nothing(filter) {
+        return Ok(false);
+    }
+    let mut query = Query::default();
+    let (id, workspace) = (query.value(id.0), query.value(workspace_id.0));
+    query.require(format!("conversation.id = {id}"));
+    query.require(format!("conversation.workspace_id = {workspace}"));
+    query.require("conversation.deleted_at IS NULL");
+    // As where rows are gathered first: there is one, found by its id.
+    require_filter(&mut query, filter, Columns::of(OrderKey::UpdatedAt, filter, true));
+    for bucket in Bucket::of(filter) {
+        let condition = bucket.condition(&mut query, workspace_id);
+        query.require(condition);
+    }
+    let sql = format!("SELECT COUNT(*) FROM conversation WHERE {}", query.conditions());
+    let count: Option<i64> = query_one(conn, &sql, query.into_values(), |row| row.take()).await?;
+    Ok(count.is_some_and(|count| count > 0))
+}
+
+/// Whether kinds or statuses are named, but none.
+fn admits_nothing(filter: &ConversationFilter) -> bool {
+    filter.kinds.as_ref().is_some_and(Vec::is_empty) || filter.statuses.as_ref().is_some_and(Vec::is_empty)
 }
 
 /// How the instants of a conversation are written. A sign before a column keeps both engines from using an index of it,

@@ -9,7 +9,7 @@ mod directory;
 mod members;
 mod query;
 
-pub use self::conversations::conversations;
+pub use self::conversations::{conversations, has_conversation};
 pub use self::directory::{companies, contacts, tags, users};
 
 use colloquy_domain::filter::{Order, Position};

@@ -26,6 +26,7 @@ CREATE TABLE workflow_run (
     status TEXT NOT NULL,
     error TEXT,
     attempts BIGINT NOT NULL,
+    retries BIGINT NOT NULL,
     next_attempt_at BIGINT,
     actions TEXT NOT NULL,
     log TEXT NOT NULL,

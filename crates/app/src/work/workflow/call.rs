@@ -1,7 +1,8 @@
 //! An HTTP call.
 //!
 //! It goes through netguard, follows no redirect, and is signed as webhooks are, by the workflow's secret. Its id, which
-//! also stands in `Idempotency-Key`, is the same at every attempt.
+//! also stands in `Idempotency-Key`, is the same at every attempt. Once somebody tries the run again, it is another: rule
+//! and facts may have changed since, and a receiver must not take another request for one that it has seen.
 
 use std::time::Duration as StdDuration;
 
@@ -14,7 +15,7 @@ use time::format_description::well_known::Rfc2822;
 use time::{Duration, OffsetDateTime};
 
 use super::{LONGEST_ANSWER, RunAttempt, StepEnd, Verdict, kept};
-use crate::workflows::{content_type, render_body};
+use crate::workflows::{content_type, render_body_aside};
 
 /// How long a call may take, and how much of its answer is read.
 const LIMITS: PostLimits = PostLimits {
@@ -25,7 +26,7 @@ const LIMITS: PostLimits = PostLimits {
 
 /// Makes it.
 pub async fn make(attempt: &RunAttempt<'_>, position: usize, call: &HttpCall, now: Instant) -> StepEnd {
-    let body = match render_body(call, &attempt.facts) {
+    let body = match render_body_aside(call.clone(), attempt.facts.clone()).await {
         Ok(body) => body,
         Err(error) => return StepEnd::never(format!("the body cannot be made: {error}")),
     };
@@ -37,7 +38,10 @@ pub async fn make(attempt: &RunAttempt<'_>, position: usize, call: &HttpCall, no
             return StepEnd::never(error);
         }
     };
-    let id = format!("msg_{}_{position}", attempt.run.id.ulid());
+    let id = match attempt.run.retries {
+        0 => format!("msg_{}_{position}", attempt.run.id.ulid()),
+        retries => format!("msg_{}_{position}_{retries}", attempt.run.id.ulid()),
+    };
     let mut headers = signed_headers(&[&secret], &id, now.unix_timestamp(), body.as_bytes());
     headers.push(("idempotency-key".to_owned(), id));
     headers.push(("content-type".to_owned(), content_type(call).to_owned()));

@@ -7,9 +7,13 @@ use sha2::{Digest, Sha256};
 use super::{RunAttempt, StepEnd, Verdict};
 use crate::workflows::{Sources, recap, recipients};
 
-/// Addresses of everybody who gets one.
-pub fn targets(mail: &RecapMail, sources: &Sources) -> Vec<String> {
-    recipients(mail, sources).into_iter().map(|recipient| recipient.address).collect()
+/// Addresses of everybody who gets one, and what is to be said of those who do not.
+pub fn targets(mail: &RecapMail, sources: &Sources) -> (Vec<String>, Option<String>) {
+    let all = recipients(mail, sources);
+    let note = (all.left_out > 0).then(|| {
+        format!("{} recipients were left out: a recap goes to at most {}", all.left_out, all.found.len())
+    });
+    (all.found.into_iter().map(|recipient| recipient.address).collect(), note)
 }
 
 /// Sends it to `address`.
@@ -18,7 +22,8 @@ pub async fn send(attempt: &RunAttempt<'_>, position: usize, mail: &RecapMail, a
         return StepEnd::never("no mail server is set; the setting is smtp.url");
     };
     // Asked again at every attempt: who has left meanwhile, or was named by mistake, gets nothing more.
-    let recipient = recipients(mail, &attempt.sources).into_iter().find(|one| one.address == address);
+    let mut all = recipients(mail, &attempt.sources).found.into_iter();
+    let recipient = all.find(|one| one.address.eq_ignore_ascii_case(address));
     let Some(recipient) = recipient else {
         return StepEnd::never("the address is not one of the recipients any more");
     };

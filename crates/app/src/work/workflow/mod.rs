@@ -174,15 +174,13 @@ impl RunAttempt<'_> {
 
     /// The action's parts. Those that are there already stay.
     fn plan(&mut self, position: usize, action: &Action) {
-        let (targets, reason) = match action {
+        let (targets, note) = match action {
             Action::RecapMail(_) if !self.facts.can_be_told() => {
-                (Vec::new(), "nothing is known of the conversation that could be told")
+                (Vec::new(), Some("nothing is known of the conversation that could be told".to_owned()))
             }
-            Action::RecapMail(recap) => {
-                (mail::targets(recap, &self.sources), "there is nobody to send it to")
-            }
-            Action::HttpCall(call) => (vec![call.url.clone()], ""),
-            Action::Tag { tag_id } => (vec![tag_id.to_string()], ""),
+            Action::RecapMail(recap) => mail::targets(recap, &self.sources),
+            Action::HttpCall(call) => (vec![call.url.clone()], None),
+            Action::Tag { tag_id } => (vec![tag_id.to_string()], None),
         };
         let log = &mut self.run.log[position];
         let is_begun = log.steps.iter().any(|step| step.status == RunStatus::Pending);
@@ -194,9 +192,8 @@ impl RunAttempt<'_> {
                 log.steps.push(Step::new(target));
             }
         }
-        if log.steps.is_empty() {
-            log.error = Some(reason.to_owned());
-        }
+        let nobody = || log.steps.is_empty().then(|| "there is nobody to send it to".to_owned());
+        log.error = note.or_else(nobody);
     }
 
     async fn do_step(&mut self, position: usize, step: usize, action: &Action) -> Result<(), StoreError> {

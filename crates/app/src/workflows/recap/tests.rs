@@ -36,6 +36,7 @@ fn sources() -> Sources {
             updated_at: started_at,
         },
         participants: Vec::new(),
+        users: vec![],
         owner: None,
         workspace: Workspace {
             id: workspace_id,

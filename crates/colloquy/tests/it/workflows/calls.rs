@@ -149,8 +149,12 @@ async fn a_failed_run_is_tried_again_by_the_rule_as_it_is_then() {
     assert_eq!(owner.post(&retry, &json!({})).await.expect(202).json()["status"], "pending");
     let again = ended_runs(&owner, &id, 1).await[0].clone();
     assert_eq!((again["status"].clone(), &again["id"]), (json!("done"), &run["id"]), "{again}");
-    let paths: Vec<String> = receiver.all().into_iter().map(|one| one.path).collect();
+    let all = receiver.all();
+    let paths: Vec<&str> = all.iter().map(|one| one.path.as_str()).collect();
     assert_eq!(paths, ["/first", "/wrong", "/right"], "what was done is not done again");
+    // It is another request by now: a receiver must not take it for the one that it refused.
+    assert_ne!(all[2].header("idempotency-key"), all[1].header("idempotency-key"));
+    assert_eq!(all[2].header("idempotency-key"), all[2].header("webhook-id"));
 }
 
 #[tokio::test]

@@ -76,6 +76,8 @@ async fn a_filter_chooses_and_a_change_does_not_look_back() {
     let matching = [
         json!({ "kinds": ["call"], "search": "CALL renewal" }),
         json!({ "contact_ids": [person], "started_at": { "gte": "2026-06-01T09:00:00Z" } }),
+        // Lists compare what clients see, whole milliseconds; so do rules.
+        json!({ "started_at": { "lte": "2026-06-01T09:00:00Z" } }),
     ];
     let others = [
         json!({ "kinds": ["meeting"] }),
@@ -96,7 +98,9 @@ async fn a_filter_chooses_and_a_change_does_not_look_back() {
     let off = merged(tagging("off", ready.clone(), &other), json!({ "enabled": false }));
     let off = rule(&owner, &off).await;
 
-    let id = owner.created(&call_with_people("acme:second", "jonas@customer.example")).await;
+    let second = call_with_people("acme:second", "jonas@customer.example");
+    let second = merged(second, json!({ "started_at": "2026-06-01T09:00:00.000400Z" }));
+    let id = owner.created(&second).await;
     owner.finished(&id).await;
     ended_runs(&owner, &id, matching.len()).await;
     assert_eq!(tags_of(&owner, &id).await, ["wanted"]);
@@ -111,7 +115,7 @@ async fn a_filter_chooses_and_a_change_does_not_look_back() {
     assert!(on["active_since"].as_str() > off["active_since"].as_str(), "{on}");
     let late = owner.created(&automated_call("acme:late")).await;
     owner.finished(&late).await;
-    let ended = ended_runs(&owner, &late, 2).await;
+    let ended = ended_runs(&owner, &late, 3).await;
     assert!(ended.iter().any(|run| run["workflow_id"] == off["id"]), "{ended:?}");
     for before in [&early, &first] {
         assert!(runs(&owner, before).await.is_empty(), "{before}");
@@ -121,8 +125,8 @@ async fn a_filter_chooses_and_a_change_does_not_look_back() {
     owner.get(&path).await.expect(404);
     let later = owner.created(&automated_call("acme:later")).await;
     owner.finished(&later).await;
-    assert_eq!(ended_runs(&owner, &later, 1).await.len(), 1);
-    assert_eq!(runs(&owner, &late).await.len(), 2);
+    assert_eq!(ended_runs(&owner, &later, 2).await.len(), 2);
+    assert_eq!(runs(&owner, &late).await.len(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
