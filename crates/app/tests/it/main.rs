@@ -8,6 +8,7 @@ mod races;
 mod recording;
 mod recovery;
 mod schedule;
+mod search;
 mod support;
 mod walks;
 
