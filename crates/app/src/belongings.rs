@@ -14,6 +14,9 @@ use colloquy_store::{companies, contacts, insights, participants, recordings, st
 use crate::keys::Caller;
 use crate::{App, AppError};
 
+/// Transcripts that are read together.
+const TRANSCRIPTS_TOGETHER: usize = 5;
+
 /// Things by the conversation that they belong to.
 #[derive(Debug)]
 pub struct Belongings<T> {
@@ -110,9 +113,17 @@ pub async fn tags(app: &App, ids: &[ConversationId]) -> Result<Belongings<Tag>, 
     Ok(insights::list_tags_for_many(app.store.reader(), ids).await?.into())
 }
 
-/// Transcripts: one each, where there is one.
-pub async fn transcripts(app: &App, ids: &[ConversationId]) -> Result<Belongings<Transcript>, AppError> {
-    Ok(transcripts::list_for_many(app.store.reader(), ids).await?.into())
+/// Transcripts as plain text: one each, where there is one. Few of them are held at once with all that they know of
+/// each word, which is many times as much.
+pub async fn transcript_texts(app: &App, ids: &[ConversationId]) -> Result<Belongings<String>, AppError> {
+    let mut texts = HashMap::new();
+    for ids in ids.chunks(TRANSCRIPTS_TOGETHER) {
+        let found = transcripts::list_for_many(app.store.reader(), ids).await?;
+        texts.extend(found.into_iter().map(|(id, transcripts)| {
+            (id, transcripts.iter().map(Transcript::plain_text).collect::<Vec<_>>())
+        }));
+    }
+    Ok(texts.into())
 }
 
 /// Recordings, oldest first.

@@ -62,6 +62,7 @@ struct PutBack {
 
 /// Query of the list.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
 struct DeadJobsQuery {
     /// 50 where it is left out.
     #[param(value_type = Option<u64>, minimum = 1, maximum = 200)]

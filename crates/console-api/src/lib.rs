@@ -8,6 +8,7 @@
 //! (`prefix_` and ULID). Instants are ISO 8601 in UTC with milliseconds. Lists stand under `data`. A member
 //! without a value is null. A wrong shape is 400, a well-formed value that breaks a rule 422.
 
+mod blocking;
 mod comments;
 mod conversation_page;
 mod conversations;
@@ -18,6 +19,7 @@ mod ids;
 mod jobs;
 mod me;
 mod oauth_clients;
+mod params;
 mod query;
 mod search;
 mod signal_definitions;

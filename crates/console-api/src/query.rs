@@ -3,9 +3,9 @@
 use colloquy_app::AppError;
 
 /// Most rows of one answer.
-const MOST_ROWS: u64 = 200;
+pub const MOST_ROWS: u64 = 200;
 /// Rows where the request does not say.
-const USUAL_ROWS: u64 = 50;
+pub const USUAL_ROWS: u64 = 50;
 
 /// Reads `limit`.
 pub fn limit(text: Option<&str>) -> Result<u64, AppError> {

@@ -2,26 +2,24 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use colloquy_app::AppError;
 use colloquy_app::search::{self as app, PlaceKind, SearchRequest};
-use colloquy_domain::conversation::ConversationKind;
-use colloquy_domain::filter::{ConversationFilter, InstantRange};
-use colloquy_http::{Authenticated, HttpState, Problem, Query};
+use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
 
+use crate::conversations::filter;
 use crate::error::ErrorBody;
+use crate::params::Params;
 use crate::wire::conversation::Conversation;
 
 /// Most characters of a query.
 const LONGEST_QUERY: usize = 200;
 
-const MOST_HITS: usize = 100;
+const MOST_HITS: u64 = 100;
 const USUAL_HITS: usize = 20;
 
 pub fn routes() -> OpenApiRouter<HttpState> {
@@ -29,39 +27,28 @@ pub fn routes() -> OpenApiRouter<HttpState> {
 }
 
 /// Query of the search.
-#[derive(Deserialize, utoipa::IntoParams)]
+#[derive(utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the fields are read by the description only")]
 struct SearchQuery {
     /// The words. `"some words"` stand in a row, `word*` begins a word, `-word` is not there.
-    #[param(required = true, min_length = 1, max_length = 200)]
-    q: Option<String>,
+    #[param(min_length = 1, max_length = 200)]
+    q: String,
     /// Most hits; 20 where it is left out.
-    #[param(value_type = Option<u64>, minimum = 1, maximum = 100)]
-    limit: Option<String>,
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u64>,
     /// `next_cursor` of the page before; the other parameters must be the same.
     #[param(pattern = "^[0-9a-f]{16}$")]
     cursor: Option<String>,
-    /// Only conversations of this kind.
-    #[param(value_type = Option<Kind>, inline)]
+    /// Only conversations of one of these kinds: `call`, `meeting`, `chat`, `email`, separated by commas.
+    #[param(pattern = "^(call|meeting|chat|email)(,(call|meeting|chat|email)){0,24}$")]
     kind: Option<String>,
     /// Only conversations that began at this time or later.
-    #[param(value_type = Option<String>, format = DateTime)]
+    #[param(format = DateTime)]
     started_after: Option<String>,
     /// Only conversations that began before this time.
-    #[param(value_type = Option<String>, format = DateTime)]
+    #[param(format = DateTime)]
     started_before: Option<String>,
-}
-
-/// A conversation's kind.
-#[derive(ToSchema)]
-#[schema(rename_all = "snake_case")]
-#[expect(dead_code, reason = "only described")]
-#[schema(as = SearchedKind)]
-enum Kind {
-    Call,
-    Meeting,
-    Chat,
-    Email,
 }
 
 /// Conversations that have all the words.
@@ -174,11 +161,10 @@ impl SearchPlace {
 async fn search(
     State(state): State<HttpState>,
     Authenticated(caller): Authenticated,
-    query: Result<Query<SearchQuery>, Problem>,
+    pairs: Result<QueryPairs, Problem>,
 ) -> Result<Json<SearchPage>, Problem> {
     caller.require("engagements:read")?;
-    let Query(query) = query?;
-    let page = app::search(state.app(), &caller, request(query)?).await?;
+    let page = app::search(state.app(), &caller, request(&pairs?)?).await?;
     let hit = |hit: app::Hit| SearchHit {
         conversation: Conversation::of(&hit.conversation),
         places: hit.places.iter().map(|place| SearchPlace::of(place, &hit.speakers)).collect(),
@@ -189,34 +175,17 @@ async fn search(
     }))
 }
 
-fn request(query: SearchQuery) -> Result<SearchRequest, AppError> {
-    let length = query.q.as_ref().map_or(0, |text| text.chars().count());
-    let text = query.q.filter(|_| (1..=LONGEST_QUERY).contains(&length)).ok_or_else(|| {
-        AppError::malformed("q", "invalid_length", "q must have 1 to 200 characters; it is what to look for")
-    })?;
-    let limit = match query.limit.as_deref() {
-        None => USUAL_HITS,
-        Some(text) => text.parse().ok().filter(|limit| (1..=MOST_HITS).contains(limit)).ok_or_else(|| {
-            AppError::malformed("limit", "invalid_range", "limit must be a whole number from 1 to 100")
-        })?,
-    };
-    let kind = |text: String| {
-        ConversationKind::parse(&text).ok_or_else(|| {
-            AppError::malformed("kind", "unknown_value", "kind must be call, meeting, chat or email")
-        })
-    };
-    let started_at = InstantRange {
-        gte: query.started_after.as_deref().map(|text| instant("started_after", text)).transpose()?,
-        lt: query.started_before.as_deref().map(|text| instant("started_before", text)).transpose()?,
-        ..InstantRange::default()
-    };
-    let kinds = query.kind.map(kind).transpose()?.map(|kind| vec![kind]);
-    Ok(SearchRequest {
-        text,
-        filter: ConversationFilter { kinds, started_at, ..ConversationFilter::default() },
-        cursor: query.cursor.as_deref().map(cursor).transpose()?,
-        limit,
-    })
+fn request(pairs: &QueryPairs) -> Result<SearchRequest, AppError> {
+    let mut params = Params::of(pairs);
+    let text = params.given("q").unwrap_or_default().to_owned();
+    if !(1..=LONGEST_QUERY).contains(&text.chars().count()) {
+        params.refuse("q", "invalid_length", "must have 1 to 200 characters; it is what to look for");
+    }
+    let limit = params.limit(USUAL_HITS, MOST_HITS);
+    let cursor = params.given("cursor").map(cursor).transpose();
+    let (kinds, started_at) = (filter::kinds(&mut params), filter::started_at(&mut params));
+    params.finish()?;
+    Ok(SearchRequest { text, kinds, started_at, cursor: cursor?, limit })
 }
 
 fn cursor(text: &str) -> Result<i64, AppError> {
@@ -225,14 +194,6 @@ fn cursor(text: &str) -> Result<i64, AppError> {
     // The same bits: positions of conversations before 1970 are negative.
     position.map(|bits| i64::from_ne_bytes(bits.to_ne_bytes())).ok_or_else(|| {
         AppError::malformed("cursor", "invalid_cursor", "cursor must be the next_cursor of the page before")
-    })
-}
-
-fn instant(name: &'static str, text: &str) -> Result<OffsetDateTime, AppError> {
-    OffsetDateTime::parse(text, &Rfc3339).map_err(|_| {
-        let message =
-            format!("{name} must be an ISO 8601 date and time with its offset, such as 2026-05-13T14:00:00Z");
-        AppError::malformed(name, "invalid_format", message)
     })
 }
 

@@ -53,10 +53,8 @@ pub async fn render(
             .set("signals", |conversation| signals.of(conversation.id).filter_map(insight::signal).collect());
     }
     if expansions.has(Expansion::Transcript) {
-        let transcripts = belongings::transcripts(app, &ids).await?;
-        rendered.set("transcript", |conversation| {
-            json!(transcripts.of(conversation.id).next().map(|transcript| transcript.plain_text()))
-        });
+        let texts = belongings::transcript_texts(app, &ids).await?;
+        rendered.set("transcript", |conversation| json!(texts.of(conversation.id).next()));
     }
     if expansions.has(Expansion::MediaUrl) {
         let recordings = belongings::recordings(app, &ids).await?;

@@ -8,6 +8,15 @@ use serde::{Deserialize, Serialize};
 use crate::conversation::{ConversationKind, ProcessingStatus};
 use crate::{CompanyId, ContactId, Instant};
 
+/// Most characters of a `search`.
+pub const LONGEST_SEARCH: usize = 500;
+
+/// Whether a text can be looked for.
+#[must_use]
+pub fn is_search(text: &str) -> bool {
+    text.chars().count() <= LONGEST_SEARCH && !text.contains('\0')
+}
+
 /// Bounds of an instant, compared in whole milliseconds as clients see them; those that are set must all hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
 use crate::sql::{
-    self, Fields, execute_one, json, micros, optional_micros, query_all, query_one, row_lock, values,
+    self, Fields, execute_one, json, micros, number, optional_micros, query_all, query_one, row_lock, values,
 };
 use crate::tx::Tx;
 
@@ -49,13 +49,16 @@ pub async fn insert(conn: &impl ConnectionTrait, comment: &Comment) -> Result<()
     sql::insert(conn, "comment", COLUMNS, vec![row]).await
 }
 
-/// The comments on a conversation, oldest first.
+/// Comments on a conversation, oldest first, after the one with that id, at most `limit`.
 pub async fn list(
     conn: &impl ConnectionTrait,
     conversation_id: ConversationId,
+    after: CommentId,
+    limit: u64,
 ) -> Result<Vec<Comment>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM comment WHERE conversation_id = $1 ORDER BY id");
-    query_all(conn, &sql, values![conversation_id.0], read).await
+    let sql =
+        format!("SELECT {COLUMNS} FROM comment WHERE conversation_id = $1 AND id > $2 ORDER BY id LIMIT $3");
+    query_all(conn, &sql, values![conversation_id.0, after.0, number(limit)], read).await
 }
 
 /// The comment with that id.

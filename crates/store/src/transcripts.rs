@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use colloquy_domain::ConversationId;
 use colloquy_domain::transcript::Transcript;
+use colloquy_domain::{ConversationId, TranscriptId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
@@ -33,6 +33,15 @@ pub async fn get(
 ) -> Result<Option<Transcript>, StoreError> {
     let sql = "SELECT document FROM transcript WHERE conversation_id = $1";
     query_one(conn, sql, values![conversation_id.0], |row| row.json()).await
+}
+
+/// The id of a conversation's transcript.
+pub async fn id_of(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+) -> Result<Option<TranscriptId>, StoreError> {
+    let sql = "SELECT id FROM transcript WHERE conversation_id = $1";
+    query_one(conn, sql, values![conversation_id.0], |row| Ok(TranscriptId(row.uuid()?))).await
 }
 
 /// The transcripts of several conversations: one each, where there is one.

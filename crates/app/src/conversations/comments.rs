@@ -3,6 +3,7 @@
 use colloquy_domain::comment::{Anchor, Comment, CommentStatus};
 use colloquy_domain::{CommentId, ConversationId, TranscriptId};
 use colloquy_store::{Durability, comments, transcripts};
+use uuid::Uuid;
 
 use crate::keys::Caller;
 use crate::{App, AppError, FieldProblem, read};
@@ -54,10 +55,32 @@ pub async fn create(
     Ok(comment)
 }
 
-/// The comments on a conversation, oldest first.
-pub async fn list(app: &App, caller: &Caller, id: ConversationId) -> Result<Vec<Comment>, AppError> {
+/// Some of the comments on a conversation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CommentPage {
+    /// Oldest first.
+    pub comments: Vec<Comment>,
+    /// After which the next page begins; none at the end.
+    pub next: Option<CommentId>,
+}
+
+/// Comments on a conversation, oldest first, at most `limit`: the first ones, or those after `after`.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    id: ConversationId,
+    after: Option<CommentId>,
+    limit: u64,
+) -> Result<CommentPage, AppError> {
     read::conversation(app, caller, id).await?;
-    Ok(comments::list(app.store.reader(), id).await?)
+    let after = after.unwrap_or(CommentId(Uuid::nil()));
+    // One more tells whether there is more.
+    let mut comments = comments::list(app.store.reader(), id, after, limit.saturating_add(1)).await?;
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = comments.len() > limit;
+    comments.truncate(limit);
+    let next = comments.last().filter(|_| has_more).map(|comment| comment.id);
+    Ok(CommentPage { comments, next })
 }
 
 /// Says whether somebody has dealt with a comment.

@@ -1,6 +1,7 @@
 //! Which contacts took part.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use colloquy_domain::conversation::{Conversation, Participant, ParticipantRole};
 use colloquy_domain::directory::{Contact, Workspace};
@@ -22,9 +23,10 @@ pub async fn replace_contacts(
     id: ConversationId,
     wanted: Vec<ContactId>,
 ) -> Result<Conversation, AppError> {
+    let heard = Arc::new(search::heard(app, id).await?);
     again(|| {
         let (now, dialects) = (app.now(), app.dialects.clone());
-        let (caller, wanted) = (caller.clone(), wanted.clone());
+        let (caller, wanted, heard) = (caller.clone(), wanted.clone(), heard.clone());
         app.store.write(Durability::Full, move |tx| {
             Box::pin(async move {
                 let before = to_change(tx, &caller, id).await?;
@@ -44,7 +46,7 @@ pub async fn replace_contacts(
                     && changed.iter().all(|one| is_own(&workspace, one.user_id, one.email.as_deref()));
                 let after = Conversation { is_internal, ..before.clone() };
                 let after = write_changed(tx, &dialects, &before, after, now).await?;
-                search::rewrite(tx, id).await?;
+                search::rewrite(tx, id, &heard).await?;
                 Ok(after)
             })
         })

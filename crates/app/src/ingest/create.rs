@@ -25,7 +25,7 @@ use super::transcript::{self as supplied, SuppliedTranscript};
 use super::{external_url, ownership, people};
 use crate::events::{EventDialects, conversation_event, publish};
 use crate::keys::Caller;
-use crate::search::{Person, document};
+use crate::search::{Person, Spoken, document};
 use crate::{App, AppError};
 
 /// Attempts of the transcript stage.
@@ -242,7 +242,8 @@ impl Draft {
             email: participant.email.as_deref(),
             phone: participant.phone.as_deref(),
         });
-        let words = document(&conversation, people, transcript.as_ref());
+        let spoken = transcript.as_ref().map(Spoken::of).unwrap_or_default();
+        let words = document(&conversation, people, &spoken);
         Self {
             conversation,
             participants: new.participants,

@@ -46,20 +46,30 @@ impl Person<'_> {
     }
 }
 
+/// The words of a transcript, each once: what takes long to make of a document, and needs no transaction.
+#[derive(Debug, Clone, Default)]
+pub struct Spoken(Vec<String>);
+
+impl Spoken {
+    /// Of what was said, and of the speakers' names.
+    #[must_use]
+    pub fn of(transcript: &Transcript) -> Self {
+        let names = transcript.speakers.iter().filter_map(|speaker| speaker.name.as_deref());
+        let said = transcript.entries.iter().map(|entry| entry.text.as_str());
+        Self(Room::default().distinct(names.chain(said)))
+    }
+}
+
 /// Every word once, in each of the fields.
 #[must_use]
 pub fn document<'a>(
     conversation: &Conversation,
     people: impl Iterator<Item = Person<'a>> + Clone,
-    transcript: Option<&Transcript>,
+    spoken: &Spoken,
 ) -> Document {
-    let mut room = Room { words: MOST_WORDS, bytes: MOST_BYTES };
+    let mut room = Room::default();
     let names = people.clone().filter_map(|person| person.name);
     let addresses: Vec<String> = people.flat_map(|person| person.addresses().collect::<Vec<_>>()).collect();
-    let speakers = transcript.iter().flat_map(|transcript| &transcript.speakers);
-    let said = transcript.iter().flat_map(|transcript| &transcript.entries);
-    let spoken =
-        speakers.filter_map(|speaker| speaker.name.as_deref()).chain(said.map(|entry| entry.text.as_str()));
     Document {
         conversation_id: conversation.id,
         workspace_id: conversation.workspace_id,
@@ -67,7 +77,7 @@ pub fn document<'a>(
         title: room.distinct(std::iter::once(conversation.title.as_str())),
         people: room.distinct(names),
         addresses: room.distinct(addresses.iter().map(String::as_str)),
-        transcript: room.distinct(spoken),
+        transcript: spoken.0.iter().take_while(|word| room.take(word)).cloned().collect(),
     }
 }
 
@@ -77,7 +87,24 @@ struct Room {
     bytes: usize,
 }
 
+impl Default for Room {
+    fn default() -> Self {
+        Self { words: MOST_WORDS, bytes: MOST_BYTES }
+    }
+}
+
 impl Room {
+    /// Whether the word still fits; then it has its place.
+    fn take(&mut self, word: &str) -> bool {
+        let bytes = word.len() + BYTES_BESIDE_A_WORD;
+        let fits = self.words > 0 && bytes <= self.bytes;
+        if fits {
+            self.words -= 1;
+            self.bytes -= bytes;
+        }
+        fits
+    }
+
     /// The words of the texts, each once, in the order in which they are first met.
     fn distinct<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> Vec<String> {
         let mut met = HashSet::new();
@@ -87,12 +114,9 @@ impl Room {
                 if met.contains(&word.text) {
                     continue;
                 }
-                let bytes = word.text.len() + BYTES_BESIDE_A_WORD;
-                if self.words == 0 || self.bytes < bytes {
+                if !self.take(&word.text) {
                     return found;
                 }
-                self.words -= 1;
-                self.bytes -= bytes;
                 met.insert(word.text.clone());
                 found.push(word.text);
             }

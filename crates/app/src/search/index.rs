@@ -1,11 +1,11 @@
 //! Keeping the index.
 
-use colloquy_domain::ConversationId;
+use colloquy_domain::{ConversationId, TranscriptId};
 use colloquy_store::search::{count_stale, mark_all_stale, put, stale};
 use colloquy_store::{Durability, StoreError, Tx, conversations, participants, search, transcripts};
 use uuid::Uuid;
 
-use super::document::{Person, document};
+use super::document::{Person, Spoken, document};
 use crate::{App, AppError};
 
 /// Conversations that are read ahead.
@@ -14,15 +14,35 @@ const READ_AHEAD: u64 = 500;
 /// Conversations of one transaction: few, as a server waits for it.
 const TOGETHER: usize = 10;
 
+/// The words of a conversation's transcript, as it was stored when they were made.
+#[derive(Debug, Default)]
+pub struct Heard {
+    transcript_id: Option<TranscriptId>,
+    spoken: Spoken,
+}
+
+/// Makes the words of a conversation's transcript, before the transaction that writes them: others would wait for it.
+pub async fn heard(app: &App, id: ConversationId) -> Result<Heard, AppError> {
+    let Some(transcript) = transcripts::get(app.store.reader(), id).await? else {
+        return Ok(Heard::default());
+    };
+    let words = move || Heard { transcript_id: Some(transcript.id), spoken: Spoken::of(&transcript) };
+    tokio::task::spawn_blocking(words).await.map_err(AppError::internal)
+}
+
 /// Writes the words of a conversation anew, from what is stored of it. One that is deleted has none.
-pub async fn rewrite(tx: &Tx, id: ConversationId) -> Result<(), StoreError> {
+pub async fn rewrite(tx: &Tx, id: ConversationId, heard: &Heard) -> Result<(), StoreError> {
     let Some(conversation) = conversations::get_for_update(tx, id).await? else {
         return search::remove(tx, id).await;
     };
     let participants = participants::list(tx, id).await?;
-    let transcript = transcripts::get(tx, id).await?;
     let people = participants.iter().map(Person::from);
-    put(tx, &document(&conversation, people, transcript.as_ref())).await
+    if transcripts::id_of(tx, id).await? == heard.transcript_id {
+        return put(tx, &document(&conversation, people, &heard.spoken)).await;
+    }
+    // It was stored in between, which happens once to a conversation.
+    let spoken = transcripts::get(tx, id).await?.as_ref().map(Spoken::of).unwrap_or_default();
+    put(tx, &document(&conversation, people, &spoken)).await
 }
 
 /// Has [`rebuild`] write every conversation's words anew.
@@ -50,12 +70,15 @@ pub async fn rebuild(app: &App, mut tell: impl FnMut(u64)) -> Result<u64, AppErr
         let Some(last) = ids.last() else { return Ok(done) };
         after = *last;
         for ids in ids.chunks(TOGETHER) {
-            let written = ids.to_vec();
+            let mut written = Vec::with_capacity(ids.len());
+            for id in ids {
+                written.push((*id, heard(app, *id).await?));
+            }
             app.store
                 .write(Durability::Relaxed, |tx| {
                     Box::pin(async move {
-                        for id in written {
-                            rewrite(tx, id).await?;
+                        for (id, heard) in written {
+                            rewrite(tx, id, &heard).await?;
                         }
                         Ok::<_, StoreError>(())
                     })

@@ -14,7 +14,7 @@ mod page;
 mod places;
 mod query;
 
-pub use self::document::{Person, document};
-pub use self::index::{index_bytes, mark_all, outdated, rebuild, rewrite};
+pub use self::document::{Person, Spoken, document};
+pub use self::index::{Heard, heard, index_bytes, mark_all, outdated, rebuild, rewrite};
 pub use self::page::{Hit, Page, SearchRequest, search};
 pub use self::places::{Place, PlaceKind};

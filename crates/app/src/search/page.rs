@@ -1,8 +1,8 @@
 //! One page of hits.
 
-use colloquy_domain::conversation::Conversation;
+use colloquy_domain::conversation::{Conversation, ConversationKind};
 use colloquy_domain::credential::READ_PRIVATE;
-use colloquy_domain::filter::ConversationFilter;
+use colloquy_domain::filter::InstantRange;
 use colloquy_store::search::{Found, Wanted, find};
 use colloquy_store::{participants, transcripts};
 
@@ -17,8 +17,8 @@ const MOST_EXAMINED: usize = 500;
 /// Bytes of text that one page looks at.
 const MOST_BYTES: usize = 16 << 20;
 
-/// Conversations whose texts are looked at together.
-const EXAMINED_TOGETHER: usize = 50;
+/// Conversations that the index is asked for at once, where it alone cannot tell.
+const FOUND_TOGETHER: usize = 50;
 
 /// Places of one conversation in which something was said.
 const MOST_PLACES: usize = 5;
@@ -28,8 +28,10 @@ const MOST_PLACES: usize = 5;
 pub struct SearchRequest {
     /// What a person wrote.
     pub text: String,
-    /// Which conversations; only kinds and starts narrow.
-    pub filter: ConversationFilter,
+    /// Of one of these kinds.
+    pub kinds: Option<Vec<ConversationKind>>,
+    /// Begun within.
+    pub started_at: InstantRange,
     /// Goes on after the page that gave it.
     pub cursor: Option<i64>,
     /// Most hits.
@@ -70,44 +72,32 @@ pub async fn search(app: &App, caller: &Caller, request: SearchRequest) -> Resul
         in_transcripts: caller.may("transcript_timelines:read"),
         in_addresses: caller.may("contacts:read"),
         include_private: caller.may(READ_PRIVATE),
-        kinds: request.filter.kinds,
-        started_at: request.filter.started_at,
+        kinds: request.kinds,
+        started_at: request.started_at,
     };
-    let together = if query.has_phrases() { EXAMINED_TOGETHER.max(request.limit) } else { request.limit };
+    let together = if query.has_phrases() { FOUND_TOGETHER.max(request.limit) } else { request.limit };
     let query = std::sync::Arc::new(query);
     let (mut cursor, mut examined, mut bytes) = (request.cursor, 0, 0);
     loop {
         // One more, which tells whether there is another page.
         let found = find(app.store.reader(), &wanted, cursor, together as u64 + 1).await?;
         let is_end = found.len() <= together;
-        for batch in found[..found.len().min(together)].chunks(request.limit.max(1)) {
-            let mut texts = Vec::with_capacity(batch.len());
-            for (_, conversation) in batch {
-                let text = load(app, &wanted, conversation).await?;
-                bytes += text.transcript.as_ref().map_or(0, |transcript| {
-                    transcript.entries.iter().map(|entry| entry.text.len()).sum::<usize>()
-                });
-                texts.push(text);
-            }
-            let query = query.clone();
-            let looked = tokio::task::spawn_blocking(move || {
-                let look = |texts: Texts| (places(&query, &texts, MOST_PLACES), speakers(&texts));
-                texts.into_iter().map(look).collect::<Vec<_>>()
+        // One at a time: a transcript can be large, and this many of them larger than the memory there is.
+        for (position, conversation) in found.iter().take(together) {
+            let texts = load(app, &wanted, conversation).await?;
+            examined += 1;
+            bytes += texts.transcript.as_ref().map_or(0, |transcript| {
+                transcript.entries.iter().map(|entry| entry.text.len()).sum::<usize>()
             });
-            let looked = looked.await.map_err(AppError::internal)?;
-            for ((position, conversation), (places, speakers)) in batch.iter().zip(looked) {
-                examined += 1;
-                cursor = Some(*position);
-                let Some(places) = places else { continue };
+            cursor = Some(*position);
+            let query = query.clone();
+            let look = move || (places(&query, &texts, MOST_PLACES), speakers(&texts));
+            let (places, speakers) = tokio::task::spawn_blocking(look).await.map_err(AppError::internal)?;
+            if let Some(places) = places {
                 page.hits.push(Hit { conversation: conversation.clone(), places, speakers });
-                if page.hits.len() == request.limit {
-                    let is_last = is_end && is_last(&found, *position);
-                    page.next = cursor.filter(|_| !is_last);
-                    return Ok(page);
-                }
             }
-            if examined >= MOST_EXAMINED || bytes >= MOST_BYTES {
-                let is_last = is_end && cursor.is_some_and(|position| is_last(&found, position));
+            if page.hits.len() == request.limit || examined >= MOST_EXAMINED || bytes >= MOST_BYTES {
+                let is_last = is_end && is_last(&found, *position);
                 page.next = cursor.filter(|_| !is_last);
                 return Ok(page);
             }

@@ -27,7 +27,7 @@ use super::identify::identify;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
 use crate::App;
 use crate::events::{conversation_event, publish, updated_event};
-use crate::search::{Person, document};
+use crate::search::{Person, Spoken, document};
 use crate::workflows;
 
 /// Attempts of an insight stage.
@@ -43,7 +43,7 @@ pub struct Transcription;
 /// What an attempt brings.
 #[derive(Default)]
 pub struct Finished {
-    transcript: Option<Transcript>,
+    transcript: Option<(Transcript, Spoken)>,
     engine: Option<EngineLabel>,
     decoded: Option<Decoded>,
 }
@@ -85,10 +85,10 @@ impl StageWork for Transcription {
     async fn complete(self, end: AttemptEnd<'_>, finished: Finished) -> Result<(), StoreError> {
         let AttemptEnd { tx, dialects, before, stage, now } = end;
         let mut after = before.clone();
-        if let Some(transcript) = &finished.transcript {
+        if let Some((transcript, spoken)) = &finished.transcript {
             transcripts::put(tx, transcript).await?;
             let people = participants::list(tx, after.id).await?;
-            search::put(tx, &document(&after, people.iter().map(Person::from), Some(transcript))).await?;
+            search::put(tx, &document(&after, people.iter().map(Person::from), spoken)).await?;
         }
         if let Some(decoded) = &finished.decoded {
             recordings::set_decoded(
@@ -213,7 +213,13 @@ async fn listen(
         waveform: serde_json::to_value(&heard.waveform)
             .map_err(|error| WorkError::Permanent(error.to_string()))?,
     };
-    Ok(Finished { transcript: Some(transcript), engine: Some(heard.engine), decoded: Some(decoded) })
+    // Here, as the transaction that stores them keeps others waiting.
+    let words = move || (Spoken::of(&transcript), transcript);
+    let (spoken, transcript) = tokio::task::spawn_blocking(words)
+        .await
+        .map_err(|error| WorkError::Transient(format!("words of the transcript: {error}")))?;
+    let transcript = Some((transcript, spoken));
+    Ok(Finished { transcript, engine: Some(heard.engine), decoded: Some(decoded) })
 }
 
 /// Waveform and length of a recording that came along with its transcript. The transcript does not depend on

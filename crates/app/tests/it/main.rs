@@ -9,6 +9,7 @@ mod races;
 mod recording;
 mod recovery;
 mod schedule;
+mod search;
 mod support;
 mod walks;
 

@@ -105,10 +105,18 @@ impl TestApp {
 
     /// Takes in a conversation that brings its transcript.
     pub async fn create(&self, external_id: &str) -> ConversationId {
-        let entry =
-            SuppliedEntry { end_seconds: 4.0, text: Some("Hello there.".into()), ..SuppliedEntry::default() };
-        let transcript =
-            SuppliedTranscript { speakers: vec![SuppliedSpeaker::default()], entries: vec![entry] };
+        self.create_said(external_id, std::iter::once("Hello there.".into())).await
+    }
+
+    /// Takes in a conversation in which these texts were said.
+    pub async fn create_said(
+        &self,
+        external_id: &str,
+        texts: impl Iterator<Item = String>,
+    ) -> ConversationId {
+        let entry = |text| SuppliedEntry { end_seconds: 4.0, text: Some(text), ..SuppliedEntry::default() };
+        let entries = texts.map(entry).collect();
+        let transcript = SuppliedTranscript { speakers: vec![SuppliedSpeaker::default()], entries };
         self.take_in(external_id, Some(transcript), None).await
     }
 

@@ -181,6 +181,7 @@ async fn lists_are_given_whole_and_filtered() {
     assert_eq!((ids.as_slice(), lines.len()), (&["acme:2", "acme:1", "acme:0"][..], 3));
     assert!(lines[2].contains(",\"'=1+0, \"\"so\"\"\","), "{lines:?}");
     assert!(lines.iter().zip(&rows).all(|(line, row)| line.starts_with(row["id"].as_str().unwrap())));
+    let first = rows[0].clone();
 
     let (lines, rows) = list(&owner, "contacts", "").await;
     let mut ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
@@ -195,6 +196,19 @@ async fn lists_are_given_whole_and_filtered() {
     assert_eq!(rows_of("contacts", "&search=p2.17@").await, 1);
     assert_eq!(rows_of("contacts", "&updated_before=2020-01-01T00:00:00Z").await, 0);
     assert_eq!(rows_of("companies", "").await, 1);
+    assert_eq!(rows_of("companies", "&domain=Customer.example").await, 1);
+    assert_eq!(rows_of("companies", "&domain=elsewhere.example").await, 0);
+    assert_eq!(rows_of("companies", "&crm_object_id=7").await, 0);
+    assert_eq!(rows_of("contacts", "&crm_object_id=7,8").await, 0);
+    for bucket in ["crm_company", "crm_contact", "crm_deal"] {
+        assert_eq!(rows_of("conversations", &format!("&{bucket}=7")).await, 0, "{bucket}");
+    }
+    let matched = format!("/api/colloquy/v1/conversations/{}/crm_association", first["id"].as_str().unwrap());
+    let deal = json!({ "object_type": "deal", "crm_object_id": "7", "source": "hub" });
+    owner.send(reqwest::Method::PUT, &matched, Some(&deal)).await.expect(200);
+    let (lines, rows) = list(&owner, "conversations", "&crm_deal=6,7").await;
+    assert_eq!((rows.len(), &rows[0]["id"], &rows[0]["crm_association"]), (1, &first["id"], &deal));
+    assert!(lines[0].contains(",deal,7,hub,"), "{lines:?}");
     assert_eq!(rows_of("users", "&search=rae").await, 1);
     owner.post("/api/colloquy/v1/tags", &json!({ "name": "@sum" })).await.expect(201);
     let (lines, rows) = list(&owner, "tags", "&updated_after=2020-01-01T00:00:00Z").await;
@@ -212,6 +226,9 @@ async fn lists_are_given_whole_and_filtered() {
         "?format=csv&format=csv",
         "?format=csv&updated_after=x",
         "?format=csv&search=%ff",
+        // What a list does not know, and what is misspelt.
+        "?format=csv&domain=customer.example",
+        "?format=csv&serch=x",
     ] {
         owner.get(&format!("/api/colloquy/v1/export/contacts{wrong}")).await.expect(400);
         owner.get(&format!("/api/colloquy/v1/export/conversations{wrong}")).await.expect(400);

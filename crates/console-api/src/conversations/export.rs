@@ -13,12 +13,14 @@ use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 use colloquy_speech::formats;
 
 use super::get;
+use crate::blocking::blocking;
 use crate::error::ErrorBody;
 use crate::ids;
 use crate::wire::conversation::FullConversation;
 
 /// Form of the file.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ExportQuery {
     /// `txt` and `md` for people, `srt` and `vtt` for players, `json` with everything.
@@ -115,13 +117,19 @@ pub async fn export_conversation(
     let name = attachment(&conversation.title, format.ending());
     let mut answer = match format {
         Format::Json => Json(get::everything(app, &caller, conversation.id).await?).into_response(),
-        Format::Txt => export::plain_text(&export::load(app, conversation).await?).into_response(),
-        Format::Md => export::markdown(&export::load(app, conversation).await?).into_response(),
+        Format::Txt => {
+            let exported = export::load(app, conversation).await?;
+            blocking(move || export::plain_text(&exported)).await?.into_response()
+        }
+        Format::Md => {
+            let exported = export::load(app, conversation).await?;
+            blocking(move || export::markdown(&exported)).await?.into_response()
+        }
         Format::Srt | Format::Vtt => {
             let transcript =
                 read::transcript(app, conversation.id).await?.ok_or(AppError::NotFound("transcript yet"))?;
             let write = if matches!(format, Format::Srt) { formats::srt } else { formats::vtt };
-            write(&transcript.speakers, &transcript.entries).into_response()
+            blocking(move || write(&transcript.speakers, &transcript.entries)).await?.into_response()
         }
     };
     let headers = answer.headers_mut();

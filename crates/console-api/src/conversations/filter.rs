@@ -1,17 +1,10 @@
 //! Which conversations a request is about: the same parameters wherever the house API lists them.
 
-use colloquy_app::{AppError, FieldProblem};
-use colloquy_domain::Instant;
 use colloquy_domain::conversation::{ConversationKind, ProcessingStatus};
-use colloquy_domain::filter::ConversationFilter;
-use colloquy_http::{QueryPairs, pairs};
+use colloquy_domain::filter::{ConversationFilter, InstantRange, is_search};
 
 use crate::ids;
-
-/// Most ids in one parameter.
-const MOST_IDS: usize = 25;
-/// Longest search.
-const LONGEST_SEARCH: usize = 500;
+use crate::params::{MOST_VALUES, Params};
 
 /// The parameters, for descriptions of routes that take them.
 #[derive(utoipa::IntoParams)]
@@ -34,6 +27,17 @@ pub struct FilterQuery {
         pattern = "^(([a-z]+_)?[0-7][0-9A-HJKMNP-TV-Z]{25}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(,(([a-z]+_)?[0-7][0-9A-HJKMNP-TV-Z]{25}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})){0,24}$"
     )]
     contact_id: Option<String>,
+    /// Somebody of a company with one of these CRM records took part; together with `company_id`, one of either. At most
+    /// 25 ids of records, separated by commas.
+    #[param(pattern = "^[^,\\s]([^,]{0,253}[^,\\s])?(,[^,\\s]([^,]{0,253}[^,\\s])?){0,24}$")]
+    crm_company: Option<String>,
+    /// Somebody with one of these CRM records took part; together with `contact_id`, one of either. At most 25 ids of
+    /// records, separated by commas.
+    #[param(pattern = "^[^,\\s]([^,]{0,253}[^,\\s])?(,[^,\\s]([^,]{0,253}[^,\\s])?){0,24}$")]
+    crm_contact: Option<String>,
+    /// It belongs to one of these deals of the CRM: at most 25 ids of records, separated by commas.
+    #[param(pattern = "^[^,\\s]([^,]{0,253}[^,\\s])?(,[^,\\s]([^,]{0,253}[^,\\s])?){0,24}$")]
+    crm_deal: Option<String>,
     /// Begun at this instant or later.
     #[param(format = DateTime)]
     started_after: Option<String>,
@@ -52,114 +56,54 @@ pub struct FilterQuery {
 }
 
 /// Reads the filter; parameters that are not part of it are left to the caller.
-pub fn read(pairs: &QueryPairs) -> Result<ConversationFilter, AppError> {
-    let mut reader = Reader { pairs, problems: Vec::new() };
-    let mut filter = ConversationFilter {
-        kinds: reader.words("kind", "call, meeting, chat or email", ConversationKind::parse),
-        statuses: reader.words("status", "pending, processing, completed or failed", ProcessingStatus::parse),
-        company_ids: reader.ids("company_id", ids::company),
-        contact_ids: reader.ids("contact_id", ids::contact),
-        search: reader.search(),
-        ..ConversationFilter::default()
-    };
-    filter.started_at.gte = reader.instant("started_after");
-    filter.started_at.lt = reader.instant("started_before");
-    filter.updated_at.gte = reader.instant("updated_after");
-    filter.updated_at.lt = reader.instant("updated_before");
-    if reader.problems.is_empty() { Ok(filter) } else { Err(AppError::Malformed(reader.problems)) }
+pub fn read(params: &mut Params<'_>) -> ConversationFilter {
+    ConversationFilter {
+        kinds: kinds(params),
+        statuses: params.words("status", "pending, processing, completed or failed", ProcessingStatus::parse),
+        company_ids: params.ids("company_id", ids::company),
+        crm_companies: params.records("crm_company"),
+        contact_ids: params.ids("contact_id", ids::contact),
+        crm_contacts: params.records("crm_contact"),
+        crm_deals: params.records("crm_deal"),
+        started_at: started_at(params),
+        updated_at: params.range("updated_after", "updated_before"),
+        search: params.search(),
+    }
+}
+
+/// Of which kinds.
+pub fn kinds(params: &mut Params<'_>) -> Option<Vec<ConversationKind>> {
+    params.words("kind", "call, meeting, chat or email", ConversationKind::parse)
+}
+
+/// Begun within.
+pub fn started_at(params: &mut Params<'_>) -> InstantRange {
+    params.range("started_after", "started_before")
 }
 
 /// Whether [`read`] can have made the filter: one that comes back in a cursor may have been made by anybody.
 pub fn is_permitted(filter: &ConversationFilter) -> bool {
     let crm = [&filter.crm_companies, &filter.crm_contacts, &filter.crm_deals];
-    filter.company_ids.len() <= MOST_IDS
-        && filter.contact_ids.len() <= MOST_IDS
-        && crm.iter().all(|records| records.is_empty())
-        && filter.kinds.as_ref().is_none_or(|kinds| kinds.len() <= MOST_IDS)
-        && filter.statuses.as_ref().is_none_or(|statuses| statuses.len() <= MOST_IDS)
+    filter.company_ids.len() <= MOST_VALUES
+        && filter.contact_ids.len() <= MOST_VALUES
+        && crm.iter().all(|records| records.len() <= MOST_VALUES)
+        && filter.kinds.as_ref().is_none_or(|kinds| kinds.len() <= MOST_VALUES)
+        && filter.statuses.as_ref().is_none_or(|statuses| statuses.len() <= MOST_VALUES)
         && filter.search.as_ref().is_none_or(|search| is_search(search))
-}
-
-fn is_search(text: &str) -> bool {
-    text.chars().count() <= LONGEST_SEARCH && !text.contains('\0')
-}
-
-struct Reader<'a> {
-    pairs: &'a QueryPairs,
-    problems: Vec<FieldProblem>,
-}
-
-impl<'a> Reader<'a> {
-    /// The value of a parameter; one without a value counts as left out.
-    fn value(&mut self, name: &str) -> Option<&'a str> {
-        match self.pairs.one(name) {
-            Ok(value) => value.map(str::trim).filter(|value| !value.is_empty()),
-            Err(AppError::Malformed(problems)) => {
-                self.problems.extend(problems);
-                None
-            }
-            Err(_) => None,
-        }
-    }
-
-    fn refuse(&mut self, name: &str, code: &'static str, rule: &str) {
-        self.problems.push(FieldProblem::new(name, code, format!("{name} {rule}")));
-    }
-
-    fn words<T>(&mut self, name: &str, known: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
-        let words: Option<Vec<T>> = self.value(name)?.split(',').map(|word| parse(word.trim())).collect();
-        let words = words.filter(|words| words.len() <= MOST_IDS);
-        if words.is_none() {
-            self.refuse(name, "unknown_value", &format!("must be {known}, or several separated by commas"));
-        }
-        words
-    }
-
-    fn ids<T: Ord>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, AppError>) -> Vec<T> {
-        let Some(value) = self.value(name) else { return Vec::new() };
-        let parts: Vec<&str> = value.split(',').collect();
-        if parts.len() > MOST_IDS {
-            self.refuse(name, "invalid_length", &format!("must have at most {MOST_IDS} ids"));
-            return Vec::new();
-        }
-        let Ok(mut ids) = parts.iter().map(|part| parse(part.trim())).collect::<Result<Vec<T>, _>>() else {
-            self.refuse(name, "invalid_format", "must be an id, or several separated by commas");
-            return Vec::new();
-        };
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    }
-
-    fn instant(&mut self, name: &str) -> Option<Instant> {
-        let instant = pairs::instant(self.value(name)?);
-        if instant.is_none() {
-            let rule = "must be an ISO 8601 date and time with its offset, such as 2026-05-13T14:00:00Z";
-            self.refuse(name, "invalid_format", rule);
-        }
-        instant
-    }
-
-    fn search(&mut self) -> Option<String> {
-        let search = self.value("search")?;
-        if !is_search(search) {
-            self.refuse(
-                "search",
-                "invalid_length",
-                &format!("must have at most {LONGEST_SEARCH} characters"),
-            );
-        }
-        Some(search.to_owned())
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use colloquy_app::AppError;
     use colloquy_domain::CompanyId;
+    use colloquy_http::QueryPairs;
 
     fn filter(query: &str) -> Result<ConversationFilter, AppError> {
-        read(&QueryPairs::parse(query)?)
+        let pairs = QueryPairs::parse(query)?;
+        let mut params = Params::of(&pairs);
+        let filter = read(&mut params);
+        params.finish().map(|()| filter)
     }
 
     #[test]
@@ -168,7 +112,8 @@ mod tests {
         let query = format!(
             "kind=call,chat&status=failed&company_id={id},cmp_{}&contact_id={}&started_after=2026-01-01T00:00:00Z\
              &started_before=2026-02-01T00:00:00%2B01:00&updated_after=2026-01-02T00:00:00Z\
-             &updated_before=2026-01-03T00:00:00.5Z&search=%20Renewal+call%20&limit=7&format=csv",
+             &updated_before=2026-01-03T00:00:00.5Z&search=%20Renewal+call%20&crm_company=7,8,7\
+             &crm_contact=c-1&crm_deal=d%201",
             id.ulid(),
             id.ulid(),
         );
@@ -184,13 +129,19 @@ mod tests {
         let (started, updated) = (read.started_at, read.updated_at);
         assert!(started.gte.is_some() && updated.gte.is_some() && updated.lt.is_some());
         assert_eq!(read.search.as_deref(), Some("Renewal call"));
-        assert_eq!(filter("kind=&search=&limit=1").unwrap(), ConversationFilter::default());
+        assert_eq!(
+            (read.crm_companies, read.crm_contacts),
+            (vec!["7".into(), "8".into()], vec!["c-1".into()])
+        );
+        assert_eq!(read.crm_deals, ["d 1"]);
+        assert_eq!(filter("kind=&search=").unwrap(), ConversationFilter::default());
     }
 
     #[test]
     fn what_is_wrong_is_named() {
         let many = format!("contact_id={}", vec![CompanyId::generate().ulid(); 26].join(","));
         let long = format!("search={}", "x".repeat(501));
+        let long_record = format!("crm_deal={}", "x".repeat(256));
         for (query, field) in [
             ("kind=call,fax", "kind"),
             ("kind=call&kind=call", "kind"),
@@ -202,6 +153,11 @@ mod tests {
             ("updated_after=2026-02-30T00:00:00Z", "updated_after"),
             ("updated_before=2026-01-01T00:00:00", "updated_before"),
             (long.as_str(), "search"),
+            (long_record.as_str(), "crm_deal"),
+            ("crm_company=1,,2", "crm_company"),
+            // What is misspelt must not be left out silently.
+            ("compny_id=1", "compny_id"),
+            ("filter[search]=x", "filter[search]"),
         ] {
             let refused = filter(query);
             assert!(

@@ -10,7 +10,8 @@ use colloquy_domain::filter::{ConversationFilter, Order};
 use colloquy_http::{Authenticated, Cursor, HttpState, Problem, QueryPairs, cursor};
 
 use super::filter::{self, FilterQuery};
-use crate::query;
+use crate::params::Params;
+use crate::query::{MOST_ROWS, USUAL_ROWS};
 use crate::wire::conversation::Conversation;
 
 /// Names the list in its cursors.
@@ -55,9 +56,11 @@ pub async fn list_conversations(
     pairs: QueryPairs,
 ) -> Result<Json<ConversationPage>, Problem> {
     caller.require("engagements:read")?;
-    let limit = query::limit(pairs.one("limit")?)?;
-    let given = filter::read(&pairs)?;
-    let (filter, walk) = match pairs.one("cursor")? {
+    let mut params = Params::of(&pairs);
+    let (limit, cursor) = (params.limit(USUAL_ROWS, MOST_ROWS), params.given("cursor"));
+    let given = filter::read(&mut params);
+    params.finish()?;
+    let (filter, walk) = match cursor {
         None => (given, Walk::new(Order::default())),
         Some(text) => {
             let cursor = Cursor::<ConversationFilter>::read(LIST, text)?;

@@ -7,15 +7,20 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use colloquy_app::{AppError, read};
+use colloquy_domain::transcript::{Entry, Speaker};
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 use colloquy_speech::formats;
 
+use crate::blocking::blocking;
 use crate::ids;
 use crate::wire::transcript::Transcript;
 use crate::wire::{Addresses, words};
 
+type Write = fn(&[Speaker], &[Entry]) -> String;
+
 /// Form of the answer.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
 pub struct FormatQuery {
     /// `json` where it is left out; `txt` has one line per entry.
     #[param(inline, value_type = Option<words::TranscriptFormat>)]
@@ -55,15 +60,12 @@ pub async fn get_transcript(
     let conversation = read::conversation(app, &caller, ids::conversation(&id)?).await?;
     let transcript =
         read::transcript(app, conversation.id).await?.ok_or(AppError::NotFound("transcript yet"))?;
-    let (speakers, entries) = (&transcript.speakers, &transcript.entries);
-    Ok(match format {
-        "txt" => text("text/plain; charset=utf-8", formats::plain_text(speakers, entries)),
-        "srt" => text("application/x-subrip; charset=utf-8", formats::srt(speakers, entries)),
-        "vtt" => text("text/vtt; charset=utf-8", formats::vtt(speakers, entries)),
-        _ => Json(Transcript::of(&transcript, Addresses::of(&caller))).into_response(),
-    })
-}
-
-fn text(content_type: &'static str, body: String) -> Response {
-    ([(CONTENT_TYPE, content_type)], body).into_response()
+    let (content_type, write): (_, Write) = match format {
+        "txt" => ("text/plain; charset=utf-8", formats::plain_text),
+        "srt" => ("application/x-subrip; charset=utf-8", formats::srt),
+        "vtt" => ("text/vtt; charset=utf-8", formats::vtt),
+        _ => return Ok(Json(Transcript::of(&transcript, Addresses::of(&caller))).into_response()),
+    };
+    let text = blocking(move || write(&transcript.speakers, &transcript.entries)).await?;
+    Ok(([(CONTENT_TYPE, content_type)], text).into_response())
 }

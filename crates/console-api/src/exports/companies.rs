@@ -2,37 +2,22 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use futures::TryStreamExt;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use colloquy_app::lists;
+use colloquy_app::keys::Caller;
+use colloquy_app::lists::{self, Page, Walk};
+use colloquy_app::{App, AppError};
 use colloquy_domain::directory::Company;
-use colloquy_domain::filter::{Direction, Order, OrderKey};
+use colloquy_domain::filter::DirectoryFilter;
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
 
-use super::filter::{self, ChangedQuery, SearchQuery};
-use super::stream::{FormatQuery, ListFormat, PAGE, answer};
+use super::directory::{Row, export};
+use super::filter::{self, ChangedQuery, CrmQuery, DomainQuery, SearchQuery};
+use super::stream::{FormatQuery, PAGE};
 use crate::error::ErrorBody;
-
-const COLUMNS: [&str; 12] = [
-    "id",
-    "name",
-    "domains",
-    "description",
-    "industry",
-    "website",
-    "logo_url",
-    "number_of_employees",
-    "crm_source",
-    "crm_object_id",
-    "created_at",
-    "updated_at",
-];
-
-/// Towards the newest: the walk ends at the moment at which it began.
-const ORDER: Order = Order { key: OrderKey::UpdatedAt, direction: Direction::Ascending };
+use crate::params::Params;
 
 /// A company.
 #[derive(Serialize, ToSchema)]
@@ -54,7 +39,24 @@ struct CompanyRow {
     updated_at: String,
 }
 
-impl CompanyRow {
+impl Row for CompanyRow {
+    type Listed = Company;
+    const LIST: &'static str = "companies";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "domains",
+        "description",
+        "industry",
+        "website",
+        "logo_url",
+        "number_of_employees",
+        "crm_source",
+        "crm_object_id",
+        "created_at",
+        "updated_at",
+    ];
+
     fn of(company: &Company) -> Self {
         Self {
             id: company.id.to_string(),
@@ -71,6 +73,19 @@ impl CompanyRow {
             updated_at: iso(company.updated_at),
         }
     }
+
+    fn filter(params: &mut Params<'_>) -> DirectoryFilter {
+        filter::with_domain(params)
+    }
+
+    async fn page(
+        app: App,
+        caller: Caller,
+        filter: DirectoryFilter,
+        walk: Walk,
+    ) -> Result<Page<Company>, AppError> {
+        lists::companies(&app, &caller, &filter, walk, PAGE).await
+    }
 }
 
 /// All companies that satisfy the filter, those that changed longest ago first, however many: the answer is written while
@@ -79,7 +94,7 @@ impl CompanyRow {
     get,
     path = "/api/colloquy/v1/export/companies",
     tag = "Export",
-    params(FormatQuery, ChangedQuery, SearchQuery),
+    params(FormatQuery, ChangedQuery, SearchQuery, CrmQuery, DomainQuery),
     security(("key" = ["companies:read"])),
     responses(
         (
@@ -97,24 +112,17 @@ pub async fn export_companies(
     pairs: Result<QueryPairs, Problem>,
 ) -> Result<Response, Problem> {
     caller.require("companies:read")?;
-    let pairs = pairs?;
-    let (format, filter) = (ListFormat::read(&pairs)?, filter::read(&pairs)?);
-    let app = state.app().clone();
-    let pages = lists::pages(ORDER, move |walk| {
-        let (app, caller, filter) = (app.clone(), caller.clone(), filter.clone());
-        async move { lists::companies(&app, &caller, &filter, walk, PAGE).await }
-    });
-    let pages = pages.map_ok(|rows| rows.iter().map(CompanyRow::of).collect::<Vec<_>>());
-    answer(format, "companies", &COLUMNS, pages).await
+    export::<CompanyRow>(&state, caller, &pairs?).await
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::directory::tests::assert_columns;
     use super::*;
 
     #[test]
     fn every_member_has_a_column() {
-        let row = CompanyRow::of(&Company {
+        assert_columns::<CompanyRow>(&Company {
             id: colloquy_domain::CompanyId::generate(),
             workspace_id: colloquy_domain::WorkspaceId::generate(),
             name: None,
@@ -128,8 +136,5 @@ mod tests {
             created_at: time::OffsetDateTime::UNIX_EPOCH,
             updated_at: time::OffsetDateTime::UNIX_EPOCH,
         });
-        let members = serde_json::to_value(row).unwrap();
-        let members = members.as_object().unwrap();
-        assert!(members.len() == COLUMNS.len() && COLUMNS.iter().all(|column| members.contains_key(*column)));
     }
 }

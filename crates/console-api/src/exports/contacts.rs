@@ -2,37 +2,22 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use futures::TryStreamExt;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use colloquy_app::lists;
+use colloquy_app::keys::Caller;
+use colloquy_app::lists::{self, Page, Walk};
+use colloquy_app::{App, AppError};
 use colloquy_domain::directory::Contact;
-use colloquy_domain::filter::{Direction, Order, OrderKey};
+use colloquy_domain::filter::DirectoryFilter;
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
 
-use super::filter::{self, ChangedQuery, SearchQuery};
-use super::stream::{FormatQuery, ListFormat, PAGE, answer};
+use super::directory::{Row, export};
+use super::filter::{self, ChangedQuery, CrmQuery, SearchQuery};
+use super::stream::{FormatQuery, PAGE};
 use crate::error::ErrorBody;
-
-const COLUMNS: [&str; 12] = [
-    "id",
-    "first_name",
-    "last_name",
-    "emails",
-    "phones",
-    "company_id",
-    "description",
-    "time_zone",
-    "crm_source",
-    "crm_object_id",
-    "created_at",
-    "updated_at",
-];
-
-/// Towards the newest: the walk ends at the moment at which it began.
-const ORDER: Order = Order { key: OrderKey::UpdatedAt, direction: Direction::Ascending };
+use crate::params::Params;
 
 /// A contact.
 #[derive(Serialize, ToSchema)]
@@ -56,7 +41,24 @@ struct ContactRow {
     updated_at: String,
 }
 
-impl ContactRow {
+impl Row for ContactRow {
+    type Listed = Contact;
+    const LIST: &'static str = "contacts";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "first_name",
+        "last_name",
+        "emails",
+        "phones",
+        "company_id",
+        "description",
+        "time_zone",
+        "crm_source",
+        "crm_object_id",
+        "created_at",
+        "updated_at",
+    ];
+
     fn of(contact: &Contact) -> Self {
         Self {
             id: contact.id.to_string(),
@@ -73,6 +75,19 @@ impl ContactRow {
             updated_at: iso(contact.updated_at),
         }
     }
+
+    fn filter(params: &mut Params<'_>) -> DirectoryFilter {
+        filter::with_crm(params)
+    }
+
+    async fn page(
+        app: App,
+        caller: Caller,
+        filter: DirectoryFilter,
+        walk: Walk,
+    ) -> Result<Page<Contact>, AppError> {
+        lists::contacts(&app, &caller, &filter, walk, PAGE).await
+    }
 }
 
 /// All contacts that satisfy the filter, those that changed longest ago first, however many: the answer is written while
@@ -81,7 +96,7 @@ impl ContactRow {
     get,
     path = "/api/colloquy/v1/export/contacts",
     tag = "Export",
-    params(FormatQuery, ChangedQuery, SearchQuery),
+    params(FormatQuery, ChangedQuery, SearchQuery, CrmQuery),
     security(("key" = ["contacts:read"])),
     responses(
         (
@@ -99,24 +114,17 @@ pub async fn export_contacts(
     pairs: Result<QueryPairs, Problem>,
 ) -> Result<Response, Problem> {
     caller.require("contacts:read")?;
-    let pairs = pairs?;
-    let (format, filter) = (ListFormat::read(&pairs)?, filter::read(&pairs)?);
-    let app = state.app().clone();
-    let pages = lists::pages(ORDER, move |walk| {
-        let (app, caller, filter) = (app.clone(), caller.clone(), filter.clone());
-        async move { lists::contacts(&app, &caller, &filter, walk, PAGE).await }
-    });
-    let pages = pages.map_ok(|rows| rows.iter().map(ContactRow::of).collect::<Vec<_>>());
-    answer(format, "contacts", &COLUMNS, pages).await
+    export::<ContactRow>(&state, caller, &pairs?).await
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::directory::tests::assert_columns;
     use super::*;
 
     #[test]
     fn every_member_has_a_column() {
-        let row = ContactRow::of(&Contact {
+        assert_columns::<ContactRow>(&Contact {
             id: colloquy_domain::ContactId::generate(),
             workspace_id: colloquy_domain::WorkspaceId::generate(),
             first_name: None,
@@ -130,8 +138,5 @@ mod tests {
             created_at: time::OffsetDateTime::UNIX_EPOCH,
             updated_at: time::OffsetDateTime::UNIX_EPOCH,
         });
-        let members = serde_json::to_value(row).unwrap();
-        let members = members.as_object().unwrap();
-        assert!(members.len() == COLUMNS.len() && COLUMNS.iter().all(|column| members.contains_key(*column)));
     }
 }

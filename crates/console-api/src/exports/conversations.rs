@@ -11,9 +11,10 @@ use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
 use super::stream::{FormatQuery, ListFormat, PAGE, answer};
 use crate::conversations::filter::{self, FilterQuery};
 use crate::error::ErrorBody;
+use crate::params::Params;
 use crate::wire::conversation::Conversation;
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 21] = [
     "id",
     "kind",
     "title",
@@ -30,6 +31,9 @@ const COLUMNS: [&str; 18] = [
     "source_system",
     "external_id",
     "external_url",
+    "crm_association.object_type",
+    "crm_association.crm_object_id",
+    "crm_association.source",
     "created_at",
     "updated_at",
 ];
@@ -62,7 +66,9 @@ pub async fn export_conversations(
 ) -> Result<Response, Problem> {
     caller.require("engagements:read")?;
     let pairs = pairs?;
-    let (format, filter) = (ListFormat::read(&pairs)?, filter::read(&pairs)?);
+    let mut params = Params::of(&pairs);
+    let (format, filter) = (ListFormat::read(&mut params), filter::read(&mut params));
+    params.finish()?;
     let app = state.app().clone();
     let pages = lists::pages(ORDER, move |walk| {
         let (app, caller, filter) = (app.clone(), caller.clone(), filter.clone());
@@ -70,4 +76,58 @@ pub async fn export_conversations(
     });
     let pages = pages.map_ok(|rows| rows.iter().map(Conversation::of).collect::<Vec<_>>());
     answer(format, "conversations", &COLUMNS, pages).await
+}
+
+#[cfg(test)]
+mod tests {
+    use colloquy_domain::conversation::{self, ConversationKind, DataSource, ProcessingStatus};
+    use colloquy_domain::crm::{CrmAssociation, CrmObjectType};
+    use colloquy_domain::{ConversationId, WorkspaceId};
+    use time::OffsetDateTime;
+
+    use super::*;
+
+    #[test]
+    fn every_member_has_a_column() {
+        let row = Conversation::of(&conversation::Conversation {
+            id: ConversationId::generate(),
+            workspace_id: WorkspaceId::generate(),
+            kind: ConversationKind::Call,
+            title: String::new(),
+            description: None,
+            meeting_url: None,
+            processing_status: ProcessingStatus::Pending,
+            is_private: false,
+            is_internal: false,
+            data_source: DataSource::House,
+            started_at: OffsetDateTime::UNIX_EPOCH,
+            ended_at: None,
+            owner_user_id: None,
+            host_user_id: None,
+            source_system: None,
+            external_id: None,
+            external_url: None,
+            run_workflows: false,
+            crm_association: Some(CrmAssociation {
+                object_type: CrmObjectType::Deal,
+                crm_object_id: "7".to_owned(),
+                source: "crm".to_owned(),
+            }),
+            created_by: None,
+            created_at: OffsetDateTime::UNIX_EPOCH,
+            updated_at: OffsetDateTime::UNIX_EPOCH,
+        });
+        let members = serde_json::to_value(row).unwrap();
+        let mut names = Vec::new();
+        for (name, value) in members.as_object().unwrap() {
+            match value.as_object() {
+                Some(parts) => names.extend(parts.keys().map(|part| format!("{name}.{part}"))),
+                None => names.push(name.clone()),
+            }
+        }
+        let mut columns = COLUMNS.map(str::to_owned).to_vec();
+        names.sort_unstable();
+        columns.sort_unstable();
+        assert_eq!(names, columns);
+    }
 }

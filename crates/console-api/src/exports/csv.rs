@@ -13,7 +13,12 @@ pub fn head(columns: &[&str]) -> Result<Vec<u8>, ::csv::Error> {
 /// A line for each row: the members that the columns name. Null is an empty cell, a list stands in one cell with `; `
 /// between its items, and a text that a spreadsheet would take for a formula gets an apostrophe before it.
 pub fn rows(columns: &[&str], rows: &[Value]) -> Result<Vec<u8>, ::csv::Error> {
-    lines(rows.iter().map(|row| columns.iter().map(|column| cell(&row[*column])).collect()))
+    // A name with a dot is that of a member's member; one of null is null.
+    let value = |row: &Value, column: &str| {
+        let member = column.split('.').try_fold(row, |value, name| value.get(name));
+        member.map_or_else(String::new, cell)
+    };
+    lines(rows.iter().map(|row| columns.iter().map(|column| value(row, column)).collect()))
 }
 
 fn lines(rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, ::csv::Error> {
@@ -49,20 +54,20 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_where_they_must_be_and_never_a_formula() {
-        let columns = ["a", "b", "c", "missing"];
+        let columns = ["a", "b", "c", "d.e"];
         let values = [
             json!({ "a": "plain", "b": 7, "c": true }),
             json!({ "a": "a, \"b\"\r\nc", "b": -1.5, "c": null }),
             json!({ "a": "=HYPERLINK(\"http://x\")", "b": ["+1", "2"], "c": "@x" }),
-            json!({ "a": "-", "b": [], "c": "\tx", "d": "is no column" }),
+            json!({ "a": "-", "b": [], "c": "\tx", "d": { "e": "inside", "f": "is no column" } }),
         ];
         let text =
             String::from_utf8([head(&columns).unwrap(), rows(&columns, &values).unwrap()].concat()).unwrap();
-        let expected = "a,b,c,missing\r\n\
+        let expected = "a,b,c,d.e\r\n\
                         plain,7,true,\r\n\
                         \"a, \"\"b\"\"\r\nc\",-1.5,,\r\n\
                         \"'=HYPERLINK(\"\"http://x\"\")\",'+1; 2,'@x,\r\n\
-                        '-,,'\tx,\r\n";
+                        '-,,'\tx,inside\r\n";
         assert_eq!(text, expected);
     }
 }

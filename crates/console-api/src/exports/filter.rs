@@ -1,12 +1,9 @@
 //! Which contacts, companies, users or tags an export is about.
 
-use colloquy_app::AppError;
-use colloquy_domain::Instant;
 use colloquy_domain::filter::DirectoryFilter;
-use colloquy_http::{QueryPairs, pairs};
+use colloquy_domain::phone::normalise_domain;
 
-/// Longest search.
-const LONGEST_SEARCH: usize = 500;
+use crate::params::Params;
 
 /// What all of them take, for descriptions of routes.
 #[derive(utoipa::IntoParams)]
@@ -31,35 +28,98 @@ pub struct SearchQuery {
     search: Option<String>,
 }
 
-/// Reads the filter of tags.
-pub fn read_changed(pairs: &QueryPairs) -> Result<DirectoryFilter, AppError> {
-    let mut filter = DirectoryFilter::default();
-    filter.updated_at.gte = instant(pairs, "updated_after")?;
-    filter.updated_at.lt = instant(pairs, "updated_before")?;
-    Ok(filter)
+/// What contacts and companies take, too.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the fields are read by the description only")]
+pub struct CrmQuery {
+    /// One of these records of the CRM stands for it: at most 25 ids of records, separated by commas.
+    #[param(pattern = "^[^,\\s]([^,]{0,253}[^,\\s])?(,[^,\\s]([^,]{0,253}[^,\\s])?){0,24}$")]
+    crm_object_id: Option<String>,
 }
 
-/// Reads the filter of all others.
-pub fn read(pairs: &QueryPairs) -> Result<DirectoryFilter, AppError> {
-    let search = value(pairs, "search")?.map(str::to_owned);
-    if search.as_ref().is_some_and(|search| search.chars().count() > LONGEST_SEARCH) {
-        let message = format!("search must have at most {LONGEST_SEARCH} characters");
-        return Err(AppError::malformed("search", "invalid_length", message));
+/// What companies alone take.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the fields are read by the description only")]
+pub struct DomainQuery {
+    /// Its people have e-mail addresses at this domain.
+    #[param(
+        max_length = 253,
+        pattern = "^[0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?(\\.[0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?)+$"
+    )]
+    domain: Option<String>,
+}
+
+/// Reads what all of them take.
+pub fn changed(params: &mut Params<'_>) -> DirectoryFilter {
+    let updated_at = params.range("updated_after", "updated_before");
+    DirectoryFilter { updated_at, ..DirectoryFilter::default() }
+}
+
+/// Reads what all but tags take.
+pub fn searched(params: &mut Params<'_>) -> DirectoryFilter {
+    DirectoryFilter { search: params.search(), ..changed(params) }
+}
+
+/// Reads what contacts and companies take.
+pub fn with_crm(params: &mut Params<'_>) -> DirectoryFilter {
+    DirectoryFilter { crm_objects: params.records("crm_object_id"), ..searched(params) }
+}
+
+/// Reads what companies take.
+pub fn with_domain(params: &mut Params<'_>) -> DirectoryFilter {
+    let given = params.value("domain");
+    let domain = given.and_then(normalise_domain);
+    if given.is_some() && domain.is_none() {
+        params.refuse("domain", "invalid_format", "must be a domain such as acme.example");
     }
-    Ok(DirectoryFilter { search, ..read_changed(pairs)? })
+    DirectoryFilter { domain, ..with_crm(params) }
 }
 
-/// The value of a parameter; one without a value counts as left out.
-fn value<'a>(pairs: &'a QueryPairs, name: &str) -> Result<Option<&'a str>, AppError> {
-    Ok(pairs.one(name)?.map(str::trim).filter(|value| !value.is_empty()))
-}
+#[cfg(test)]
+mod tests {
+    use colloquy_app::AppError;
+    use colloquy_http::QueryPairs;
 
-fn instant(pairs: &QueryPairs, name: &str) -> Result<Option<Instant>, AppError> {
-    let Some(text) = value(pairs, name)? else { return Ok(None) };
-    let read = pairs::instant(text).ok_or_else(|| {
-        let message =
-            format!("{name} must be an ISO 8601 date and time with its offset, such as 2026-05-13T14:00:00Z");
-        AppError::malformed(name, "invalid_format", message)
-    })?;
-    Ok(Some(read))
+    use super::*;
+
+    fn read(
+        query: &str,
+        filter: impl Fn(&mut Params<'_>) -> DirectoryFilter,
+    ) -> Result<DirectoryFilter, AppError> {
+        let pairs = QueryPairs::parse(query)?;
+        let mut params = Params::of(&pairs);
+        let filter = filter(&mut params);
+        params.finish().map(|()| filter)
+    }
+
+    #[test]
+    fn each_list_takes_its_own_parameters_and_no_others() {
+        let all = "updated_after=2026-01-01T00:00:00Z&updated_before=2026-02-01T00:00:00Z&search=x\
+                   &crm_object_id=2,1,2&domain=Acme.example";
+        let found = read(all, with_domain).unwrap();
+        assert!(found.updated_at.gte.is_some() && found.updated_at.lt.is_some());
+        assert_eq!((found.search.as_deref(), found.domain.as_deref()), (Some("x"), Some("acme.example")));
+        assert_eq!(found.crm_objects, ["1", "2"]);
+        let refused = |query, filter: fn(&mut Params<'_>) -> DirectoryFilter| match read(query, filter) {
+            Err(AppError::Malformed(problems)) => problems.into_iter().map(|problem| problem.field).collect(),
+            other => panic!("{other:?}"),
+        };
+        let names: [Vec<String>; 5] = [
+            refused(all, with_crm),
+            refused(all, searched),
+            refused(all, changed),
+            refused("domain=acme&search=&search=", with_domain),
+            refused("updated_after=today&updatedafter=x", changed),
+        ];
+        let expected: [&[&str]; 5] = [
+            &["domain"],
+            &["crm_object_id", "domain"],
+            &["search", "crm_object_id", "domain"],
+            &["domain", "search"],
+            &["updated_after", "updatedafter"],
+        ];
+        assert_eq!(names, expected);
+    }
 }

@@ -8,6 +8,7 @@ mod companies;
 mod contacts;
 mod conversations;
 mod csv;
+mod directory;
 mod filter;
 mod stream;
 mod tags;

@@ -11,10 +11,11 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use colloquy_app::AppError;
+use colloquy_http::Problem;
 use colloquy_http::attachment::attachment;
-use colloquy_http::{Problem, QueryPairs};
 
 use super::csv;
+use crate::params::Params;
 
 /// Rows that are read at once.
 pub const PAGE: u64 = 500;
@@ -42,11 +43,14 @@ pub struct FormatQuery {
 
 impl ListFormat {
     /// Reads `format`.
-    pub fn read(pairs: &QueryPairs) -> Result<Self, AppError> {
-        match pairs.one("format")? {
-            Some("csv") => Ok(Self::Csv),
-            Some("ndjson") => Ok(Self::Ndjson),
-            _ => Err(AppError::malformed("format", "unknown_value", "format must be csv or ndjson")),
+    pub fn read(params: &mut Params<'_>) -> Self {
+        match params.given("format") {
+            Some("csv") => Self::Csv,
+            Some("ndjson") => Self::Ndjson,
+            _ => {
+                params.refuse("format", "unknown_value", "must be csv or ndjson");
+                Self::Ndjson
+            }
         }
     }
 

@@ -2,25 +2,22 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use futures::TryStreamExt;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use colloquy_app::lists;
+use colloquy_app::keys::Caller;
+use colloquy_app::lists::{self, Page, Walk};
+use colloquy_app::{App, AppError};
 use colloquy_domain::directory::Tag;
-use colloquy_domain::filter::{Direction, Order, OrderKey};
+use colloquy_domain::filter::DirectoryFilter;
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
 
+use super::directory::{Row, export};
 use super::filter::{self, ChangedQuery};
-use super::stream::{FormatQuery, ListFormat, PAGE, answer};
+use super::stream::{FormatQuery, PAGE};
 use crate::error::ErrorBody;
-
-const COLUMNS: [&str; 7] =
-    ["id", "name", "description", "hex_color", "auto_tagging_enabled", "created_at", "updated_at"];
-
-/// Towards the newest: the walk ends at the moment at which it began.
-const ORDER: Order = Order { key: OrderKey::UpdatedAt, direction: Direction::Ascending };
+use crate::params::Params;
 
 /// A tag.
 #[derive(Serialize, ToSchema)]
@@ -35,7 +32,12 @@ struct TagRow {
     updated_at: String,
 }
 
-impl TagRow {
+impl Row for TagRow {
+    type Listed = Tag;
+    const LIST: &'static str = "tags";
+    const COLUMNS: &'static [&'static str] =
+        &["id", "name", "description", "hex_color", "auto_tagging_enabled", "created_at", "updated_at"];
+
     fn of(tag: &Tag) -> Self {
         Self {
             id: tag.id.to_string(),
@@ -46,6 +48,19 @@ impl TagRow {
             created_at: iso(tag.created_at),
             updated_at: iso(tag.updated_at),
         }
+    }
+
+    fn filter(params: &mut Params<'_>) -> DirectoryFilter {
+        filter::changed(params)
+    }
+
+    async fn page(
+        app: App,
+        caller: Caller,
+        filter: DirectoryFilter,
+        walk: Walk,
+    ) -> Result<Page<Tag>, AppError> {
+        lists::tags(&app, &caller, &filter, walk, PAGE).await
     }
 }
 
@@ -73,24 +88,17 @@ pub async fn export_tags(
     pairs: Result<QueryPairs, Problem>,
 ) -> Result<Response, Problem> {
     caller.require("tags:read")?;
-    let pairs = pairs?;
-    let (format, filter) = (ListFormat::read(&pairs)?, filter::read_changed(&pairs)?);
-    let app = state.app().clone();
-    let pages = lists::pages(ORDER, move |walk| {
-        let (app, caller, filter) = (app.clone(), caller.clone(), filter.clone());
-        async move { lists::tags(&app, &caller, &filter, walk, PAGE).await }
-    });
-    let pages = pages.map_ok(|rows| rows.iter().map(TagRow::of).collect::<Vec<_>>());
-    answer(format, "tags", &COLUMNS, pages).await
+    export::<TagRow>(&state, caller, &pairs?).await
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::directory::tests::assert_columns;
     use super::*;
 
     #[test]
     fn every_member_has_a_column() {
-        let row = TagRow::of(&Tag {
+        assert_columns::<TagRow>(&Tag {
             id: colloquy_domain::TagId::generate(),
             workspace_id: colloquy_domain::WorkspaceId::generate(),
             name: String::new(),
@@ -100,8 +108,5 @@ mod tests {
             created_at: time::OffsetDateTime::UNIX_EPOCH,
             updated_at: time::OffsetDateTime::UNIX_EPOCH,
         });
-        let members = serde_json::to_value(row).unwrap();
-        let members = members.as_object().unwrap();
-        assert!(members.len() == COLUMNS.len() && COLUMNS.iter().all(|column| members.contains_key(*column)));
     }
 }

@@ -2,35 +2,22 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use futures::TryStreamExt;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use colloquy_app::lists;
+use colloquy_app::keys::Caller;
+use colloquy_app::lists::{self, Page, Walk};
+use colloquy_app::{App, AppError};
 use colloquy_domain::directory::User;
-use colloquy_domain::filter::{Direction, Order, OrderKey};
+use colloquy_domain::filter::DirectoryFilter;
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
 
+use super::directory::{Row, export};
 use super::filter::{self, ChangedQuery, SearchQuery};
-use super::stream::{FormatQuery, ListFormat, PAGE, answer};
+use super::stream::{FormatQuery, PAGE};
 use crate::error::ErrorBody;
-
-const COLUMNS: [&str; 10] = [
-    "id",
-    "name",
-    "email",
-    "role",
-    "phone",
-    "job_title",
-    "time_zone",
-    "last_activity_at",
-    "created_at",
-    "updated_at",
-];
-
-/// Towards the newest: the walk ends at the moment at which it began.
-const ORDER: Order = Order { key: OrderKey::UpdatedAt, direction: Direction::Ascending };
+use crate::params::Params;
 
 /// A user.
 #[derive(Serialize, ToSchema)]
@@ -49,7 +36,22 @@ struct UserRow {
     updated_at: String,
 }
 
-impl UserRow {
+impl Row for UserRow {
+    type Listed = User;
+    const LIST: &'static str = "users";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "email",
+        "role",
+        "phone",
+        "job_title",
+        "time_zone",
+        "last_activity_at",
+        "created_at",
+        "updated_at",
+    ];
+
     fn of(user: &User) -> Self {
         Self {
             id: user.id.to_string(),
@@ -63,6 +65,19 @@ impl UserRow {
             created_at: iso(user.created_at),
             updated_at: iso(user.updated_at),
         }
+    }
+
+    fn filter(params: &mut Params<'_>) -> DirectoryFilter {
+        filter::searched(params)
+    }
+
+    async fn page(
+        app: App,
+        caller: Caller,
+        filter: DirectoryFilter,
+        walk: Walk,
+    ) -> Result<Page<User>, AppError> {
+        lists::users(&app, &caller, &filter, walk, PAGE).await
     }
 }
 
@@ -90,24 +105,17 @@ pub async fn export_users(
     pairs: Result<QueryPairs, Problem>,
 ) -> Result<Response, Problem> {
     caller.require("users:read")?;
-    let pairs = pairs?;
-    let (format, filter) = (ListFormat::read(&pairs)?, filter::read(&pairs)?);
-    let app = state.app().clone();
-    let pages = lists::pages(ORDER, move |walk| {
-        let (app, caller, filter) = (app.clone(), caller.clone(), filter.clone());
-        async move { lists::users(&app, &caller, &filter, walk, PAGE).await }
-    });
-    let pages = pages.map_ok(|rows| rows.iter().map(UserRow::of).collect::<Vec<_>>());
-    answer(format, "users", &COLUMNS, pages).await
+    export::<UserRow>(&state, caller, &pairs?).await
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::directory::tests::assert_columns;
     use super::*;
 
     #[test]
     fn every_member_has_a_column() {
-        let row = UserRow::of(&User {
+        assert_columns::<UserRow>(&User {
             id: colloquy_domain::UserId::generate(),
             workspace_id: colloquy_domain::WorkspaceId::generate(),
             role: colloquy_domain::directory::UserRole::Member,
@@ -120,8 +128,5 @@ mod tests {
             created_at: time::OffsetDateTime::UNIX_EPOCH,
             updated_at: time::OffsetDateTime::UNIX_EPOCH,
         });
-        let members = serde_json::to_value(row).unwrap();
-        let members = members.as_object().unwrap();
-        assert!(members.len() == COLUMNS.len() && COLUMNS.iter().all(|column| members.contains_key(*column)));
     }
 }

@@ -15,6 +15,7 @@ use crate::{ids, query};
 
 /// Which deliveries.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
 pub struct DeliveriesQuery {
     #[param(inline, value_type = Option<words::DeliveryStatus>)]
     status: Option<String>,

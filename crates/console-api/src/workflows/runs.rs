@@ -16,6 +16,7 @@ use crate::{ids, query};
 
 /// Which runs.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
 pub struct RunsQuery {
     /// 1 to 200; 50 where it is left out.
     limit: Option<String>,

@@ -1,12 +1,12 @@
 //! Filters of contacts, companies, users and tags.
 
-use colloquy_domain::filter::{DirectoryFilter, InstantRange};
+use colloquy_domain::filter::{DirectoryFilter, InstantRange, is_search};
 use colloquy_domain::phone::normalise_domain;
 
 use super::Collection;
 use super::crm::CrmRecord;
 use super::query::{ListFilter, are_records};
-use super::values::{Refusal, is_search};
+use super::values::Refusal;
 
 impl ListFilter for DirectoryFilter {
     fn set(

@@ -2,14 +2,14 @@
 
 use colloquy_domain::conversation::{ConversationKind, ProcessingStatus};
 use colloquy_domain::crm::CrmObjectType;
-use colloquy_domain::filter::{ConversationFilter, InstantRange};
+use colloquy_domain::filter::{ConversationFilter, InstantRange, is_search};
 use colloquy_domain::{CompanyId, ContactId};
 use uuid::Uuid;
 
 use super::Collection;
 use super::crm::CrmRecord;
 use super::query::{ListFilter, are_records};
-use super::values::{self, Refusal, is_number_of_ids, is_search};
+use super::values::{self, Refusal, is_number_of_ids};
 use crate::wire::engagement::{engagement_type, processing_status};
 
 /// Types that the API knows and nothing here has. A conversation's own type is that of [`engagement_type`].

@@ -1,15 +1,13 @@
 //! Values of filters.
 
 use colloquy_domain::Instant;
-use colloquy_domain::filter::InstantRange;
+use colloquy_domain::filter::{InstantRange, LONGEST_SEARCH, is_search};
 use colloquy_http::pairs;
 use uuid::Uuid;
 
 /// Why a value was refused: a stable code, and the rule that follows the parameter's name.
 pub type Refusal = (&'static str, String);
 
-/// Longest search.
-const LONGEST_SEARCH: usize = 500;
 /// Most ids in one filter.
 const MOST_IDS: usize = 25;
 /// Longest id of a CRM.
@@ -54,11 +52,6 @@ pub fn search(value: &str) -> Result<Option<String>, Refusal> {
     }
     let value = value.trim();
     Ok((!value.is_empty()).then(|| value.to_owned()))
-}
-
-/// Whether a search in a cursor is one that a request can hold.
-pub fn is_search(text: &str) -> bool {
-    text.chars().count() <= LONGEST_SEARCH && !text.contains('\0')
 }
 
 /// Whether this can be the id of a CRM's record.

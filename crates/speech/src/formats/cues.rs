@@ -77,11 +77,25 @@ struct Piece {
     end_seconds: f64,
 }
 
+impl Piece {
+    fn characters(&self) -> usize {
+        self.text.chars().count()
+    }
+}
+
 /// What a subtitle may be at most.
 #[derive(Clone, Copy)]
 struct Most {
     characters: usize,
     longest_seconds: f64,
+}
+
+impl Most {
+    /// Whether a word fits by itself.
+    fn holds(self, piece: &Piece) -> bool {
+        piece.text.trim_start().chars().count() <= self.characters
+            && piece.end_seconds - piece.start_seconds <= self.longest_seconds
+    }
 }
 
 /// Each sentence in its words. A time limit only where the words' times are known: guessed times say nothing about
@@ -158,38 +172,52 @@ fn of_words(entry: &Entry) -> Vec<Vec<Piece>> {
     found
 }
 
-/// The fewest cues of about the same length that fit; a word that is too long is one of its own.
+/// Cues of about the same length, the fewest that fit, or one more. A word that is too long is one of its own; what
+/// stands before it and after it is cut as if it were not there.
 fn evenly_cut(speaker_index: u32, pieces: &[Piece], most: Most) -> Vec<Cue> {
-    let total: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
-    let fewest = total.div_ceil(most.characters).max(1);
-    let fits = |cue: &Cue| {
-        cue.text.chars().count() <= most.characters
-            && cue.end_seconds - cue.start_seconds <= most.longest_seconds
-    };
-    let mut cues = (fewest..pieces.len())
-        .map(|count| filled(speaker_index, pieces, total.div_ceil(count)))
-        .find(|cues| cues.iter().all(fits))
-        .unwrap_or_else(|| filled(speaker_index, pieces, 1));
+    let mut cues = Vec::new();
+    for run in pieces.chunk_by(|one, other| most.holds(one) && most.holds(other)) {
+        let packed = filled(speaker_index, run, most, 1);
+        let fewest = packed.len();
+        let even = [fewest, fewest + 1]
+            .into_iter()
+            .map(|count| filled(speaker_index, run, most, count))
+            .zip(fewest..)
+            .find(|(cues, count)| cues.len() <= *count);
+        cues.extend(even.map_or(packed, |(cues, _)| cues));
+    }
     cues.retain(|cue| !cue.text.is_empty());
     cues
 }
 
-/// Cues that each take words until they have `enough` characters.
-fn filled(speaker_index: u32, pieces: &[Piece], enough: usize) -> Vec<Cue> {
+/// Cues that each take words while they may, and until they have their share of what is left: as if there were to be
+/// `count` of them.
+fn filled(speaker_index: u32, pieces: &[Piece], most: Most, count: usize) -> Vec<Cue> {
+    let mut left: usize = pieces.iter().map(Piece::characters).sum();
+    let (mut length, mut enough) = (0, 0);
     let mut cues: Vec<Cue> = Vec::new();
     for piece in pieces {
-        match cues.last_mut().filter(|cue| cue.text.chars().count() < enough) {
+        let characters = piece.characters();
+        let has_room = |cue: &&mut Cue| {
+            length < enough
+                && length + characters <= most.characters
+                && piece.end_seconds.max(cue.end_seconds) - cue.start_seconds <= most.longest_seconds
+        };
+        match cues.last_mut().filter(has_room) {
             Some(cue) => {
                 cue.text.push_str(&piece.text);
                 cue.end_seconds = cue.end_seconds.max(piece.end_seconds);
+                length += characters;
             }
-            None => cues.push(Cue {
-                speaker_index,
-                start_seconds: piece.start_seconds,
-                end_seconds: piece.end_seconds,
-                text: piece.text.trim_start().to_owned(),
-            }),
+            None => {
+                enough = left.div_ceil(count.saturating_sub(cues.len()).max(1));
+                let text = piece.text.trim_start().to_owned();
+                length = text.chars().count();
+                let (start_seconds, end_seconds) = (piece.start_seconds, piece.end_seconds);
+                cues.push(Cue { speaker_index, start_seconds, end_seconds, text });
+            }
         }
+        left -= characters;
     }
     cues
 }
@@ -262,6 +290,19 @@ mod tests {
         }
         let texts: Vec<String> = shown(&[long]).into_iter().map(|(_, _, text)| text).collect();
         assert_eq!(texts, ["And so my fellow Americans", "ask not"]);
+    }
+
+    #[test]
+    fn a_word_that_no_screen_holds_leaves_the_others_in_full_subtitles() {
+        let (word, long) = ("word ".repeat(2_000), "x".repeat(200));
+        let texts: Vec<String> = shown(&[without_words(0.0, 4_000.0, &format!("{word}{long} {word}"))])
+            .into_iter()
+            .map(|(_, _, text)| text)
+            .collect();
+        assert_eq!(texts.len(), 2 * 2_000_usize.div_ceil(17) + 1, "84 characters hold 17 of the words");
+        assert_eq!(texts.iter().filter(|text| text.len() > CUE_CHARACTERS).collect::<Vec<_>>(), [&long]);
+        let words: Vec<&str> = texts.iter().flat_map(|text| text.split(' ')).collect();
+        assert_eq!(words.len(), 4_001, "nothing is lost");
     }
 
     #[test]

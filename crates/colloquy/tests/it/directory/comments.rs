@@ -32,6 +32,18 @@ async fn a_comment_is_written_here_and_resolved_over_the_house_api() {
     let listed = owner.get(&list).await.expect(200).json();
     let bodies: Vec<&Value> = listed["data"].as_array().unwrap().iter().map(|one| &one["body"]).collect();
     assert_eq!(bodies, [&json!("Too expensive?"), &json!("b")]);
+    assert_eq!(listed["next_cursor"], Value::Null);
+    let first = owner.get(&format!("{list}?limit=1")).await.expect(200).json();
+    assert_eq!((first["data"].as_array().unwrap().len(), &first["data"][0]), (1, &listed["data"][0]));
+    let next = first["next_cursor"].as_str().expect("another page");
+    let rest = owner.get(&format!("{list}?limit=1&cursor={next}")).await.expect(200).json();
+    assert_eq!(rest, json!({ "data": [listed["data"][1]], "next_cursor": null }));
+    for (query, field) in
+        [("limit=0", "limit"), ("limit=201", "limit"), ("cursor=x", "cursor"), ("page=2", "page")]
+    {
+        let refused = owner.get(&format!("{list}?{query}")).await.expect(400).json();
+        assert_eq!(refused["error"]["fields"][0]["field"], field, "{query}");
+    }
     let comment = format!("/api/colloquy/v1/comments/{}", id(&made));
     let resolved = owner.patch(&comment, &json!({ "status": "resolved" })).await.expect(200).json();
     assert!(resolved["resolved_at"].is_string() && resolved["resolved_by"].is_string(), "{resolved}");
