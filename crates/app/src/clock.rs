@@ -10,6 +10,7 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 use colloquy_domain::Instant;
+use colloquy_store::Tx;
 
 /// Tells the time and waits for it.
 pub trait Clock: Send + Sync + 'static {
@@ -67,6 +68,13 @@ impl Clock for ManualClock {
             let _ = changes.wait_for(|now| *now >= then).await;
         })
     }
+}
+
+/// When a change is dated of something that was changed last at `before`: when it is written and not when it was asked
+/// for, since changes wait for each other; and always later than the one before it. So, where one change is written at
+/// a time, all that is dated up to the latest instant that can be seen can be seen itself: walks over lists rely on it.
+pub(crate) fn dated(tx: &Tx, before: Instant) -> Instant {
+    whole_microseconds(tx.now()).max(before + time::Duration::MICROSECOND)
 }
 
 fn whole_microseconds(instant: Instant) -> Instant {

@@ -10,6 +10,7 @@ use colloquy_store::jobs::dead;
 pub use colloquy_store::jobs::dead::DeadJob;
 use colloquy_store::{Durability, StoreError, Tx, conversations, stages};
 
+use crate::clock::dated;
 use crate::events::{EventDialects, publish, updated_event};
 use crate::{App, AppError};
 
@@ -83,7 +84,7 @@ async fn reopen(tx: &Tx, dialects: &EventDialects, kind: JobKind, now: Instant) 
             }
             let mut after: Conversation = before.clone();
             after.processing_status = ProcessingStatus::Pending;
-            after.updated_at = now;
+            after.updated_at = dated(tx, before.updated_at);
             conversations::update(tx, &after).await?;
             publish(tx, dialects, vec![updated_event(&before, &after, now)]).await
         }

@@ -11,7 +11,7 @@ use colloquy_domain::conversation::Conversation;
 use colloquy_domain::endpoint::{Delivery, DeliveryStatus, Endpoint, Message};
 use colloquy_domain::event::{Event, EventKind, Snapshot, Subject};
 use colloquy_domain::job::JobKind;
-use colloquy_domain::{DeliveryId, EventId, Instant, MessageId, WorkspaceId};
+use colloquy_domain::{DeliveryId, EventId, Instant, MessageId};
 use colloquy_store::jobs::NewJob;
 use colloquy_store::{StoreError, Tx, deliveries, endpoints, events, jobs, messages};
 
@@ -85,12 +85,6 @@ pub fn change_event(
     event
 }
 
-/// A new event about `conversation` as it is after the change.
-#[must_use]
-pub fn conversation_event(kind: EventKind, conversation: &Conversation, now: Instant) -> Event {
-    event_about(kind, conversation, now)
-}
-
 /// The event that tells what changed between two states of a conversation.
 #[must_use]
 pub fn updated_event(before: &Conversation, after: &Conversation, now: Instant) -> Event {
@@ -102,44 +96,48 @@ pub async fn publish(tx: &Tx, dialects: &EventDialects, new_events: Vec<Event>) 
     let Some(first) = new_events.first() else { return Ok(()) };
     let receivers = endpoints::list_enabled(tx, first.workspace_id).await?;
     events::insert_many(tx, &new_events).await?;
-    for event in &new_events {
-        send(tx, dialects, event, &receivers).await?;
-    }
-    Ok(())
+    send(tx, dialects, &new_events, &receivers).await
 }
 
-/// Writes the messages and deliveries of a stored event to those of `receivers` that want it.
+/// Writes the messages and deliveries of stored events to those of `receivers` that want them: one statement for each
+/// kind of row, however many there are.
 pub(crate) async fn send(
     tx: &Tx,
     dialects: &EventDialects,
-    event: &Event,
+    stored: &[Event],
     receivers: &[Endpoint],
 ) -> Result<(), StoreError> {
     let mut by_dialect: BTreeMap<&str, Vec<&Endpoint>> = BTreeMap::new();
     for endpoint in receivers {
         by_dialect.entry(&endpoint.dialect).or_default().push(endpoint);
     }
-    for (name, subscribers) in by_dialect {
-        let Some(dialect) = dialects.get(name) else { continue };
-        let Some(event_type) = dialect.event_type(event.kind) else { continue };
-        let wanted: Vec<&Endpoint> =
-            subscribers.into_iter().filter(|endpoint| wants(endpoint, event, event_type)).collect();
-        if wanted.is_empty() {
-            continue;
+    let (mut new_messages, mut new_deliveries) = (Vec::new(), Vec::new());
+    for event in stored {
+        for (name, subscribers) in &by_dialect {
+            let Some(dialect) = dialects.get(name) else { continue };
+            let Some(event_type) = dialect.event_type(event.kind) else { continue };
+            let mut wanted =
+                subscribers.iter().filter(|endpoint| wants(endpoint, event, event_type)).peekable();
+            if wanted.peek().is_none() {
+                continue;
+            }
+            let message = Message {
+                id: MessageId::generate(),
+                workspace_id: event.workspace_id,
+                event_id: event.id,
+                dialect: (*name).to_owned(),
+                event_type: event_type.to_owned(),
+                body: dialect.render(event),
+                created_at: event.created_at,
+            };
+            new_deliveries.extend(wanted.map(|endpoint| delivery_to(endpoint, &message)));
+            new_messages.push(message);
         }
-        let message = Message {
-            id: MessageId::generate(),
-            workspace_id: event.workspace_id,
-            event_id: event.id,
-            dialect: name.to_owned(),
-            event_type: event_type.to_owned(),
-            body: dialect.render(event),
-            created_at: event.created_at,
-        };
-        messages::insert_many(tx, std::slice::from_ref(&message)).await?;
-        deliver_to(tx, event.workspace_id, message.id, &wanted, event.created_at).await?;
     }
-    Ok(())
+    messages::insert_many(tx, &new_messages).await?;
+    deliveries::insert_many(tx, &new_deliveries).await?;
+    let new_jobs = new_deliveries.iter().map(|delivery| delivery_job(delivery, delivery.created_at));
+    jobs::enqueue(tx, new_jobs.collect()).await
 }
 
 /// A test is for one endpoint and is sent whatever it subscribed to: the caller chose the receivers.
@@ -149,30 +147,18 @@ fn wants(endpoint: &Endpoint, event: &Event, event_type: &str) -> bool {
         || endpoint.event_types.iter().any(|wanted| wanted == event_type)
 }
 
-async fn deliver_to(
-    tx: &Tx,
-    workspace_id: WorkspaceId,
-    message_id: MessageId,
-    receivers: &[&Endpoint],
-    now: Instant,
-) -> Result<(), StoreError> {
-    let new_deliveries: Vec<Delivery> = receivers
-        .iter()
-        .map(|endpoint| Delivery {
-            id: DeliveryId::generate(),
-            workspace_id,
-            message_id,
-            endpoint_id: endpoint.id,
-            status: DeliveryStatus::Pending,
-            attempts: 0,
-            next_attempt_at: Some(now),
-            created_at: now,
-            updated_at: now,
-        })
-        .collect();
-    deliveries::insert_many(tx, &new_deliveries).await?;
-    let new_jobs = new_deliveries.iter().map(|delivery| delivery_job(delivery, now)).collect();
-    jobs::enqueue(tx, new_jobs).await
+fn delivery_to(endpoint: &Endpoint, message: &Message) -> Delivery {
+    Delivery {
+        id: DeliveryId::generate(),
+        workspace_id: message.workspace_id,
+        message_id: message.id,
+        endpoint_id: endpoint.id,
+        status: DeliveryStatus::Pending,
+        attempts: 0,
+        next_attempt_at: Some(message.created_at),
+        created_at: message.created_at,
+        updated_at: message.created_at,
+    }
 }
 
 /// The job that attempts a delivery.

@@ -2,16 +2,17 @@
 //!
 //! A walk goes from a row to the next in a total order, so that what is inserted, changed or deleted meanwhile makes
 //! it miss nothing that stayed as it was. What is changed moves to the end of the order by time of change: a walk
-//! towards the newest would meet it again, and could go on for ever. Such a walk therefore ends at the moment at
-//! which it began: no row comes twice. Only a change that bears an earlier time than that and is committed after the
-//! first page was read, a matter of milliseconds, can bring its row a second time.
+//! towards the newest would meet it again, and could go on for ever. Such a walk therefore ends at the latest change
+//! that could be seen when it began. What is changed afterwards is dated later ([`crate::clock`]), so no row comes
+//! twice. The machine's clock would not do: a change may be dated and not yet be seen. On PostgreSQL, where changes are
+//! written side by side, one that began before another and ends after it can still be met twice; none is missed.
 
 use colloquy_domain::Instant;
 use colloquy_domain::conversation::Conversation;
 use colloquy_domain::credential::READ_PRIVATE;
 use colloquy_domain::directory::{Company, Contact, Tag, User};
 use colloquy_domain::filter::{ConversationFilter, Direction, DirectoryFilter, Order, OrderKey, Position};
-use colloquy_store::lists::{self, Window};
+use colloquy_store::lists::{self, List, Window};
 use futures::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -27,7 +28,7 @@ pub struct Walk {
     pub order: Order,
     /// The last row that was seen; none before the first page.
     pub after: Option<Position>,
-    /// When the walk began, in microseconds since 1970, where it ends there.
+    /// The latest change when the walk began, in microseconds since 1970, where it ends there.
     pub until: Option<i64>,
 }
 
@@ -38,15 +39,19 @@ impl Walk {
         Self { order, after: None, until: None }
     }
 
-    fn window(self, app: &App, limit: u64) -> Window {
+    async fn window(self, app: &App, caller: &Caller, list: List, limit: u64) -> Result<Window, AppError> {
         let goes_to_the_newest =
             self.order.key == OrderKey::UpdatedAt && self.order.direction == Direction::Ascending;
         let until = match self.after {
-            None if goes_to_the_newest => Some(micros(app.now())),
+            None if goes_to_the_newest => {
+                let latest = lists::latest(app.store.reader(), caller.workspace_id(), list).await?;
+                // In an empty list there is nothing to see, whatever comes next.
+                Some(latest.unwrap_or(i64::MIN))
+            }
             _ => self.until,
         };
         // One more tells whether there is more.
-        Window { order: self.order, after: self.after, until, limit: limit.saturating_add(1) }
+        Ok(Window { order: self.order, after: self.after, until, limit: limit.saturating_add(1) })
     }
 }
 
@@ -79,8 +84,8 @@ pub async fn conversations(
     walk: Walk,
     limit: u64,
 ) -> Result<Page<Conversation>, AppError> {
-    let window = walk.window(app, limit);
     let include_private = caller.may(READ_PRIVATE);
+    let window = walk.window(app, caller, List::Conversations { include_private }, limit).await?;
     let workspace_id = caller.workspace_id();
     let rows =
         lists::conversations(app.store.reader(), workspace_id, include_private, filter, &window).await?;
@@ -94,7 +99,7 @@ pub async fn conversations(
 }
 
 macro_rules! directory_lists {
-    ($($(#[$doc:meta])* $name:ident -> $row:ty;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident of $list:expr => $row:ty;)*) => {$(
         $(#[$doc])*
         pub async fn $name(
             app: &App,
@@ -103,7 +108,7 @@ macro_rules! directory_lists {
             walk: Walk,
             limit: u64,
         ) -> Result<Page<$row>, AppError> {
-            let window = walk.window(app, limit);
+            let window = walk.window(app, caller, $list, limit).await?;
             let rows = lists::$name(app.store.reader(), caller.workspace_id(), filter, &window).await?;
             Ok(Page::of(rows, limit, window, |row| position(row.updated_at, row.id.0)))
         }
@@ -112,13 +117,13 @@ macro_rules! directory_lists {
 
 directory_lists! {
     /// Contacts that satisfy the filter, by time of change.
-    contacts -> Contact;
+    contacts of List::Contacts => Contact;
     /// Companies that satisfy the filter, by time of change.
-    companies -> Company;
+    companies of List::Companies => Company;
     /// Users that satisfy the filter, by time of change.
-    users -> User;
+    users of List::Users => User;
     /// Tags that satisfy the filter, by time of change.
-    tags -> Tag;
+    tags of List::Tags => Tag;
 }
 
 /// All pages of a list, each read when the one before has been taken: `page` is one of the functions above. Ends

@@ -1,5 +1,7 @@
 //! Reading a conversation, with everything that belongs to it.
 
+use std::collections::BTreeSet;
+
 use colloquy_domain::conversation::{Conversation, Participant};
 use colloquy_domain::credential::READ_PRIVATE;
 use colloquy_domain::directory::{Tag, User, Workspace};
@@ -7,9 +9,9 @@ use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssign
 use colloquy_domain::recording::Recording;
 use colloquy_domain::stage::{Stage, StageName};
 use colloquy_domain::transcript::Transcript;
-use colloquy_domain::{ConversationId, Instant, RecordingId, UserId};
+use colloquy_domain::{ContactId, ConversationId, Instant, RecordingId, UserId};
 use colloquy_store::{
-    conversations, insights, participants, recordings, stages, transcripts, users, workspaces,
+    contacts, conversations, insights, participants, recordings, stages, transcripts, users, workspaces,
 };
 
 use crate::keys::Caller;
@@ -43,9 +45,22 @@ pub async fn participants(app: &App, id: ConversationId) -> Result<Vec<Participa
     Ok(participants::list(app.store.reader(), id).await?)
 }
 
-/// The transcript, once there is one.
+/// The transcript, once there is one. Its speakers name only contacts who take part and are not deleted.
 pub async fn transcript(app: &App, id: ConversationId) -> Result<Option<Transcript>, AppError> {
-    Ok(transcripts::get(app.store.reader(), id).await?)
+    let reader = app.store.reader();
+    let Some(mut transcript) = transcripts::get(reader, id).await? else { return Ok(None) };
+    let named: BTreeSet<ContactId> =
+        transcript.speakers.iter().filter_map(|speaker| speaker.contact_id).collect();
+    if !named.is_empty() {
+        let people = participants::list(reader, id).await?;
+        let there: Vec<ContactId> =
+            people.iter().filter_map(|one| one.contact_id).filter(|id| named.contains(id)).collect();
+        let live = contacts::list(reader, transcript.workspace_id, &there).await?;
+        for speaker in &mut transcript.speakers {
+            speaker.contact_id = speaker.contact_id.filter(|id| live.iter().any(|contact| contact.id == *id));
+        }
+    }
+    Ok(Some(transcript))
 }
 
 /// How far each stage is.

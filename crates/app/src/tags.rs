@@ -5,6 +5,7 @@ use colloquy_domain::event::EventKind;
 use colloquy_domain::{TagId, WorkspaceId};
 use colloquy_store::{Durability, StoreError, tags};
 
+use crate::clock::dated;
 use crate::events::{change_event, event_about, publish};
 use crate::{App, AppError, FieldProblem};
 
@@ -94,7 +95,7 @@ pub async fn update(
                 if tag == before {
                     return Ok(tag);
                 }
-                tag.updated_at = now;
+                tag.updated_at = dated(tx, before.updated_at);
                 answer(tags::update(tx, &tag).await)?;
                 let event = change_event(EventKind::TagUpdated, &before, &tag, now);
                 publish(tx, &dialects, vec![event]).await?;

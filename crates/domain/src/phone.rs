@@ -68,11 +68,11 @@ const FREEMAIL_DOMAINS: [&str; 20] = [
     "zoho.com",
 ];
 
-/// The organisation's domain of a normalised address; none for freemail.
+/// The organisation's domain of an address; none for freemail, and none where what follows the `@` is no domain.
 #[must_use]
-pub fn organisation_domain(email: &str) -> Option<&str> {
+pub fn organisation_domain(email: &str) -> Option<String> {
     let (_, domain) = email.rsplit_once('@')?;
-    (!FREEMAIL_DOMAINS.contains(&domain)).then_some(domain)
+    normalise_domain(domain).filter(|domain| !FREEMAIL_DOMAINS.contains(&domain.as_str()))
 }
 
 #[cfg(test)]
@@ -108,7 +108,9 @@ mod tests {
 
     #[test]
     fn freemail_says_nothing_about_an_organisation() {
-        assert_eq!(organisation_domain("jonas@customer.example"), Some("customer.example"));
-        assert_eq!(organisation_domain("jonas@gmail.com"), None);
+        assert_eq!(organisation_domain("jonas@customer.example").as_deref(), Some("customer.example"));
+        for nothing in ["jonas@gmail.com", "y@localhost", "x@weird domain>", "jonas"] {
+            assert_eq!(organisation_domain(nothing), None, "{nothing}");
+        }
     }
 }

@@ -55,11 +55,12 @@ impl FromRequestParts<HttpState> for QueryPairs {
     }
 }
 
-/// An ISO 8601 date and time with its offset, in UTC where a calendar can hold that.
+/// An ISO 8601 date and time with its offset, in UTC. None also where the year has not four digits in UTC any more: a
+/// cursor could not say it.
 #[must_use]
 pub fn instant(text: &str) -> Option<Instant> {
-    let instant = Instant::parse(text, &Rfc3339).ok()?;
-    Some(instant.checked_to_offset(UtcOffset::UTC).unwrap_or(instant))
+    let instant = Instant::parse(text, &Rfc3339).ok()?.checked_to_offset(UtcOffset::UTC)?;
+    (0..=9999).contains(&instant.year()).then_some(instant)
 }
 
 /// The problem of a parameter that was given more than once.
@@ -106,6 +107,18 @@ mod tests {
                 matches!(QueryPairs::parse(query), Err(AppError::Malformed(problems)) if problems[0].field == field),
                 "{query}"
             );
+        }
+    }
+
+    #[test]
+    fn an_instant_can_be_written_in_utc() {
+        let written = |text: &str| instant(text).map(|instant| instant.format(&Rfc3339).unwrap());
+        assert_eq!(written("2026-05-13T14:00:00+02:00").as_deref(), Some("2026-05-13T12:00:00Z"));
+        assert_eq!(written("0000-01-01T01:00:00+01:00").as_deref(), Some("0000-01-01T00:00:00Z"));
+        assert_eq!(written("9999-12-31T22:59:59-01:00").as_deref(), Some("9999-12-31T23:59:59Z"));
+        for none in ["0000-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", "2026-05-13T14:00:00", "2026"]
+        {
+            assert_eq!(instant(none), None, "{none}");
         }
     }
 

@@ -57,24 +57,36 @@ pub(crate) async fn with_domains(
 /// Adds an organisation. A domain that another one has is a conflict of
 /// [`COMPANY_DOMAIN`](crate::constraint::COMPANY_DOMAIN).
 pub async fn insert(conn: &impl ConnectionTrait, company: &Company) -> Result<(), StoreError> {
-    let crm = company.crm_association.as_ref();
-    let row = values![
-        company.id.0,
-        company.workspace_id.0,
-        company.name.clone(),
-        company.description.clone(),
-        company.industry.clone(),
-        company.website.clone(),
-        company.logo_url.clone(),
-        company.number_of_employees.map(number),
-        crm.map(|crm| crm.crm_object_id.as_str()),
-        crm.map(|crm| crm.source.as_str()),
-        micros(company.created_at),
-        micros(company.updated_at),
-        searchable(company.name.as_deref()),
-    ];
-    sql::insert(conn, "company", &format!("{COLUMNS}, search_text"), vec![row]).await?;
-    DOMAINS.insert(conn, company.workspace_id, [(company.id.0, &company.domains)]).await
+    insert_many(conn, std::slice::from_ref(company)).await
+}
+
+/// Adds organisations of one workspace. Conflicts as in [`insert`].
+pub async fn insert_many(conn: &impl ConnectionTrait, companies: &[Company]) -> Result<(), StoreError> {
+    let Some(first) = companies.first() else { return Ok(()) };
+    let rows = companies
+        .iter()
+        .map(|company| {
+            let crm = company.crm_association.as_ref();
+            values![
+                company.id.0,
+                company.workspace_id.0,
+                company.name.clone(),
+                company.description.clone(),
+                company.industry.clone(),
+                company.website.clone(),
+                company.logo_url.clone(),
+                company.number_of_employees.map(number),
+                crm.map(|crm| crm.crm_object_id.as_str()),
+                crm.map(|crm| crm.source.as_str()),
+                micros(company.created_at),
+                micros(company.updated_at),
+                searchable(company.name.as_deref()),
+            ]
+        })
+        .collect();
+    sql::insert(conn, "company", &format!("{COLUMNS}, search_text"), rows).await?;
+    let domains = companies.iter().map(|company| (company.id.0, &company.domains));
+    DOMAINS.insert(conn, first.workspace_id, domains).await
 }
 
 /// Stores what has changed. Conflicts as in [`insert`].
@@ -114,16 +126,14 @@ pub async fn delete(
     DOMAINS.release(conn, id.0).await
 }
 
-/// The organisation that has that domain (lower case).
-pub async fn find_by_domain(
+/// The organisations that have any of these domains (lower case).
+pub async fn find_by_domains<S: AsRef<str> + Sync>(
     conn: &impl ConnectionTrait,
     workspace_id: WorkspaceId,
-    domain: &str,
-) -> Result<Option<Company>, StoreError> {
-    let ids = DOMAINS.owners(conn, workspace_id, &[domain]).await?;
-    list(conn, workspace_id, &ids.into_iter().map(CompanyId).collect::<Vec<_>>())
-        .await
-        .map(|mut found| found.pop())
+    domains: &[S],
+) -> Result<Vec<Company>, StoreError> {
+    let ids = DOMAINS.owners(conn, workspace_id, domains).await?;
+    list(conn, workspace_id, &ids.into_iter().map(CompanyId).collect::<Vec<_>>()).await
 }
 
 /// The organisation with that id.

@@ -15,11 +15,11 @@ use crate::sql::{
 };
 use crate::tx::Tx;
 
-pub(crate) const COLUMNS: &str = "id, workspace_id, first_name, last_name, company_id, description, time_zone, \
+const COLUMNS: &str = "id, workspace_id, first_name, last_name, company_id, description, time_zone, \
                        crm_object_id, crm_source, created_at, updated_at";
 
 /// As it is read: a company that was deleted is not named any more.
-const SELECTED: &str = "id, workspace_id, first_name, last_name, \
+pub(crate) const SELECTED: &str = "id, workspace_id, first_name, last_name, \
      (SELECT company.id FROM company WHERE company.id = contact.company_id AND company.deleted_at IS NULL), \
      description, time_zone, crm_object_id, crm_source, created_at, updated_at";
 

@@ -4,6 +4,7 @@
 //! from it. What the index found is compared once more in constant time.
 
 use colloquy_domain::credential::Credential;
+use colloquy_domain::directory::UserRole;
 use colloquy_domain::secret::SecretText;
 use colloquy_domain::{CredentialId, Instant, UserId, WorkspaceId};
 use sea_orm::ConnectionTrait;
@@ -61,16 +62,23 @@ pub async fn insert(
     sql::insert(conn, "credential", &columns, vec![row]).await
 }
 
-/// The credential whose token has that SHA-256; also a revoked one.
+/// The credential whose token has that SHA-256; also a revoked one, but none of a user who is not active.
 pub async fn find_by_lookup(
     conn: &impl ConnectionTrait,
     token_sha256: [u8; 32],
 ) -> Result<Option<Credential>, StoreError> {
-    let sql = format!("SELECT {COLUMNS}, token_sha256 FROM credential WHERE token_sha256 = $1");
-    let found =
-        query_one(conn, &sql, values![token_sha256.to_vec()], |row| Ok((read(row)?, row.take::<Vec<u8>>()?)))
-            .await?;
-    Ok(found.filter(|(_, stored)| bool::from(stored.ct_eq(&token_sha256))).map(|(credential, _)| credential))
+    let sql = format!(
+        "SELECT {COLUMNS}, token_sha256, (SELECT role FROM app_user WHERE app_user.id = credential.user_id) \
+         FROM credential WHERE token_sha256 = $1"
+    );
+    let found = query_one(conn, &sql, values![token_sha256.to_vec()], |row| {
+        Ok((read(row)?, row.take::<Vec<u8>>()?, row.optional_word(UserRole::parse)?))
+    })
+    .await?;
+    let opens = found.filter(|(_, stored, role)| {
+        bool::from(stored.ct_eq(&token_sha256)) && role.is_none_or(UserRole::is_active)
+    });
+    Ok(opens.map(|(credential, ..)| credential))
 }
 
 /// The secret with which requests of that credential are signed, if it has one.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use async_trait::async_trait;
+use colloquy_domain::Instant;
 use colloquy_domain::job::Queue;
 use parking_lot::Mutex;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
@@ -49,6 +50,13 @@ impl AfterCommit {
 impl Tx {
     pub(crate) fn new(transaction: DatabaseTransaction, shared: std::sync::Arc<Shared>) -> Self {
         Self { transaction, shared, after_commit: Mutex::default() }
+    }
+
+    /// The time, as the store's clock shows it. SQLite writes one transaction at a time: what one asks here is not
+    /// before what those asked that are committed.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.shared.clock.now()
     }
 
     /// Has workers of that queue look for jobs once this is committed.

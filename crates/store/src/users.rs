@@ -1,7 +1,7 @@
 //! Users of a workspace.
 
 use colloquy_domain::directory::{User, UserRole};
-use colloquy_domain::{Instant, UserId, WorkspaceId};
+use colloquy_domain::{UserId, WorkspaceId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
@@ -146,16 +146,4 @@ async fn find_by<S: AsRef<str> + Sync>(
     let mut values = values![workspace_id.0];
     values.extend(wanted.iter().map(|one| one.as_ref().into()));
     query_all(conn, &sql, values, read).await
-}
-
-/// Gives a user another role.
-pub async fn set_role(
-    conn: &impl ConnectionTrait,
-    workspace_id: WorkspaceId,
-    id: UserId,
-    role: UserRole,
-    now: Instant,
-) -> Result<(), StoreError> {
-    let sql = "UPDATE app_user SET role = $1, updated_at = $2 WHERE id = $3 AND workspace_id = $4";
-    execute_one(conn, "user", sql, values![role.as_str(), micros(now), id.0, workspace_id.0]).await
 }

@@ -20,6 +20,7 @@ use colloquy_domain::{ConversationId, Instant};
 use colloquy_store::{StoreError, Tx, conversations};
 
 use crate::AppError;
+use crate::clock::dated;
 use crate::events::{EventDialects, publish, updated_event};
 use crate::keys::Caller;
 
@@ -43,7 +44,7 @@ async fn write_changed(
     mut after: Conversation,
     now: Instant,
 ) -> Result<Conversation, StoreError> {
-    after.updated_at = now;
+    after.updated_at = dated(tx, before.updated_at);
     conversations::update(tx, &after).await?;
     publish(tx, dialects, vec![updated_event(before, &after, now)]).await?;
     Ok(after)

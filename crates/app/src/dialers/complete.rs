@@ -3,12 +3,15 @@
 use colloquy_domain::conversation::{Conversation, Participant, ParticipantRole};
 use colloquy_domain::dialer::{CallFacts, CallHandling, DialerEvent};
 use colloquy_domain::directory::Workspace;
+use colloquy_domain::event::Event;
 use colloquy_domain::{ConversationId, Instant, UserId};
 use colloquy_store::{Durability, StoreError, Tx, conversations, participants, workspaces};
 
 use super::take;
+use crate::clock::dated;
 use crate::events::{publish, updated_event};
-use crate::ingest::{NewParticipant, owner_of, people};
+use crate::ingest::people::{self, People};
+use crate::ingest::{NewParticipant, owner_of};
 use crate::keys::Caller;
 use crate::{App, AppError};
 
@@ -49,10 +52,7 @@ pub async fn complete(
         let written = app
             .store
             .write(Durability::Full, move |tx| {
-                Box::pin(async move {
-                    let Some((before, after)) = late.write(tx, id).await? else { return Ok(()) };
-                    publish(tx, &dialects, vec![updated_event(&before, &after, late.now)]).await
-                })
+                Box::pin(async move { publish(tx, &dialects, late.write(tx, id).await?).await })
             })
             .await;
         match written {
@@ -77,15 +77,12 @@ struct Late {
 }
 
 impl Late {
-    /// Both states of the conversation, if anything changed.
-    async fn write(
-        &self,
-        tx: &Tx,
-        id: ConversationId,
-    ) -> Result<Option<(Conversation, Conversation)>, StoreError> {
-        let Some(before) = conversations::get_for_update(tx, id).await? else { return Ok(None) };
+    /// Returns what tells of it, if anything changed.
+    async fn write(&self, tx: &Tx, id: ConversationId) -> Result<Vec<Event>, StoreError> {
+        let mut events = Vec::new();
+        let Some(before) = conversations::get_for_update(tx, id).await? else { return Ok(events) };
         if before.source_system.as_deref() != Some(self.source) {
-            return Ok(None);
+            return Ok(events);
         }
         let mut after = before.clone();
         if let Some(started_at) = self.facts.start() {
@@ -110,15 +107,17 @@ impl Late {
         missing.extend(self.lead.clone().filter(|_| !has_lead));
         if !missing.is_empty() {
             let added = self.add(tx, &after, &present, &missing).await?;
-            let all = present.iter().chain(&added);
+            events = added.events;
+            let all = present.iter().chain(&added.participants);
             after.is_internal = all.into_iter().all(|one| one.role == ParticipantRole::Agent);
         }
         if after == before {
-            return Ok(None);
+            return Ok(events);
         }
-        after.updated_at = self.now;
+        after.updated_at = dated(tx, before.updated_at);
         conversations::update(tx, &after).await?;
-        Ok(Some((before, after)))
+        events.push(updated_event(&before, &after, self.now));
+        Ok(events)
     }
 
     async fn add(
@@ -127,16 +126,15 @@ impl Late {
         conversation: &Conversation,
         present: &[Participant],
         missing: &[NewParticipant],
-    ) -> Result<Vec<Participant>, StoreError> {
+    ) -> Result<People, StoreError> {
         // Without an agent who is a user nobody among the missing owns the call.
         let owner = conversation.owner_user_id.or(self.owner).unwrap_or_else(UserId::generate);
-        let mut added =
-            people::find_or_create(tx, &self.workspace, missing, owner, self.now).await?.participants;
+        let mut added = people::find_or_create(tx, &self.workspace, missing, owner, self.now).await?;
         let first = present.iter().map(|one| one.position + 1).max().unwrap_or_default();
-        for (position, one) in (first..).zip(&mut added) {
+        for (position, one) in (first..).zip(&mut added.participants) {
             one.position = position;
         }
-        participants::insert_many(tx, conversation.id, &added).await?;
+        participants::insert_many(tx, conversation.id, &added.participants).await?;
         Ok(added)
     }
 }

@@ -13,6 +13,7 @@ use colloquy_store::{Durability, StoreError, companies, constraint};
 use super::marked::in_normal_form;
 use super::{Marked, change};
 use crate::again::again;
+use crate::clock::dated;
 use crate::events::{change_event, event_about, publish};
 use crate::{App, AppError, FieldProblem};
 
@@ -82,7 +83,7 @@ pub async fn update(
                 if company == before {
                     return Ok(company);
                 }
-                company.updated_at = now;
+                company.updated_at = dated(tx, before.updated_at);
                 answer(companies::update(tx, &company).await)?;
                 let event = change_event(EventKind::CompanyUpdated, &before, &company, now);
                 publish(tx, &dialects, vec![event]).await?;

@@ -14,6 +14,7 @@ use colloquy_store::{Durability, StoreError, Tx, companies, constraint, contacts
 use super::marked::in_normal_form;
 use super::{Marked, change, check_time_zone};
 use crate::again::again;
+use crate::clock::dated;
 use crate::events::{change_event, event_about, publish};
 use crate::{App, AppError, FieldProblem};
 
@@ -82,7 +83,7 @@ pub async fn update(
                 if contact == before {
                     return Ok(contact);
                 }
-                contact.updated_at = now;
+                contact.updated_at = dated(tx, before.updated_at);
                 answer(contacts::update(tx, &contact).await)?;
                 let event = change_event(EventKind::ContactUpdated, &before, &contact, now);
                 publish(tx, &dialects, vec![event]).await?;

@@ -10,7 +10,7 @@ mod operator;
 pub mod users;
 
 pub use self::marked::Marked;
-pub use self::operator::{first_active_user, set_role, user, users, workspaces};
+pub use self::operator::{first_active_user, user, users, workspaces};
 
 use colloquy_domain::Instant;
 

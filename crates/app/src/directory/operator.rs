@@ -1,9 +1,9 @@
-//! Workspaces and their users, as the operator at the command line sees and changes them.
+//! Workspaces and their users, as the operator at the command line sees them.
 
 use colloquy_domain::WorkspaceId;
-use colloquy_domain::directory::{User, UserRole, Workspace};
+use colloquy_domain::directory::{User, Workspace};
 use colloquy_domain::phone::normalise_email;
-use colloquy_store::{Durability, users, workspaces};
+use colloquy_store::{users, workspaces};
 
 use crate::{App, AppError};
 
@@ -29,21 +29,4 @@ pub async fn user(app: &App, workspace_id: WorkspaceId, email: &str) -> Result<U
 pub async fn first_active_user(app: &App, workspace_id: WorkspaceId) -> Result<User, AppError> {
     let all = users(app, workspace_id).await?;
     all.into_iter().find(|user| user.role.is_active()).ok_or(AppError::NotFound("active user"))
-}
-
-/// Gives the user with that e-mail address another role.
-pub async fn set_role(
-    app: &App,
-    workspace_id: WorkspaceId,
-    email: &str,
-    role: UserRole,
-) -> Result<User, AppError> {
-    let user = user(app, workspace_id, email).await?;
-    let (id, now) = (user.id, app.now());
-    app.store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move { users::set_role(tx, workspace_id, id, role, now).await })
-        })
-        .await?;
-    Ok(User { role, updated_at: now, ..user })
 }

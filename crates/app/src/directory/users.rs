@@ -6,6 +6,7 @@ use colloquy_domain::{UserId, WorkspaceId};
 use colloquy_store::{Durability, users};
 
 use super::{change, check_time_zone};
+use crate::clock::dated;
 use crate::{App, AppError, FieldProblem};
 
 /// What is to become of a user; what is `None` stays as it is.
@@ -56,7 +57,7 @@ pub async fn update(
                 if user == before {
                     return Ok(user);
                 }
-                user.updated_at = now;
+                user.updated_at = dated(tx, before.updated_at);
                 users::update(tx, &user).await?;
                 Ok(user)
             })

@@ -23,10 +23,10 @@ use colloquy_store::{
 use super::media::{self, StoredMedia};
 use super::transcript::{self as supplied, SuppliedTranscript};
 use super::{external_url, ownership, people};
-use crate::events::{EventDialects, conversation_event, publish};
+use crate::events::{EventDialects, event_about, publish};
 use crate::keys::Caller;
 use crate::search::{Person, Spoken, document};
-use crate::{App, AppError};
+use crate::{App, AppError, read};
 
 /// Attempts of the transcript stage.
 const TRANSCRIBE_ATTEMPTS: u32 = 5;
@@ -155,7 +155,7 @@ async fn find_existing(app: &App, caller: &Caller, external_id: &str) -> Result<
     if !may_see {
         return Err(AppError::MissingScope(READ_PRIVATE));
     }
-    let transcript = transcripts::get(reader, conversation.id).await?;
+    let transcript = read::transcript(app, conversation.id).await?;
     Ok(Some(Created { conversation, transcript, is_new: false }))
 }
 
@@ -319,7 +319,7 @@ async fn write_draft(
         StageName::ALL.map(|name| Stage::pending(workspace.id, conversation.id, name)).into();
     stages::insert_many(tx, &pending).await?;
     let mut events = people.events;
-    events.push(conversation_event(EventKind::ConversationCreated, &conversation, now));
+    events.push(event_about(EventKind::ConversationCreated, &conversation, now));
     publish(tx, dialects, events).await?;
     jobs::enqueue(tx, vec![transcribe_job(workspace.id, conversation.id, now)]).await?;
     Ok(Created { conversation, transcript, is_new: true })

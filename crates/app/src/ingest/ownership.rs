@@ -31,15 +31,7 @@ pub async fn resolve(
     participants: &[NewParticipant],
 ) -> Result<UserId, AppError> {
     let marked = participants.iter().enumerate().find(|(_, participant)| participant.is_owner);
-    let Some((position, owner)) = marked else {
-        return caller.user_id().ok_or_else(|| {
-            AppError::malformed(
-                "participants",
-                "owner_required",
-                "this credential has no user: mark the participant who owns it with is_owner",
-            )
-        });
-    };
+    let Some((position, owner)) = marked else { return own_user(app, caller).await };
     let email = owner.email.as_deref().and_then(normalise_email);
     let phone = owner.phone.as_deref().and_then(normalise);
     let field = format!("participants[{position}]");
@@ -66,6 +58,22 @@ pub async fn resolve(
         [user] => Ok(user.id),
         _ => Err(AppError::malformed(field, "owner_ambiguous", "several users have the owner's phone")),
     }
+}
+
+/// The user behind the key. That they were active when the key was looked up does not say that they still are.
+async fn own_user(app: &App, caller: &Caller) -> Result<UserId, AppError> {
+    let refused = |code, why: &str| {
+        let message = format!("{why}: mark the participant who owns it with is_owner");
+        AppError::malformed("participants", code, message)
+    };
+    let Some(id) = caller.user_id() else {
+        return Err(refused("owner_required", "this credential has no user"));
+    };
+    let user = users::get(app.store.reader(), caller.workspace_id(), id).await?;
+    if !user.as_ref().is_some_and(is_active) {
+        return Err(refused("owner_unknown", "this credential's user is not active"));
+    }
+    Ok(id)
 }
 
 fn is_active(user: &User) -> bool {

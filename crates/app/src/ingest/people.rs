@@ -2,10 +2,11 @@
 //!
 //! A participant whose e-mail address or telephone number belongs to a user is that user. Everybody else with
 //! an address or a number becomes a contact, found by e-mail first, then by telephone; a contact's
-//! organisation is the company with the address's domain, unless people have private addresses there. Of each contact
-//! and company that is made an event tells, in the conversation's own transaction.
+//! organisation is the company with the address's domain, unless people have private addresses there. A contact who is
+//! known already and has no company is given one likewise. Of each contact and company that is made or changed an event
+//! tells, in the conversation's own transaction.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use colloquy_domain::conversation::{Participant, ParticipantRole};
 use colloquy_domain::directory::{Company, Contact, User, Workspace};
@@ -15,9 +16,10 @@ use colloquy_domain::{CompanyId, ContactId, Instant, ParticipantId, UserId, Work
 use colloquy_store::{StoreError, Tx, companies, contacts, users};
 
 use super::NewParticipant;
+use crate::clock::dated;
 use crate::directory::companies::empty as empty_company;
 use crate::directory::contacts::empty as empty_contact;
-use crate::events::event_about;
+use crate::events::{change_event, event_about};
 
 /// The participants as they are stored, and whether all of them are the workspace's own people.
 pub struct People {
@@ -25,7 +27,7 @@ pub struct People {
     pub participants: Vec<Participant>,
     /// True when there are participants and each is known as the workspace's own.
     pub is_internal: bool,
-    /// What tells of the companies and contacts that were made, to be published in the same transaction.
+    /// What tells of the companies and contacts that were made or changed, to be published in the same transaction.
     pub events: Vec<Event>,
 }
 
@@ -85,6 +87,10 @@ struct Directory {
     contacts_by_phone: HashMap<String, ContactId>,
     /// Contacts that are to be made, in the order in which they were met.
     new_contacts: Vec<Contact>,
+    /// Contacts that are there and have no company, with the domain by which theirs is found.
+    without_company: BTreeMap<ContactId, String>,
+    /// Those of them who took part.
+    to_be_placed: BTreeSet<ContactId>,
 }
 
 impl Directory {
@@ -99,13 +105,15 @@ impl Directory {
             contacts_by_email: HashMap::new(),
             contacts_by_phone: HashMap::new(),
             new_contacts: Vec::new(),
+            without_company: BTreeMap::new(),
+            to_be_placed: BTreeSet::new(),
         };
         if !emails.is_empty() {
             for user in users::find_by_email(tx, workspace_id, &emails).await? {
                 directory.users_by_email.insert(user.email, user.id);
             }
             for contact in contacts::find_by_emails(tx, workspace_id, &emails).await? {
-                directory.remember(&contact);
+                directory.remember_stored(&contact);
             }
         }
         if !phones.is_empty() {
@@ -120,10 +128,17 @@ impl Directory {
                 }
             }
             for contact in contacts::find_by_phones(tx, workspace_id, &phones).await? {
-                directory.remember(&contact);
+                directory.remember_stored(&contact);
             }
         }
         Ok(directory)
+    }
+
+    fn remember_stored(&mut self, contact: &Contact) {
+        self.remember(contact);
+        if let (None, Some(domain)) = (contact.company_id, domain_of(contact)) {
+            self.without_company.insert(contact.id, domain);
+        }
     }
 
     fn remember(&mut self, contact: &Contact) {
@@ -154,8 +169,11 @@ impl Directory {
             .as_deref()
             .and_then(|email| self.contacts_by_email.get(email))
             .or_else(|| phone.as_deref().and_then(|phone| self.contacts_by_phone.get(phone)));
-        if let Some(id) = known {
-            return Some(*id);
+        if let Some(id) = known.copied() {
+            if self.without_company.contains_key(&id) {
+                self.to_be_placed.insert(id);
+            }
+            return Some(id);
         }
         if email.is_none() && phone.is_none() {
             return None;
@@ -178,42 +196,63 @@ impl Directory {
     /// each written in their own order and not in that of the participants: two requests that bring the same people in
     /// another order would otherwise wait for each other for ever. Returns what tells of them.
     async fn write_new(mut self, tx: &Tx, now: Instant) -> Result<Vec<Event>, StoreError> {
-        let domains: BTreeSet<&str> = self.new_contacts.iter().filter_map(domain_of).collect();
-        let mut companies = HashMap::with_capacity(domains.len());
-        let mut events = Vec::new();
-        for domain in domains {
-            let (id, event) = self.company(tx, domain, now).await?;
-            companies.insert(domain.to_owned(), id);
-            events.extend(event);
-        }
+        let placed = self.to_be_placed.iter().filter_map(|id| self.without_company.get(id)).cloned();
+        let domains: BTreeSet<String> =
+            self.new_contacts.iter().filter_map(domain_of).chain(placed).collect();
+        let (companies, mut events) = self.companies(tx, domains, now).await?;
         for contact in &mut self.new_contacts {
-            contact.company_id = domain_of(contact).and_then(|domain| companies.get(domain)).copied();
+            contact.company_id = company_of(contact, &companies);
         }
         contacts::insert_many(tx, &self.new_contacts).await?;
         let told = |contact: &Contact| event_about(EventKind::ContactCreated, contact, now);
         events.extend(self.new_contacts.iter().map(told));
+        for id in &self.to_be_placed {
+            // Somebody else may have changed or deleted them meanwhile.
+            let Some(before) = contacts::get_for_update(tx, self.workspace_id, *id).await? else { continue };
+            let company_id = company_of(&before, &companies);
+            if before.company_id.is_some() || company_id.is_none() {
+                continue;
+            }
+            let after = Contact { company_id, updated_at: dated(tx, before.updated_at), ..before.clone() };
+            contacts::update(tx, &after).await?;
+            events.push(change_event(EventKind::ContactUpdated, &before, &after, now));
+        }
         Ok(events)
     }
 
-    /// The company that has the domain, and the event that tells of it where it is new.
-    async fn company(
+    /// The companies that have the domains, new ones where there are none, and what tells of those.
+    async fn companies(
         &self,
         tx: &Tx,
-        domain: &str,
+        domains: BTreeSet<String>,
         now: Instant,
-    ) -> Result<(CompanyId, Option<Event>), StoreError> {
-        if let Some(company) = companies::find_by_domain(tx, self.workspace_id, domain).await? {
-            return Ok((company.id, None));
+    ) -> Result<(HashMap<String, CompanyId>, Vec<Event>), StoreError> {
+        let wanted: Vec<&String> = domains.iter().collect();
+        let mut by_domain = HashMap::with_capacity(domains.len());
+        for company in companies::find_by_domains(tx, self.workspace_id, &wanted).await? {
+            by_domain.extend(company.domains.into_iter().map(|domain| (domain, company.id)));
         }
-        let company = Company { domains: vec![domain.to_owned()], ..empty_company(self.workspace_id, now) };
-        companies::insert(tx, &company).await?;
-        Ok((company.id, Some(event_about(EventKind::CompanyCreated, &company, now))))
+        let new: Vec<Company> = domains
+            .into_iter()
+            .filter(|domain| !by_domain.contains_key(domain))
+            .map(|domain| Company { domains: vec![domain], ..empty_company(self.workspace_id, now) })
+            .collect();
+        companies::insert_many(tx, &new).await?;
+        by_domain.extend(
+            new.iter().flat_map(|company| company.domains.iter().map(|own| (own.clone(), company.id))),
+        );
+        let events = new.iter().map(|company| event_about(EventKind::CompanyCreated, company, now)).collect();
+        Ok((by_domain, events))
     }
 }
 
-/// The domain by which the contact's company is found.
-fn domain_of(contact: &Contact) -> Option<&str> {
-    contact.emails.first().and_then(|email| organisation_domain(email))
+/// The domain by which the contact's company is found: that of the first address with one.
+fn domain_of(contact: &Contact) -> Option<String> {
+    contact.emails.iter().find_map(|email| organisation_domain(email))
+}
+
+fn company_of(contact: &Contact, by_domain: &HashMap<String, CompanyId>) -> Option<CompanyId> {
+    domain_of(contact).and_then(|domain| by_domain.get(&domain)).copied()
 }
 
 /// The last word is the last name; a single word is a first name.

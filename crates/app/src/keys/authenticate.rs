@@ -66,7 +66,8 @@ pub async fn authenticate(app: &App, presented: &Presented) -> Result<Caller, Ap
 
 /// Finds whose key this is; an access token is none. Says the same for every kind of wrong key.
 pub async fn authenticate_key(app: &App, presented: &Presented) -> Result<Caller, AppError> {
-    const REFUSED: AppError = AppError::Unauthorized("the credential is unknown or revoked");
+    const REFUSED: AppError =
+        AppError::Unauthorized("the credential is unknown or revoked, or its user is not active");
     for candidate in candidates(presented) {
         let found = credentials::find_by_lookup(app.store.reader(), sha256(&candidate.secret)).await?;
         let Some(credential) = found else { continue };

@@ -118,7 +118,7 @@ pub async fn send_test(
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
                 events::insert_many(tx, std::slice::from_ref(&event)).await?;
-                send(tx, &dialects, &event, &[endpoint]).await
+                send(tx, &dialects, &[event], &[endpoint]).await
             })
         })
         .await?;

@@ -21,7 +21,8 @@ use colloquy_store::{
 use super::failure::WorkError;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
 use crate::App;
-use crate::events::{conversation_event, publish, updated_event};
+use crate::clock::dated;
+use crate::events::{event_about, publish, updated_event};
 use crate::workflows;
 
 /// What a stage found.
@@ -150,9 +151,9 @@ async fn write_found(tx: &Tx, id: ConversationId, found: Found) -> Result<(), St
 async fn tell(end: AttemptEnd<'_>, kind: EventKind, error: Option<String>) -> Result<(), StoreError> {
     let AttemptEnd { tx, dialects, before, now, .. } = end;
     let mut after = before.clone();
-    after.updated_at = now;
+    after.updated_at = dated(tx, before.updated_at);
     conversations::update(tx, &after).await?;
-    let mut event = conversation_event(kind, &after, now);
+    let mut event = event_about(kind, &after, now);
     event.snapshot.error = error;
     let mut events = vec![event];
     let all = stages::list(tx, after.id).await?;

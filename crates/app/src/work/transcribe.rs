@@ -26,7 +26,8 @@ use super::failure::WorkError;
 use super::identify::identify;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
 use crate::App;
-use crate::events::{conversation_event, publish, updated_event};
+use crate::clock::dated;
+use crate::events::{event_about, publish, updated_event};
 use crate::search::{Person, Spoken, document};
 use crate::workflows;
 
@@ -105,12 +106,12 @@ impl StageWork for Transcription {
             }
         }
         after.processing_status = ProcessingStatus::Completed;
-        after.updated_at = now;
+        after.updated_at = dated(tx, before.updated_at);
         conversations::update(tx, &after).await?;
         stages::update(tx, &Stage { status: StageStatus::Done, engine: finished.engine, ..stage }).await?;
         let events = vec![
             updated_event(&before, &after, now),
-            conversation_event(EventKind::TranscriptCompleted, &after, now),
+            event_about(EventKind::TranscriptCompleted, &after, now),
         ];
         publish(tx, &dialects, events).await?;
         let follow_up = StageName::INSIGHTS.map(|stage| NewJob {
@@ -139,7 +140,7 @@ impl StageWork for Transcription {
         }
         let mut after = before.clone();
         after.processing_status = ProcessingStatus::Failed;
-        after.updated_at = now;
+        after.updated_at = dated(tx, before.updated_at);
         conversations::update(tx, &after).await?;
         let mut event = updated_event(&before, &after, now);
         event.snapshot.error = Some(reason);
@@ -163,7 +164,7 @@ async fn begin(attempt: &StageAttempt<'_>) -> Result<(), WorkError> {
                 let Some(before) = before else { return Ok(()) };
                 let mut after = before.clone();
                 after.processing_status = ProcessingStatus::Processing;
-                after.updated_at = now;
+                after.updated_at = dated(tx, before.updated_at);
                 conversations::update(tx, &after).await?;
                 publish(tx, &dialects, vec![updated_event(&before, &after, now)]).await
             })

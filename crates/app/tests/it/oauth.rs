@@ -5,6 +5,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use colloquy_app::AppError;
+use colloquy_app::directory::users::UserChange;
 use colloquy_app::keys::{self, NewKey, Presented, authenticate};
 use colloquy_app::oauth::authorize::{Asked, NotApproved, approve, look};
 use colloquy_app::oauth::clients::{self, ClientChange, ClientContent};
@@ -272,8 +273,11 @@ async fn what_runs_out_is_refused_and_then_removed(database: TestDatabase) {
 async fn a_token_ends_with_whatever_it_rests_on(database: TestDatabase) {
     let house = House::open(database).await;
     let (app, workspace_id) = (&house.test.app, house.client.workspace_id);
-    let set_role =
-        async |role| directory::set_role(app, workspace_id, "owner@firm.example", role).await.expect("role");
+    let owner_id = house.test.caller.user_id().expect("a user");
+    let set_role = async |role| {
+        let change = UserChange { role: Some(role), ..UserChange::default() };
+        directory::users::update(app, workspace_id, owner_id, change).await.expect("role");
+    };
     // The user.
     let (tokens, unused) = (house.tokens().await, house.code().await);
     set_role(UserRole::Inactive).await;

@@ -1,11 +1,13 @@
 //! What happens when two do something at the same time.
 
+use colloquy_app::directory::users::UserChange;
 use colloquy_app::ingest::{self, NewParticipant};
 use colloquy_app::setup::{self, WorkspaceChange};
 use colloquy_app::signals::{self, SignalChange};
 use colloquy_app::tags::{self, TagChange};
 use colloquy_app::webhooks::{self, EndpointChange, NewEndpoint};
-use colloquy_app::{App, keys};
+use colloquy_app::{App, AppError, directory, keys};
+use colloquy_domain::directory::UserRole;
 use colloquy_domain::endpoint::DisabledReason;
 use colloquy_store::{Durability, Store, endpoints, users, workspaces};
 use colloquy_testkit::TestDatabase;
@@ -22,6 +24,7 @@ on_both_databases! {
     of_two_first_starts_one_makes_the_workspace,
     a_first_start_that_is_cut_off_leaves_all_or_nothing,
     the_same_new_people_in_another_order_do_not_block_each_other,
+    who_is_not_active_any_more_owns_nothing_new_even_while_their_request_runs,
 }
 
 const ROUNDS: usize = 10;
@@ -206,4 +209,18 @@ async fn the_same_new_people_in_another_order_do_not_block_each_other(database: 
         }
         assert_eq!(contacts.len(), people.len(), "each of them was made once");
     }
+}
+
+async fn who_is_not_active_any_more_owns_nothing_new_even_while_their_request_runs(database: TestDatabase) {
+    let test = TestApp::new(database).await;
+    let (app, caller) = (&test.app, &test.caller);
+    let id = caller.user_id().expect("a user");
+    // After the key was looked up.
+    let change = UserChange { role: Some(UserRole::Inactive), ..UserChange::default() };
+    directory::users::update(app, caller.workspace_id(), id, change).await.expect("changed");
+    let refused = ingest::create(app, caller, conversation("late")).await.expect_err("refused");
+    assert!(
+        matches!(&refused, AppError::Malformed(problems) if problems[0].field == "participants"),
+        "{refused:?}"
+    );
 }

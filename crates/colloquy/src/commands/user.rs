@@ -1,6 +1,7 @@
 //! `colloquy user …`.
 
 use anyhow::Context;
+use colloquy_app::directory::users::UserChange;
 use colloquy_app::setup::{self, NewUser};
 use colloquy_app::{App, directory};
 use colloquy_domain::directory::{User, UserRole};
@@ -20,9 +21,11 @@ pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
         }
         UserCommand::SetRole { email, role, workspace, output: form } => {
             let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
-            let user = directory::set_role(app, workspace.id, &email, role.into())
+            let user = directory::user(app, workspace.id, &email)
                 .await
                 .with_context(|| format!("--email {email}"))?;
+            let change = UserChange { role: Some(role.into()), ..UserChange::default() };
+            let user = directory::users::update(app, workspace.id, user.id, change).await?;
             output::print(form.json, &shown(&user), |_| {
                 vec![format!("{} is {} now", user.email, user.role.as_str())]
             })

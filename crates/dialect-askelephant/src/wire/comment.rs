@@ -8,7 +8,7 @@ use crate::{ids, names};
 
 /// A comment.
 pub fn render(comment: &Comment) -> Value {
-    json!({
+    let mut rendered = json!({
         "object": names::COMMENT_OBJECT,
         "id": ids::comment(comment.id),
         "engagement_id": ids::engagement(comment.conversation_id),
@@ -16,10 +16,13 @@ pub fn render(comment: &Comment) -> Value {
         "body": comment.body,
         "status": names::comment_status(comment.status),
         "anchor": comment.anchor,
-        "created_by": comment.created_by.map(ids::user),
         "resolved_by": comment.resolved_by.map(ids::user),
         "resolved_at": comment.resolved_at.map(iso),
         "created_at": iso(comment.created_at),
         "updated_at": iso(comment.updated_at),
-    })
+    });
+    if let Some(user) = comment.created_by {
+        rendered["created_by"] = json!(ids::user(user));
+    }
+    rendered
 }

@@ -27,7 +27,7 @@ pub async fn contacts(
     filter: &DirectoryFilter,
     window: &Window,
 ) -> Result<Vec<Contact>, StoreError> {
-    let columns = qualified("contact", contacts::COLUMNS);
+    let columns = contacts::SELECTED.to_owned();
     let listed = Listed { table: "contact", columns, keeps_deleted: true };
     let found = page(conn, workspace_id, &listed, filter, window, contacts::read).await?;
     contacts::with_values(conn, found).await

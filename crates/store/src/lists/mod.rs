@@ -6,11 +6,13 @@
 
 mod conversations;
 mod directory;
+mod latest;
 mod members;
 mod query;
 
 pub use self::conversations::{conversations, has_conversation};
 pub use self::directory::{companies, contacts, tags, users};
+pub use self::latest::{List, latest};
 
 use colloquy_domain::filter::{Order, Position};
 

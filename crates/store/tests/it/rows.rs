@@ -93,10 +93,11 @@ async fn workspaces_and_users(database: TestDatabase) {
     let double = User { id: UserId::generate(), ..user.clone() };
     let taken = change!(store, |tx| users::insert(tx, &double).await).await.unwrap_err();
     assert!(taken.is_conflict_of(constraint::USER_EMAIL), "{taken}");
-    let (workspace_id, id) = (first.id, user.id);
-    change!(store, |tx| users::set_role(tx, workspace_id, id, UserRole::Inactive, now).await).await.unwrap();
+    let inactive = User { role: UserRole::Inactive, ..user.clone() };
+    change!(store, |tx| users::update(tx, &inactive).await).await.unwrap();
     assert_eq!(users::list(conn, first.id).await.unwrap()[0].role, UserRole::Inactive);
-    let stranger = change!(store, |tx| users::set_role(tx, second.id, id, UserRole::Owner, now).await);
+    let elsewhere = User { workspace_id: second.id, ..user };
+    let stranger = change!(store, |tx| users::update(tx, &elsewhere).await);
     assert!(matches!(stranger.await, Err(StoreError::NotFound("user"))));
 }
 
@@ -192,14 +193,9 @@ async fn contacts_and_companies_are_found_by_what_is_theirs(database: TestDataba
     .unwrap();
 
     let conn = store.reader();
-    assert_eq!(
-        companies::find_by_domain(conn, workspace_id, "fabrikam.test").await.unwrap(),
-        Some(company.clone())
-    );
-    assert_eq!(
-        companies::find_by_domain(conn, WorkspaceId::generate(), "fabrikam.test").await.unwrap(),
-        None
-    );
+    let domains = ["fabrikam.test", "nobody.test"];
+    assert_eq!(companies::find_by_domains(conn, workspace_id, &domains).await.unwrap(), [company.clone()]);
+    assert_eq!(companies::find_by_domains(conn, WorkspaceId::generate(), &domains).await.unwrap(), []);
     assert_eq!(companies::list(conn, workspace_id, &[company.id]).await.unwrap(), [company.clone()]);
     let emails = ["jonas@home.example", "weber@fabrikam.example", "nobody@fabrikam.example"];
     assert_eq!(contacts::find_by_emails(conn, workspace_id, &emails).await.unwrap(), [contact.clone()]);

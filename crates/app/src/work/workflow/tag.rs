@@ -6,6 +6,7 @@ use colloquy_store::{Durability, StoreError, conversations, insights, tags, work
 
 use super::super::lease::hold;
 use super::{Note, RunAttempt, StepEnd};
+use crate::clock::dated;
 use crate::events::{publish, updated_event};
 
 /// Gives it, tells of it, and writes that down in the same transaction.
@@ -29,7 +30,7 @@ pub async fn give(
                     noted.target = tag.name;
                     if insights::give_tag(tx, before.id, tag_id).await? {
                         let mut after = before.clone();
-                        after.updated_at = now;
+                        after.updated_at = dated(tx, before.updated_at);
                         conversations::update(tx, &after).await?;
                         publish(tx, &dialects, vec![updated_event(&before, &after, now)]).await?;
                         StepEnd::done(None, None)

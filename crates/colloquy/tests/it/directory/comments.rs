@@ -105,7 +105,7 @@ async fn comments_are_as_private_as_their_engagement() {
     without.patch(&comment, &json!({ "status": "resolved" })).await.expect(403);
     let with = house.key_with_scopes(&format!("{scopes},engagements:private:read")).await;
     let written = with.post(&path, &body).await.expect(201).json();
-    assert_eq!(written["created_by"], Value::Null, "a key without a user wrote it");
+    assert!(written.get("created_by").is_none(), "a key without a user wrote it: {written}");
     assert_eq!(with.get(&list).await.expect(200).json()["data"].as_array().unwrap().len(), 2);
     with.patch(&comment, &json!({ "status": "resolved" })).await.expect(200);
     owner.delete(&format!("/api/colloquy/v1/conversations/{engagement}")).await.expect(204);

@@ -79,3 +79,68 @@ async fn who_was_written_down_before_is_found_and_who_was_deleted_is_made_anew()
     assert_eq!(contacts.len(), 2);
     assert!(contacts.iter().all(|contact| contact["id"] != known["id"]), "{expanded}");
 }
+
+#[tokio::test]
+async fn who_is_known_without_a_company_is_given_one() {
+    let house = House::open().await;
+    let owner = house.owner().await;
+    let receiver = Receiver::open().await;
+    owner.webhook(&receiver.url("/"), &["v1.contact.updated"]).await;
+    let emails = json!([{ "email": "jonas@gmail.com" }, { "email": "jonas@customer.example" }]);
+    let known = added(&owner, "contacts", json!({ "first_name": "Jonas", "emails": emails })).await;
+    assert!(known.get("company").is_none(), "{known}");
+    let people = json!({ "participants": [
+        { "name": "Jonas", "email": "jonas@gmail.com" },
+        { "name": "Lee", "email": "lee@customer.example" },
+        // No domain that a company could have.
+        { "email": "y@localhost" },
+        { "email": "x@weird domain>" },
+    ] });
+    let engagement = owner.created(&merged(call("acme:1"), people.clone())).await;
+    let expanded = owner.engagement(&engagement, "?expand=contacts,companies").await;
+    assert_eq!(expanded["contacts"].as_array().unwrap().len(), 4);
+    let companies = expanded["companies"].as_array().unwrap();
+    assert_eq!(companies.len(), 1, "{expanded}");
+    let placed = owner.get(&path("contacts", &known)).await.expect(200).json();
+    assert_eq!(placed["company"]["id"], companies[0]["id"]);
+    let instant = |contact: &Value| contact["updated_at"].as_str().unwrap().to_owned();
+    assert!(instant(&placed) >= instant(&known), "{placed}");
+    let told = receiver.event("v1.contact.updated", id(&known)).await.event();
+    assert_eq!(told["data"]["object"], placed);
+
+    // Without the company nobody names it, and the next conversation brings another.
+    owner.delete(&path("companies", &companies[0])).await.expect(200);
+    let listed = owner.get("/api/v2/contacts?search=jonas").await.expect(200).json();
+    assert_eq!(listed["data"][0]["id"], known["id"]);
+    assert!(listed["data"][0].get("company").is_none(), "{listed}");
+    owner.created(&merged(call("acme:2"), people)).await;
+    let placed = owner.get(&path("contacts", &known)).await.expect(200).json();
+    assert!(placed["company"]["id"].is_string() && placed["company"]["id"] != companies[0]["id"]);
+}
+
+#[tokio::test]
+async fn the_timeline_names_only_contacts_who_are_there() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    let body = merged(
+        call("acme:1"),
+        json!({ "participants": [
+            { "name": "Rae", "email": "rae@customer.example" },
+            { "name": "Jonas", "email": "jonas@customer.example" },
+        ] }),
+    );
+    let engagement = owner.created(&body).await;
+    let timeline = format!("/api/v2/engagements/{engagement}/transcript_timeline");
+    let named = async || {
+        let timeline = owner.get(&timeline).await.expect(200).json();
+        [0, 1].map(|speaker| timeline["speakers"][speaker]["contact_id"].as_str().map(str::to_owned))
+    };
+    let [Some(rae), Some(jonas)] = named().await else { panic!("both are contacts") };
+    owner.delete(&format!("/api/v2/contacts/{rae}")).await.expect(200);
+    assert_eq!(named().await, [None, Some(jonas)]);
+    let contacts = format!("/api/v2/engagements/{engagement}/contacts");
+    owner.send(reqwest::Method::PUT, &contacts, Some(&json!({ "contact_ids": [] }))).await.expect(200);
+    assert_eq!(named().await, [None, None]);
+    let replayed = owner.create(&body).await.expect(200).json();
+    assert!(!replayed["transcript_timeline"].to_string().contains("cnt_"), "{replayed}");
+}

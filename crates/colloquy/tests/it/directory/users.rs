@@ -35,13 +35,19 @@ async fn a_user_is_read_here_and_changed_over_the_house_api() {
     let user = format!("usr_{ulid}");
     assert_eq!(owner.engagement(&engagement, "").await["owner_user_id"], json!(user));
 
-    // Who is not active any more keeps what they own, and owns nothing new.
+    // Who is not active any more keeps what they own, and owns nothing new; their keys open nothing.
+    let own_key = house.key(&["--user", "kim@acme.example"]).await;
+    own_key.get(&path).await.expect(200);
     owner.patch(&house_path, &json!({ "role": "inactive", "job_title": null })).await.expect(200);
     let kim = owner.get(&path).await.expect(200).json();
     assert_eq!((&kim["role"], kim.get("job_title")), (&json!("INACTIVE"), None));
     let owned = owner.engagement(&engagement, "?expand=owner").await;
     assert_eq!((&owned["owner_user_id"], &owned["owner"]["role"]), (&json!(user), &json!("INACTIVE")));
     owner.create(&merged(call("acme:later"), by_phone)).await.problem(400);
+    own_key.get(&path).await.problem(401);
+    own_key.create(&call("acme:own")).await.problem(401);
+    owner.patch(&house_path, &json!({ "role": "member" })).await.expect(200);
+    own_key.get(&path).await.expect(200);
 }
 
 #[tokio::test]

@@ -241,8 +241,8 @@ pub struct TranscriptComment {
     body: String,
     status: TranscriptCommentStatus,
     anchor: crate::comments::body::Anchor,
-    /// `usr_…`; null where a key without a user wrote it.
-    #[schema(required)]
+    /// `usr_…`; absent where a key without a user wrote it.
+    #[schema(nullable = false)]
     created_by: Option<String>,
     /// `usr_…`.
     #[schema(required)]
