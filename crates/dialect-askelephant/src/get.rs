@@ -19,7 +19,9 @@ use crate::words::translated;
 #[derive(Deserialize, utoipa::IntoParams)]
 pub struct ReadQuery {
     /// What the answer is to bring along, separated by commas.
-    #[param(inline, value_type = Option<Vec<schema::Expansion>>, style = Form, explode = false)]
+    #[param(
+        pattern = "^\\s*(companies|contacts|owner|action_items|signals|transcript|media_url|tags)?\\s*(,\\s*(companies|contacts|owner|action_items|signals|transcript|media_url|tags)?\\s*)*$"
+    )]
     expand: Option<String>,
 }
 

@@ -153,31 +153,21 @@ pub async fn events_of_call(
     query_all(conn, &sql, values![workspace_id.0, dialer.as_str(), call_id], read_event).await
 }
 
-/// What a dialer told last, newest first; with `before`, what came before the event of that time and id.
+/// What a dialer told, by when it told it first, newest first; with `before`, what it told before that event.
 pub async fn list_events(
     conn: &impl ConnectionTrait,
     workspace_id: WorkspaceId,
     dialer: Dialer,
     limit: u64,
-    before: Option<(Instant, DialerEventId)>,
+    before: Option<DialerEventId>,
 ) -> Result<Vec<DialerEvent>, StoreError> {
-    let (received_at, id) = before.map_or((i64::MAX, Uuid::max()), |(instant, id)| (micros(instant), id.0));
+    let before = before.map_or(Uuid::max(), |id| id.0);
     let sql = format!(
-        "SELECT {EVENT} FROM dialer_event WHERE workspace_id = $1 AND dialer = $2 \
-         AND (received_at, id) < ($3, $4) ORDER BY received_at DESC, id DESC LIMIT $5"
+        "SELECT {EVENT} FROM dialer_event WHERE workspace_id = $1 AND dialer = $2 AND id < $3 \
+         ORDER BY id DESC LIMIT $4"
     );
-    let values = values![workspace_id.0, dialer.as_str(), received_at, id, number(limit)];
+    let values = values![workspace_id.0, dialer.as_str(), before, number(limit)];
     query_all(conn, &sql, values, read_event).await
-}
-
-/// The event with that id.
-pub async fn get_event(
-    conn: &impl ConnectionTrait,
-    workspace_id: WorkspaceId,
-    id: DialerEventId,
-) -> Result<Option<DialerEvent>, StoreError> {
-    let sql = format!("SELECT {EVENT} FROM dialer_event WHERE id = $1 AND workspace_id = $2");
-    query_one(conn, &sql, values![id.0, workspace_id.0], read_event).await
 }
 
 /// Notes which conversation a call has become: erasing that takes what was told of the call along.

@@ -67,7 +67,7 @@ pub async fn receive(
     }
 }
 
-/// What a dialer told last, newest first.
+/// What a dialer told, newest first.
 pub async fn events(
     app: &App,
     caller: &Caller,
@@ -75,17 +75,8 @@ pub async fn events(
     limit: u64,
     before: Option<DialerEventId>,
 ) -> Result<Vec<DialerEvent>, AppError> {
-    let (reader, workspace_id) = (app.store.reader(), caller.workspace_id());
-    let before = match before {
-        None => None,
-        Some(id) => {
-            let event = dialers::get_event(reader, workspace_id, id).await?;
-            let unknown =
-                || AppError::malformed("before", "unknown_value", "before must be the id of an event");
-            Some((event.ok_or_else(unknown)?.received_at, id))
-        }
-    };
-    Ok(dialers::list_events(reader, workspace_id, dialer, limit, before).await?)
+    let reader = app.store.reader();
+    Ok(dialers::list_events(reader, caller.workspace_id(), dialer, limit, before).await?)
 }
 
 async fn note(app: &App, caller: &Caller, incoming: IncomingEvent) -> Result<DialerEvent, AppError> {

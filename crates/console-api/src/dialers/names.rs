@@ -18,6 +18,8 @@ pub const SIGNATURE: &str = "x-wavv-signature";
 
 /// Members of an event that hold the call.
 pub const CALL: [&str; 3] = ["data", "call", "payload"];
+/// Members of a call that hold a person.
+pub const PERSONS: [&str; 4] = ["user", "agent", "contact", "lead"];
 /// The type of an event.
 pub const TYPE: &[&str] = &["event", "type", "eventtype"];
 /// The id of a call, inside the member that holds it.

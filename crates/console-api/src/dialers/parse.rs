@@ -16,9 +16,7 @@ use super::names;
 const LONGEST_TEXT: usize = 2_048;
 /// Longest type of an event.
 const LONGEST_TYPE: usize = 100;
-/// Longest id of a call: as long as an external id may be.
-const LONGEST_ID: usize = 500;
-/// Longest name, address and number: as long as a participant's may be.
+/// Longest id, name, address and number: as long as a participant's may be.
 const LONGEST_PERSON_TEXT: usize = 320;
 /// Beyond this a number of seconds since 1970 must be one of milliseconds: the year 5138.
 const LARGEST_SECONDS: f64 = 1.0e11;
@@ -64,7 +62,9 @@ pub fn event(dialer: Dialer, body: &Value) -> Result<(IncomingEvent, Paths), App
         return Err(AppError::malformed("body", "invalid_type", "the body must be a JSON object"));
     };
     let mut reader = Reader { problems: Vec::new(), members: BTreeMap::new() };
-    let call = whole.iter().find(|(name, _)| names::CALL.contains(&names::plain(name).as_str()));
+    let holds_call =
+        |name: &str, value: &Value| names::CALL.contains(&names::plain(name).as_str()) && !value.is_null();
+    let call = whole.iter().find(|(name, value)| holds_call(name, value));
     let is_flat = call.is_none();
     match call {
         None => reader.add(whole, "", ""),
@@ -93,7 +93,7 @@ pub fn event(dialer: Dialer, body: &Value) -> Result<(IncomingEvent, Paths), App
 
 fn read(reader: &mut Reader, dialer: Dialer, event_type: String, is_flat: bool) -> (IncomingEvent, Paths) {
     let ids = if is_flat { names::FLAT_CALL_ID } else { names::CALL_ID };
-    let call_id = reader.text(ids, LONGEST_ID);
+    let call_id = reader.text(ids, LONGEST_PERSON_TEXT);
     let direction = reader.direction();
     let (dialled, caller) =
         (reader.text(names::DIALLED, LONGEST_PERSON_TEXT), reader.text(names::CALLER, LONGEST_PERSON_TEXT));
@@ -151,7 +151,9 @@ impl Reader {
             match value {
                 Value::Null => {}
                 // Persons are objects in some dialers; deeper nothing is looked for.
-                Value::Object(inner) if prefix.is_empty() => self.add(inner, &plain, &format!("{path}.")),
+                Value::Object(inner) if prefix.is_empty() && names::PERSONS.contains(&plain.as_str()) => {
+                    self.add(inner, &plain, &format!("{path}."))
+                }
                 _ => {
                     self.members.entry(plain).or_insert((path, value.clone()));
                 }

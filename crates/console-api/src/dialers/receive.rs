@@ -32,28 +32,28 @@ pub struct DialerEvent {
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
 pub struct DialerCall {
     /// The dialer's id of the call; required where the type is known.
-    #[schema(min_length = 1, max_length = 500)]
+    #[schema(value_type = Option<words::Reference>)]
     id: Option<String>,
     /// The dialer's id of the agent.
-    #[schema(rename = "userId", max_length = 320)]
+    #[schema(rename = "userId", value_type = Option<words::Reference>)]
     user_id: Option<String>,
     #[schema(value_type = Option<words::CallDirection>)]
     direction: Option<String>,
     /// The number that was dialled.
-    #[schema(max_length = 320)]
+    #[schema(value_type = Option<words::Reference>)]
     phone: Option<String>,
     /// The number that the call came from.
-    #[schema(rename = "callerId", max_length = 320)]
+    #[schema(rename = "callerId", value_type = Option<words::Reference>)]
     caller_id: Option<String>,
     /// The lead's id.
-    #[schema(rename = "contactId", max_length = 320)]
+    #[schema(rename = "contactId", value_type = Option<words::Reference>)]
     contact_id: Option<String>,
     /// The lead's name.
-    #[schema(rename = "contactName", max_length = 320)]
+    #[schema(rename = "contactName", value_type = Option<words::Reference>)]
     contact_name: Option<String>,
-    #[schema(rename = "startedAt", value_type = Option<colloquy_http::describe::InstantText>)]
+    #[schema(rename = "startedAt", value_type = Option<words::DialerInstant>)]
     started_at: Option<String>,
-    #[schema(rename = "endedAt", value_type = Option<colloquy_http::describe::InstantText>)]
+    #[schema(rename = "endedAt", value_type = Option<words::DialerInstant>)]
     ended_at: Option<String>,
     #[schema(minimum = 0, maximum = 604_800)]
     seconds: Option<f64>,

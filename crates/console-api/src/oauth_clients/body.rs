@@ -3,11 +3,13 @@
 use colloquy_app::AppError;
 use colloquy_app::oauth::clients::{ClientChange, ClientContent};
 use colloquy_domain::UserId;
-use colloquy_domain::credential::Scopes;
+use colloquy_domain::credential::{KNOWN_SCOPES, Scopes, WORKSPACE_ADMIN};
 use colloquy_domain::oauth::GrantType;
 use colloquy_http::Fields;
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::ids;
 
@@ -31,6 +33,18 @@ pub enum GrantTypeName {
     RefreshToken,
 }
 
+/// A scope that a program can be given.
+pub struct ScopeName;
+
+impl PartialSchema for ScopeName {
+    fn schema() -> RefOr<Schema> {
+        let given = KNOWN_SCOPES.into_iter().filter(|scope| *scope != WORKSPACE_ADMIN);
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(given)).into()
+    }
+}
+
+impl ToSchema for ScopeName {}
+
 /// A new program.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
@@ -45,6 +59,7 @@ pub struct CreateOAuthClient {
     redirect_uris: Option<Vec<String>>,
     /// The most that its tokens may do; never `workspace:admin`.
     #[schema(min_items = 1)]
+    #[schema(value_type = Vec<ScopeName>)]
     scopes: Vec<String>,
     /// `authorization_code` and `refresh_token` where there are redirect URIs, else `client_credentials`.
     #[schema(min_items = 1)]
@@ -65,6 +80,7 @@ pub struct UpdateOAuthClient {
     redirect_uris: Option<Vec<String>>,
     /// The most that its tokens may do; those that are out lose what is not among them.
     #[schema(min_items = 1)]
+    #[schema(value_type = Option<Vec<ScopeName>>)]
     scopes: Option<Vec<String>>,
     /// How it may get tokens.
     #[schema(min_items = 1)]

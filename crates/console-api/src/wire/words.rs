@@ -1,7 +1,8 @@
 //! Words of which a member is exactly one, for descriptions.
 
+use colloquy_http::describe::InstantText;
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 colloquy_http::words! {
@@ -38,6 +39,33 @@ colloquy_http::words! {
     /// What a user may do in the workspace.
     UserRole = ["owner", "admin", "member", "inactive", "not_invited"];
 }
+
+/// A text of at most 320 characters, or a number in place of it.
+pub struct Reference;
+
+impl PartialSchema for Reference {
+    fn schema() -> RefOr<Schema> {
+        let kinds = SchemaType::from_iter([Type::String, Type::Number]);
+        ObjectBuilder::new().schema_type(kinds).max_length(Some(320)).into()
+    }
+}
+
+impl ToSchema for Reference {}
+
+/// An instant as dialers tell it: ISO 8601 with offset, or seconds or milliseconds since 1970.
+pub struct DialerInstant;
+
+impl PartialSchema for DialerInstant {
+    fn schema() -> RefOr<Schema> {
+        let number = ObjectBuilder::new()
+            .schema_type(Type::Number)
+            .minimum(Some(-2_208_988_800.0))
+            .maximum(Some(253_370_764_799_999.0));
+        OneOfBuilder::new().item(InstantText::schema()).item(number).into()
+    }
+}
+
+impl ToSchema for DialerInstant {}
 
 /// A word or phrase of 1 to 100 characters, more than blanks.
 pub struct Phrase;

@@ -64,6 +64,9 @@ pub enum When {
     /// A question has a certain answer of which the engine is sure.
     Signal {
         /// The question.
+        #[schema(
+            pattern = "^([a-z_]+_)?[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$|^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"
+        )]
         signal_definition_id: String,
         /// `is` and `is_not` for every kind of answer, `at_least` and `at_most` for numbers, `contains` for texts.
         comparison: ComparisonWord,
@@ -133,7 +136,12 @@ pub enum Action {
         body: String,
     },
     /// Gives the conversation a tag, as a person would.
-    Tag { tag_id: String },
+    Tag {
+        #[schema(
+            pattern = "^([a-z_]+_)?[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$|^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"
+        )]
+        tag_id: String,
+    },
 }
 
 /// Who of a conversation gets a recap.

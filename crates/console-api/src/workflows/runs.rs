@@ -18,9 +18,11 @@ use crate::{ids, query};
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub struct RunsQuery {
-    /// 1 to 200; 50 where it is left out.
+    /// 50 where it is left out.
+    #[param(value_type = Option<u64>, minimum = 1, maximum = 200)]
     limit: Option<String>,
     /// Only those older than the run of this id.
+    #[param(pattern = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")]
     before: Option<String>,
 }
 

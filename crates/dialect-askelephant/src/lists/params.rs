@@ -111,7 +111,7 @@ pub struct Engagements {
     /// Brings these along, separated by commas: `companies`, `contacts`, `owner`, `action_items`, `signals`,
     /// `transcript`, `media_url`, `tags`.
     #[param(
-        pattern = "^(companies|contacts|owner|action_items|signals|transcript|media_url|tags)(,(companies|contacts|owner|action_items|signals|transcript|media_url|tags))*$"
+        pattern = "^\\s*(companies|contacts|owner|action_items|signals|transcript|media_url|tags)?\\s*(,\\s*(companies|contacts|owner|action_items|signals|transcript|media_url|tags)?\\s*)*$"
     )]
     expand: Option<String>,
     /// Of this type.

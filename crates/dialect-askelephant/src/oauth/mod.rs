@@ -31,19 +31,25 @@ pub fn edges() -> [Edge; 2] {
         name: "oauth",
         owns: |path| [TOKEN_PATH, REVOKE_PATH, INTROSPECT_PATH].contains(&path),
         render: problem::render,
-        manners: |_| manners(Some("OAuthErrorAnswer"), "application/json"),
+        manners: |_| Manners {
+            error_schema: Some("OAuthErrorAnswer"),
+            error_type: "application/json",
+            headers: &[crate::VERSION_HEADER],
+            id_pattern: |_| None,
+        },
     };
     let page = Edge {
         name: "oauth-page",
         owns: |path| path == AUTHORIZE_PATH,
         render: page::render,
-        manners: |_| manners(None, "text/html; charset=utf-8"),
+        manners: |_| Manners {
+            error_schema: None,
+            error_type: "text/html; charset=utf-8",
+            headers: &[],
+            id_pattern: |_| None,
+        },
     };
     [endpoints, page]
-}
-
-fn manners(error_schema: Option<&'static str>, error_type: &'static str) -> Manners {
-    Manners { error_schema, error_type, headers: &[crate::VERSION_HEADER], id_pattern: |_| None }
 }
 
 /// The routes.

@@ -8,13 +8,6 @@ pub use self::directory::*;
 
 use utoipa::ToSchema;
 
-colloquy_http::words! {
-    /// What an answer can bring along.
-    Expansion = [
-        "companies", "contacts", "owner", "action_items", "signals", "transcript", "media_url", "tags",
-    ];
-}
-
 /// Body of a create request.
 #[derive(ToSchema)]
 pub struct CreateEngagement {

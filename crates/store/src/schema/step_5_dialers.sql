@@ -31,6 +31,6 @@ CREATE TABLE dialer_event (
     received_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX dialer_event_call ON dialer_event (workspace_id, dialer, call_id, event_type);
-CREATE INDEX dialer_event_recent ON dialer_event (workspace_id, dialer, received_at, id);
+CREATE INDEX dialer_event_recent ON dialer_event (workspace_id, dialer, id);
 CREATE INDEX dialer_event_age ON dialer_event (received_at);
 CREATE INDEX dialer_event_conversation ON dialer_event (conversation_id) WHERE conversation_id IS NOT NULL;
