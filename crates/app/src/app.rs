@@ -13,6 +13,7 @@ use colloquy_store::objects::Objects;
 use url::Url;
 
 use crate::clock::Clock;
+use crate::dialers::Turns;
 use crate::events::EventDialects;
 use crate::links::LinkSigner;
 use crate::scratch::ScratchDir;
@@ -64,13 +65,19 @@ impl Default for IngestLimits {
 #[derive(Clone)]
 pub struct App {
     parts: Arc<AppParts>,
+    calls: Arc<Turns>,
 }
 
 impl App {
     /// Puts it together.
     #[must_use]
     pub fn new(parts: AppParts) -> Self {
-        Self { parts: Arc::new(parts) }
+        Self { parts: Arc::new(parts), calls: Arc::default() }
+    }
+
+    /// The dialers' calls that are being taken in.
+    pub(crate) fn calls(&self) -> &Turns {
+        &self.calls
     }
 
     /// Now.

@@ -41,6 +41,8 @@ pub enum DataSource {
     PublicApi,
     /// Over the house API, the console or the command line.
     House,
+    /// From what a dialer told of a call.
+    Dialer,
 }
 
 macro_rules! stored_enum {
@@ -68,7 +70,7 @@ stored_enum!(ProcessingStatus {
     Completed => "completed",
     Failed => "failed",
 });
-stored_enum!(DataSource { PublicApi => "public_api", House => "house" });
+stored_enum!(DataSource { PublicApi => "public_api", House => "house", Dialer => "dialer" });
 stored_enum!(ParticipantRole { Agent => "agent", Customer => "customer", Other => "other" });
 
 /// A conversation as a whole; what was said and found in it stands in tables of its own.

@@ -188,14 +188,14 @@ pub struct DialerEvent {
     pub received_at: Instant,
 }
 
-/// An address that a dialer sends its events to, with a secret in it that stands for a credential.
+/// An address that a dialer sends its events to, with a secret in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DialerConnection {
     /// Its id.
     pub id: DialerConnectionId,
     /// Where its calls go.
     pub workspace_id: WorkspaceId,
-    /// The credential whose token the address holds.
+    /// As whom it brings calls in, whatever its secret is by then. No header opens anything as that.
     pub credential_id: CredentialId,
     /// The dialer.
     pub dialer: Dialer,

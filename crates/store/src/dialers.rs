@@ -6,6 +6,7 @@ use colloquy_domain::{
     ConversationId, CredentialId, DialerConnectionId, DialerEventId, Instant, UserId, WorkspaceId,
 };
 use sea_orm::ConnectionTrait;
+use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::error::StoreError;
@@ -50,10 +51,11 @@ fn read_event(row: &mut Fields<'_>) -> Result<DialerEvent, StoreError> {
     })
 }
 
-/// Adds an address.
+/// Adds an address; of the secret in it only the hash is kept.
 pub async fn insert_connection(
     conn: &impl ConnectionTrait,
     connection: &DialerConnection,
+    token_sha256: [u8; 32],
 ) -> Result<(), StoreError> {
     let row = values![
         connection.id.0,
@@ -68,8 +70,10 @@ pub async fn insert_connection(
         connection.signing_secret.as_ref().map(|secret| secret.reveal().to_owned()),
         micros(connection.created_at),
         micros(connection.updated_at),
+        token_sha256.to_vec(),
     ];
-    sql::insert(conn, "dialer_connection", CONNECTION, vec![row]).await
+    let columns = format!("{CONNECTION}, token_sha256");
+    sql::insert(conn, "dialer_connection", &columns, vec![row]).await
 }
 
 /// The addresses of a workspace, oldest first.
@@ -91,24 +95,31 @@ pub async fn get_connection(
     query_one(conn, &sql, values![id.0, workspace_id.0], read_connection).await
 }
 
-/// The address whose secret is that credential's token.
+/// The address whose secret has that SHA-256.
 pub async fn find_connection(
     conn: &impl ConnectionTrait,
-    credential_id: CredentialId,
+    token_sha256: [u8; 32],
 ) -> Result<Option<DialerConnection>, StoreError> {
-    let sql = format!("SELECT {CONNECTION} FROM dialer_connection WHERE credential_id = $1");
-    query_one(conn, &sql, values![credential_id.0], read_connection).await
+    let sql = format!("SELECT {CONNECTION}, token_sha256 FROM dialer_connection WHERE token_sha256 = $1");
+    let found = query_one(conn, &sql, values![token_sha256.to_vec()], |row| {
+        Ok((read_connection(row)?, row.take::<Vec<u8>>()?))
+    })
+    .await?;
+    Ok(found.filter(|(_, stored)| bool::from(stored.ct_eq(&token_sha256))).map(|(connection, _)| connection))
 }
 
-/// Gives an address another credential.
-pub async fn set_credential(
+/// Gives an address another secret.
+pub async fn set_token(
     conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
     id: DialerConnectionId,
-    credential_id: CredentialId,
+    token_sha256: [u8; 32],
     now: Instant,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE dialer_connection SET credential_id = $1, updated_at = $2 WHERE id = $3";
-    execute_one(conn, "dialer connection", sql, values![credential_id.0, micros(now), id.0]).await
+    let sql = "UPDATE dialer_connection SET token_sha256 = $1, updated_at = $2 \
+               WHERE id = $3 AND workspace_id = $4";
+    let values = values![token_sha256.to_vec(), micros(now), id.0, workspace_id.0];
+    execute_one(conn, "dialer connection", sql, values).await
 }
 
 /// Removes an address.

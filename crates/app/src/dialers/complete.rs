@@ -1,25 +1,26 @@
 //! What is told of a call after it has become a conversation.
 
-use colloquy_domain::conversation::{Conversation, Participant, ParticipantRole};
+use std::sync::Arc;
+
+use colloquy_domain::conversation::{Conversation, DataSource, Participant, ParticipantRole};
 use colloquy_domain::dialer::{CallFacts, CallHandling, DialerEvent};
 use colloquy_domain::directory::Workspace;
 use colloquy_domain::event::Event;
 use colloquy_domain::{ConversationId, Instant, UserId};
 use colloquy_store::{Durability, StoreError, Tx, conversations, participants, workspaces};
 
+use super::receive::may_complete;
 use super::take;
+use crate::again::again;
 use crate::clock::dated;
 use crate::events::{publish, updated_event};
-use crate::ingest::people::{self, People};
-use crate::ingest::{NewParticipant, owner_of};
+use crate::ingest::{NewParticipant, owner_of, people};
 use crate::keys::Caller;
+use crate::search::{self, Heard};
 use crate::{App, AppError};
 
-/// Times that a transaction is tried when it loses a race for a new contact.
-const MOST_RACES: usize = 5;
-
 /// Gives the conversation what is known by now and it lacks: its start, its lead, its agent, its link. What it has
-/// from elsewhere stays, and so does a conversation that another system brought under the same id.
+/// from elsewhere stays, and so does a conversation that did not come from the dialer's events.
 pub async fn complete(
     app: &App,
     caller: &Caller,
@@ -29,7 +30,11 @@ pub async fn complete(
 ) -> Result<(), AppError> {
     take::link_events(app, event, id).await?;
     let facts = take::known_of(app, event).await?;
-    let agent = take::agent(app, caller, handling, &facts.agent).await.unwrap_or_default();
+    let agent = match take::agent(app, caller, handling, &facts.agent).await {
+        // Nobody who could own it: it has an owner already.
+        Err(AppError::Malformed(_)) => None,
+        other => other?,
+    };
     let owner = match &agent {
         Some(agent) if agent.is_owner => Some(owner_of(app, caller, std::slice::from_ref(agent)).await?),
         _ => None,
@@ -38,6 +43,7 @@ pub async fn complete(
         .await?
         .ok_or(AppError::NotFound("workspace"))?;
     let late = Late {
+        caller: caller.clone(),
         workspace,
         source: event.dialer.as_str(),
         link: take::link(handling, event, &facts),
@@ -45,27 +51,24 @@ pub async fn complete(
         agent,
         owner,
         facts,
+        heard: Arc::new(search::heard(app, id).await?),
         now: app.now(),
     };
-    for _ in 0..MOST_RACES {
+    again(|| {
         let (late, dialects) = (late.clone(), app.dialects.clone());
-        let written = app
-            .store
-            .write(Durability::Full, move |tx| {
-                Box::pin(async move { publish(tx, &dialects, late.write(tx, id).await?).await })
+        app.store.write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let events = late.write(tx, id).await?;
+                Ok(publish(tx, &dialects, events).await?)
             })
-            .await;
-        match written {
-            // Another request made the same contact: it will be found this time.
-            Err(StoreError::Conflict { .. } | StoreError::GaveWay(_)) => {}
-            other => return Ok(other?),
-        }
-    }
-    Err(AppError::Conflict("too many requests change the same call at once; try again".into()))
+        })
+    })
+    .await
 }
 
 #[derive(Clone)]
 struct Late {
+    caller: Caller,
     workspace: Workspace,
     source: &'static str,
     facts: CallFacts,
@@ -73,16 +76,19 @@ struct Late {
     agent: Option<NewParticipant>,
     owner: Option<UserId>,
     lead: Option<NewParticipant>,
+    heard: Arc<Heard>,
     now: Instant,
 }
 
 impl Late {
-    /// Returns what tells of it, if anything changed.
-    async fn write(&self, tx: &Tx, id: ConversationId) -> Result<Vec<Event>, StoreError> {
-        let mut events = Vec::new();
-        let Some(before) = conversations::get_for_update(tx, id).await? else { return Ok(events) };
-        if before.source_system.as_deref() != Some(self.source) {
-            return Ok(events);
+    /// What there is to tell of it.
+    async fn write(&self, tx: &Tx, id: ConversationId) -> Result<Vec<Event>, AppError> {
+        let Some(before) = conversations::get_for_update(tx, id).await? else { return Ok(Vec::new()) };
+        may_complete(&self.caller, &before)?;
+        let is_made_here =
+            before.data_source == DataSource::Dialer && before.source_system.as_deref() == Some(self.source);
+        if !is_made_here {
+            return Ok(Vec::new());
         }
         let mut after = before.clone();
         if let Some(started_at) = self.facts.start() {
@@ -105,17 +111,19 @@ impl Late {
         }
         let has_lead = present.iter().any(|one| one.role == ParticipantRole::Customer);
         missing.extend(self.lead.clone().filter(|_| !has_lead));
+        let mut events = Vec::new();
         if !missing.is_empty() {
-            let added = self.add(tx, &after, &present, &missing).await?;
-            events = added.events;
-            let all = present.iter().chain(&added.participants);
+            let (added, told) = self.add(tx, &after, &present, &missing).await?;
+            events = told;
+            let all = present.iter().chain(&added);
             after.is_internal = all.into_iter().all(|one| one.role == ParticipantRole::Agent);
         }
-        if after == before {
+        if missing.is_empty() && after == before {
             return Ok(events);
         }
         after.updated_at = dated(tx, before.updated_at);
         conversations::update(tx, &after).await?;
+        search::rewrite(tx, id, &self.heard).await?;
         events.push(updated_event(&before, &after, self.now));
         Ok(events)
     }
@@ -126,15 +134,21 @@ impl Late {
         conversation: &Conversation,
         present: &[Participant],
         missing: &[NewParticipant],
-    ) -> Result<People, StoreError> {
+    ) -> Result<(Vec<Participant>, Vec<Event>), StoreError> {
         // Without an agent who is a user nobody among the missing owns the call.
         let owner = conversation.owner_user_id.or(self.owner).unwrap_or_else(UserId::generate);
-        let mut added = people::find_or_create(tx, &self.workspace, missing, owner, self.now).await?;
+        let found = people::find_or_create(tx, &self.workspace, missing, owner, self.now).await;
+        let found = found.map_err(|error| match error {
+            // Another request made the same contact or company: it will be found the next time.
+            StoreError::Conflict { constraint } => StoreError::GaveWay(constraint.to_owned()),
+            other => other,
+        })?;
+        let mut added = found.participants;
         let first = present.iter().map(|one| one.position + 1).max().unwrap_or_default();
-        for (position, one) in (first..).zip(&mut added.participants) {
+        for (position, one) in (first..).zip(&mut added) {
             one.position = position;
         }
-        participants::insert_many(tx, conversation.id, &added.participants).await?;
-        Ok(added)
+        participants::insert_many(tx, conversation.id, &added).await?;
+        Ok((added, found.events))
     }
 }

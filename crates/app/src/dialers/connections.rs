@@ -1,19 +1,20 @@
 //! Addresses for dialers that can be given nothing but an address.
 //!
-//! The secret in the address is the token of a credential that may bring conversations in and nothing else. It is
-//! shown when the address is made or gets another one, and only its hash is kept.
+//! The secret in the address opens that address and nothing else: it is no key that a header could present. It is shown
+//! when the address is made or gets another one, and only its hash is kept. Whatever its secret, an address brings calls
+//! in as one and the same, which may do that alone.
 
-use colloquy_domain::credential::Scopes;
+use colloquy_domain::credential::{Credential, Scopes};
 use colloquy_domain::dialer::{CallHandling, Dialer, DialerConnection};
 use colloquy_domain::secret::SecretText;
-use colloquy_domain::{DialerConnectionId, UserId, WorkspaceId};
-use colloquy_store::{Durability, StoreError, credentials, dialers, users};
+use colloquy_domain::{CredentialId, DialerConnectionId, UserId, WorkspaceId};
+use colloquy_store::{Durability, StoreError, dialers, users};
 
 use crate::ingest::check_link;
-use crate::keys::{Caller, KeyRow, NewKey, Presented, authenticate_key, draft};
+use crate::keys::{Caller, random_text, sha256};
 use crate::{App, AppError, FieldProblem};
 
-/// The one scope of an address.
+/// All that an address may do.
 const SCOPE: &str = "engagements:write";
 
 /// Most entries of the list of agents.
@@ -57,11 +58,11 @@ pub async fn create(
 ) -> Result<(DialerConnection, SecretText), AppError> {
     check(app, workspace_id, &new).await?;
     let now = app.now();
-    let (row, secret) = new_token(app, workspace_id, new.default_owner, &new.name)?;
+    let secret = random_text();
     let connection = DialerConnection {
         id: DialerConnectionId::generate(),
         workspace_id,
-        credential_id: row.id(),
+        credential_id: CredentialId::generate(),
         dialer: new.dialer,
         name: new.name,
         default_owner: new.default_owner,
@@ -70,16 +71,13 @@ pub async fn create(
         created_at: now,
         updated_at: now,
     };
-    let saved = connection.clone();
+    let (saved, hash) = (connection.clone(), sha256(&secret));
     app.store
         .write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                row.write(tx).await?;
-                dialers::insert_connection(tx, &saved).await
-            })
+            Box::pin(async move { dialers::insert_connection(tx, &saved, hash).await })
         })
         .await?;
-    Ok((connection, secret))
+    Ok((connection, SecretText::new(secret)))
 }
 
 /// Gives an address another secret. The one before is worth nothing from now on.
@@ -88,67 +86,52 @@ pub async fn rotate(
     workspace_id: WorkspaceId,
     id: DialerConnectionId,
 ) -> Result<(DialerConnection, SecretText), AppError> {
-    let mut connection = get(app, workspace_id, id).await?;
-    let now = app.now();
-    let (row, secret) = new_token(app, workspace_id, connection.default_owner, &connection.name)?;
-    let (old, new) = (connection.credential_id, row.id());
+    let (now, secret) = (app.now(), random_text());
+    let hash = sha256(&secret);
     let rotated = app
         .store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
-                row.write(tx).await?;
-                dialers::set_credential(tx, id, new, now).await?;
-                credentials::revoke(tx, workspace_id, old, now).await
+                dialers::set_token(tx, workspace_id, id, hash, now).await?;
+                dialers::get_connection(tx, workspace_id, id).await
             })
         })
         .await;
-    answer(rotated)?;
-    connection.credential_id = new;
-    connection.updated_at = now;
-    Ok((connection, secret))
+    let connection = answer(rotated)?.ok_or(AppError::NotFound("dialer connection"))?;
+    Ok((connection, SecretText::new(secret)))
 }
 
 /// Removes an address. Calls that came by it stay.
 pub async fn delete(app: &App, workspace_id: WorkspaceId, id: DialerConnectionId) -> Result<(), AppError> {
-    let connection = get(app, workspace_id, id).await?;
-    let now = app.now();
     let deleted = app
         .store
         .write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                dialers::delete_connection(tx, workspace_id, id).await?;
-                credentials::revoke(tx, workspace_id, connection.credential_id, now).await
-            })
+            Box::pin(async move { dialers::delete_connection(tx, workspace_id, id).await })
         })
         .await;
     answer(deleted)
 }
 
-/// Who sends to the address with this secret. A secret that opens something else opens no address.
+/// Who sends to the address with this secret.
 pub async fn open(app: &App, dialer: Dialer, secret: &str) -> Result<(Caller, DialerConnection), AppError> {
-    const NOTHING: AppError = AppError::NotFound("dialer connection");
-    let caller = match authenticate_key(app, &Presented::Token(secret.to_owned())).await {
-        Err(AppError::Unauthorized(_)) => return Err(NOTHING),
-        other => other?,
+    let found = dialers::find_connection(app.store.reader(), sha256(secret)).await?;
+    let connection = found
+        .filter(|connection| connection.dialer == dialer)
+        .ok_or(AppError::NotFound("dialer connection"))?;
+    let credential = Credential {
+        id: connection.credential_id,
+        workspace_id: connection.workspace_id,
+        user_id: connection.default_owner,
+        name: connection.name.clone(),
+        scopes: Scopes::parse([SCOPE]).map_err(AppError::internal)?,
+        created_at: connection.created_at,
+        last_used_at: None,
+        revoked_at: None,
     };
-    let found = dialers::find_connection(app.store.reader(), caller.credential.id).await?;
-    let connection = found.filter(|connection| connection.dialer == dialer).ok_or(NOTHING)?;
-    Ok((caller, connection))
+    Ok((Caller { credential }, connection))
 }
 
-fn new_token(
-    app: &App,
-    workspace_id: WorkspaceId,
-    user_id: Option<UserId>,
-    name: &str,
-) -> Result<(KeyRow, SecretText), AppError> {
-    let scopes = Scopes::parse([SCOPE]).map_err(AppError::internal)?;
-    let new = NewKey { workspace_id, user_id, name: format!("dialer: {name}"), scopes };
-    let (row, spellings) = draft(new, app.now());
-    Ok((row, SecretText::new(spellings.basic.password)))
-}
-
-fn answer(written: Result<(), StoreError>) -> Result<(), AppError> {
+fn answer<T>(written: Result<T, StoreError>) -> Result<T, AppError> {
     match written {
         Err(StoreError::NotFound(_)) => Err(AppError::NotFound("dialer connection")),
         other => Ok(other?),

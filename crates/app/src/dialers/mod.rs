@@ -16,7 +16,9 @@ mod receive;
 mod signature;
 mod sweep;
 mod take;
+mod turns;
 
 pub use self::receive::{IncomingEvent, Received, events, receive};
 pub use self::signature::check as check_signature;
 pub use self::sweep::sweep;
+pub(crate) use self::turns::Turns;

@@ -1,10 +1,13 @@
 //! An event comes in.
 
+use colloquy_domain::conversation::Conversation;
+use colloquy_domain::credential::WRITE_PRIVATE;
 use colloquy_domain::dialer::{CallEventKind, CallFacts, CallHandling, Dialer, DialerEvent};
 use colloquy_domain::{ConversationId, DialerEventId};
 use colloquy_store::{Durability, conversations, dialers};
 
 use super::{complete, take};
+use crate::ingest::check_link;
 use crate::keys::Caller;
 use crate::{App, AppError};
 
@@ -51,13 +54,18 @@ pub async fn receive(
     if incoming.kind == CallEventKind::Recorded && incoming.facts.recording_url.is_none() {
         return Err(AppError::malformed("recording_url", "required", "recording_url is required"));
     }
+    if let Some(problem) = incoming.facts.link.as_deref().and_then(|link| check_link(link).err()) {
+        return Err(AppError::Invalid(vec![problem]));
+    }
+    if let Some(call_id) = &incoming.call_id {
+        find(app, caller, call_id).await?;
+    }
     let event = note(app, caller, incoming).await?;
     if !is_understood {
         return Ok(Received::NotUnderstood);
     }
-    let reader = app.store.reader();
-    let known = conversations::find_by_external_id(reader, caller.workspace_id(), &event.call_id).await?;
-    match (known, event.kind) {
+    // Once more: a call that has become a conversation meanwhile did so without what this event tells.
+    match (find(app, caller, &event.call_id).await?, event.kind) {
         (Some(conversation), _) => {
             complete::complete(app, caller, handling, &event, conversation.id).await?;
             Ok(Received::Known(conversation.id))
@@ -65,6 +73,19 @@ pub async fn receive(
         (None, CallEventKind::Recorded) => take::take(app, caller, handling, &event).await,
         (None, _) => Ok(Received::Noted),
     }
+}
+
+/// The conversation that the call has become; an error where this caller must not know of it.
+async fn find(app: &App, caller: &Caller, call_id: &str) -> Result<Option<Conversation>, AppError> {
+    let reader = app.store.reader();
+    let found = conversations::find_by_external_id(reader, caller.workspace_id(), call_id).await?;
+    found.map(|known| may_complete(caller, &known).map(|()| known)).transpose()
+}
+
+/// Refuses to add to a private conversation that somebody else brought.
+pub(super) fn may_complete(caller: &Caller, conversation: &Conversation) -> Result<(), AppError> {
+    let is_own = conversation.created_by == Some(caller.credential.id);
+    if conversation.is_private && !is_own { caller.require(WRITE_PRIVATE) } else { Ok(()) }
 }
 
 /// What a dialer told, newest first.

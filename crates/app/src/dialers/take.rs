@@ -11,7 +11,8 @@ use crate::keys::Caller;
 use crate::{App, AppError};
 
 /// Takes the call in whose recording the event names. Goes on when the caller of the request has gone: dialers wait
-/// for seconds, a long recording takes longer.
+/// for seconds, a long recording takes longer. A repetition that comes meanwhile waits and finds what has become of it,
+/// instead of fetching the same recording again.
 pub async fn take(
     app: &App,
     caller: &Caller,
@@ -19,7 +20,10 @@ pub async fn take(
     event: &DialerEvent,
 ) -> Result<Received, AppError> {
     let (app, caller, handling, event) = (app.clone(), caller.clone(), handling.clone(), event.clone());
-    let taking = tokio::spawn(async move { take_in(&app, &caller, &handling, &event).await });
+    let taking = tokio::spawn(async move {
+        let _turn = app.calls().turn(event.workspace_id, &event.call_id).await;
+        take_in(&app, &caller, &handling, &event).await
+    });
     taking.await.map_err(AppError::internal)?
 }
 
@@ -44,7 +48,7 @@ async fn take_in(
         participants,
         external_url: link(handling, event, &facts),
         supplied_text: None,
-        data_source: DataSource::House,
+        data_source: DataSource::Dialer,
     };
     let created = ingest::create(app, caller, new).await?;
     let id = created.conversation.id;

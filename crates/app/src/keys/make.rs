@@ -143,10 +143,6 @@ pub(crate) struct KeyRow {
 }
 
 impl KeyRow {
-    pub(crate) fn id(&self) -> CredentialId {
-        self.credential.id
-    }
-
     pub(crate) async fn write(&self, tx: &Tx) -> Result<(), StoreError> {
         let hmac_secret = self.hmac_secret.as_deref();
         credentials::insert(tx, &self.credential, self.token_sha256, hmac_secret, &self.shown).await
@@ -162,6 +158,7 @@ async fn save(app: &App, row: KeyRow) -> Result<(), AppError> {
     }
 }
 
-fn random_text() -> String {
+/// A secret that nobody can guess, of letters and digits.
+pub(crate) fn random_text() -> String {
     Alphanumeric.sample_string(&mut rand::rng(), SECRET_LENGTH)
 }

@@ -8,8 +8,8 @@ mod authenticate;
 mod make;
 
 pub use self::authenticate::{Caller, Presented, authenticate, authenticate_key};
-pub(crate) use self::make::{KeyRow, draft};
 pub use self::make::{KeySpellings, NewKey, create, import, list, revoke};
+pub(crate) use self::make::{draft, random_text};
 
 use sha2::{Digest, Sha256};
 
@@ -18,6 +18,6 @@ const API_KEY_PREFIX: &str = "sk-apik_";
 /// Before the secret in an `X-Api-Key` header: `ak_live_<secret>`.
 const LIVE_KEY_PREFIX: &str = "ak_live_";
 
-fn sha256(text: &str) -> [u8; 32] {
+pub(crate) fn sha256(text: &str) -> [u8; 32] {
     Sha256::digest(text.as_bytes()).into()
 }

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use crate::support::{Answer, Client, House, MediaHost, merged, tones};
+use crate::support::{Answer, Client, House, MediaHost, Receiver, call, merged, tones};
 
 const EVENTS: &str = "/api/colloquy/v1/dialers/wavv/events";
 const CONNECTIONS: &str = "/api/colloquy/v1/dialer_connections";
@@ -147,9 +147,6 @@ async fn an_address_stands_for_a_credential_and_its_choices() {
     send(&address, &unknown_agent).await.expect(404);
     let address = path_of(rotated["url"].as_str().unwrap());
     assert_eq!(outcome(send(&address, &unknown_agent).await).0, "known");
-    // The secret of the address opens what an address may do, and nothing else.
-    let token = Client::new(house.url(), address.rsplit('/').next().unwrap());
-    token.get("/api/colloquy/v1/conversations").await.expect(403);
     owner.delete(&one).await.expect(204);
     send(&address, &unknown_agent).await.expect(404);
     owner.get(&one).await.expect(404);
@@ -245,4 +242,169 @@ async fn erasing_a_call_takes_what_the_dialer_told_of_it_along() {
     house.cli(&["erase", id.as_str().unwrap(), "--yes"]).await;
     let left = owner.get(EVENTS).await.expect(200).json();
     assert_eq!(left["data"], json!([]));
+}
+
+/// The call `c-1` as another client brought it, with WAVV's name on it.
+async fn brought_by_another(client: &Client, is_private: bool) -> String {
+    let changes = json!({ "is_private": is_private, "source_system": "wavv" });
+    client.created(&merged(call("c-1"), changes)).await
+}
+
+/// An event that would change start, link, agent and lead.
+fn late() -> Value {
+    let facts = json!({
+        "startedAt": "2026-01-01T00:00:00Z", "userId": "sam@acme.example", "url": "wavv://call/c-1",
+    });
+    event("call.ended", facts)
+}
+
+#[tokio::test]
+async fn an_event_neither_shows_nor_changes_a_private_conversation_of_others() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    house.user("sam@acme.example", "member").await;
+    let id = brought_by_another(&owner, true).await;
+    let before = owner.conversation(&id).await;
+    let plain = house.key_with_scopes("engagements:write").await;
+    let refused = plain.post(EVENTS, &late()).await.expect(403).json();
+    assert!(refused.to_string().contains("engagements:private:write"), "{refused}");
+    plain.post(EVENTS, &recorded("https://elsewhere.example/1.wav")).await.expect(403);
+    assert_eq!(owner.get(EVENTS).await.expect(200).json()["data"], json!([]), "not even noted");
+    let private = house.key_with_scopes("engagements:write,engagements:private:write").await;
+    assert_eq!(told(&private, &late()).await.0, "known");
+    assert_eq!(owner.conversation(&id).await, before);
+}
+
+#[tokio::test]
+async fn an_address_completes_private_calls_of_its_own_and_those_alone() {
+    let (house, media) = (House::open_with("api", &[]).await, MediaHost::open().await);
+    let owner = house.owner().await;
+    let sam = house.user("sam@acme.example", "member").await;
+    house.cli(&["workspace", "set", "--private-by-default", "true"]).await;
+    let new = json!({ "dialer": "wavv", "name": "Floor 2", "default_owner_id": sam });
+    let made = owner.post(CONNECTIONS, &new).await.expect(201).json();
+    let other = owner.post(CONNECTIONS, &new).await.expect(201).json();
+    let dialer = Client::nobody(house.url());
+    let address = path_of(made["url"].as_str().unwrap());
+    let (_, id) = outcome(dialer.post(&address, &recorded(&wav(&media, "/1.wav"))).await);
+    let id = id.as_str().unwrap();
+    assert_eq!(owner.conversation(id).await["is_private"], true);
+    dialer.post(&path_of(other["url"].as_str().unwrap()), &late()).await.expect(403);
+    // With another secret it is still the same.
+    let rotate = format!("{CONNECTIONS}/{}/rotate", made["id"].as_str().unwrap());
+    let rotated = owner.post(&rotate, &json!({})).await.expect(200).json();
+    let address = path_of(rotated["url"].as_str().unwrap());
+    assert_eq!(outcome(dialer.post(&address, &late()).await).0, "known");
+    assert_eq!(owner.conversation(id).await["started_at"], "2026-01-01T00:00:00.000Z");
+}
+
+#[tokio::test]
+async fn an_event_changes_nothing_that_did_not_come_from_the_dialer() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    house.user("sam@acme.example", "member").await;
+    let id = brought_by_another(&owner, false).await;
+    let before = owner.conversation(&id).await;
+    let (status, known) = told(&owner, &late()).await;
+    assert_eq!((status.as_str(), known), ("known", before["id"].clone()));
+    assert_eq!(owner.conversation(&id).await, before);
+}
+
+#[tokio::test]
+async fn a_link_that_could_run_code_is_refused_and_leaves_nothing_behind() {
+    let (house, media) = (House::open_with("api", &[]).await, MediaHost::open().await);
+    let owner = house.owner().await;
+    let bad = event("call.ended", json!({ "call_url": "JavaScript:alert(1)" }));
+    assert_eq!(fields(owner.post(EVENTS, &bad).await, 422), ["data.call_url"]);
+    let (status, id) = told(&owner, &recorded(&wav(&media, "/1.wav"))).await;
+    assert_eq!(status, "taken");
+    assert_eq!(fields(owner.post(EVENTS, &bad).await, 422), ["data.call_url"]);
+    assert_eq!(owner.conversation(id.as_str().unwrap()).await["external_url"], Value::Null);
+}
+
+#[tokio::test]
+async fn the_secret_of_an_address_is_no_key() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    let sam = house.user("sam@acme.example", "member").await;
+    let new = json!({
+        "dialer": "wavv", "name": "signed", "default_owner_id": sam, "signing_secret": "whsec_0123456789",
+    });
+    let made = owner.post(CONNECTIONS, &new).await.expect(201).json();
+    let address = path_of(made["url"].as_str().unwrap());
+    let secret = address.rsplit('/').next().unwrap();
+    let nobody = Client::nobody(house.url());
+    let (bearer, live) = (format!("Bearer {secret}"), format!("ak_live_{secret}"));
+    let body = call("c-1").to_string();
+    for header in [("authorization", secret), ("authorization", bearer.as_str()), ("x-api-key", &live)] {
+        let answer = nobody
+            .try_send(Method::POST, "/api/v2/engagements", Some(body.clone().into_bytes()), &[header])
+            .await;
+        assert_eq!(answer.unwrap().status, 401, "{header:?}");
+        let body = Some(late().to_string().into_bytes());
+        let answer = nobody.try_send(Method::POST, EVENTS, body, &[header]).await;
+        assert_eq!(answer.unwrap().status, 401, "{header:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_rotates_while_another_deletes_leaves_no_address_open() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    let dialer = Client::nobody(house.url());
+    for round in 0..10 {
+        let new = json!({ "dialer": "wavv", "name": format!("round {round}") });
+        let made = owner.post(CONNECTIONS, &new).await.expect(201).json();
+        let one = format!("{CONNECTIONS}/{}", made["id"].as_str().unwrap());
+        let (rotate, nothing) = (format!("{one}/rotate"), json!({}));
+        let (first, second, deleted) =
+            tokio::join!(owner.post(&rotate, &nothing), owner.post(&rotate, &nothing), owner.delete(&one));
+        deleted.expect(204);
+        let rotated = [first, second].into_iter().filter(|answer| answer.status == 200);
+        for address in [made].into_iter().chain(rotated.map(|answer| answer.json())) {
+            let address = path_of(address["url"].as_str().unwrap());
+            dialer.post(&address, &event("call.started", json!({}))).await.expect(404);
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_is_told_of_late_is_found_by_words_and_told_on() {
+    let (house, media) = (House::open_with("api", &[]).await, MediaHost::open().await);
+    let owner = house.owner().await;
+    let receiver = Receiver::open().await;
+    let webhook = owner.webhook(&receiver.url("/"), &["v1.contact.created", "v1.company.created"]).await;
+    let bare = json!({ "type": "CallRecorded", "call_id": "c-1", "recording_url": wav(&media, "/1.wav") });
+    let (_, id) = told(&owner, &bare).await;
+    let late = event(
+        "call.ended",
+        json!({
+            "phone": null, "contactName": "Zebulon Quist", "contactEmail": "zebulon@customer.example",
+        }),
+    );
+    assert_eq!(told(&owner, &late).await, ("known".to_owned(), id.clone()));
+    let full = owner.conversation(id.as_str().unwrap()).await;
+    assert_eq!(full["title"], "Call with Zebulon Quist");
+    for word in ["zebulon", "customer.example"] {
+        let found = owner.get(&format!("/api/colloquy/v1/search?q={word}")).await.expect(200).json();
+        assert_eq!(found["data"][0]["conversation"]["id"], id, "{word}: {found}");
+    }
+    let told_of = owner.deliveries(&webhook).await;
+    let mut told_of: Vec<&str> = told_of.iter().map(|one| one["event_type"].as_str().unwrap()).collect();
+    told_of.sort_unstable();
+    assert_eq!(told_of, ["v1.company.created", "v1.contact.created"]);
+}
+
+#[tokio::test]
+async fn a_recording_is_fetched_once_however_often_the_dialer_asks_meanwhile() {
+    let (house, media) = (House::open_with("api", &[]).await, MediaHost::open().await);
+    let owner = house.owner().await;
+    told(&owner, &recorded(&wav(&media, "/1.wav"))).await;
+    let hits = media.hits();
+    let again = event("call.recorded", json!({ "id": "c-2", "recordingUrl": wav(&media, "/2.wav") }));
+    let send = || told(&owner, &again);
+    let all: [_; 4] = tokio::join!(send(), send(), send(), send()).into();
+    assert_eq!(all.iter().filter(|(status, _)| status == "taken").count(), 1, "{all:?}");
+    assert!(all.iter().all(|(_, id)| *id == all[0].1), "{all:?}");
+    assert_eq!(media.hits(), hits * 2);
 }

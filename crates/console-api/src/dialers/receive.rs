@@ -130,7 +130,7 @@ pub async fn receive_dialer_event(
     received(state.app(), &caller, &handling, dialer, body).await
 }
 
-/// The same for dialers that can be given nothing but an address: the secret in it is the credential. Where the
+/// The same for dialers that can be given nothing but an address: the secret in it opens that and nothing else. Where the
 /// connection has a signing secret the body has to be signed with it, in `X-WAVV-Signature`.
 #[utoipa::path(
     post,
@@ -146,6 +146,7 @@ pub async fn receive_dialer_event(
     responses(
         (status = 200, description = "taken; the dialer need not send it again", body = DialerAnswer),
         (status = 401, description = "the signature is missing, wrong or too old"),
+        (status = 403, description = "the call is a private conversation that did not come by this address"),
         (status = 404, description = "there is no such address"),
         (status = 409, description = "the call's conversation was deleted, or is being made at this moment"),
         (status = 429, description = "too many requests; try again after Retry-After"),

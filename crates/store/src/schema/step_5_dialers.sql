@@ -3,10 +3,12 @@
 CREATE TABLE dialer_connection (
     id {uuid} PRIMARY KEY NOT NULL,
     workspace_id {uuid} NOT NULL,
-    -- Its token is the secret in the address.
+    -- As whom it brings calls in: in no other table, so that no header opens anything as that.
     credential_id {uuid} NOT NULL,
     dialer TEXT NOT NULL,
     name TEXT NOT NULL,
+    -- Of the secret in the address.
+    token_sha256 {bytes} NOT NULL,
     default_owner {uuid},
     run_workflows BOOLEAN NOT NULL,
     link_template TEXT,
@@ -16,7 +18,7 @@ CREATE TABLE dialer_connection (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX dialer_connection_workspace ON dialer_connection (workspace_id, id);
-CREATE UNIQUE INDEX dialer_connection_credential ON dialer_connection (credential_id);
+CREATE UNIQUE INDEX dialer_connection_token ON dialer_connection (token_sha256);
 
 -- One row for each call and type: a repetition takes the place of what came before.
 CREATE TABLE dialer_event (
