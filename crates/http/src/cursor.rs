@@ -85,7 +85,11 @@ mod tests {
         assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)), "{text}");
         assert_eq!(Cursor::read("contacts", &text).unwrap(), cursor());
         assert!(Cursor::<DirectoryFilter>::read("companies", &text).is_err());
-        // Of another filter, too: one of these has a search.
+        // What a filter does not know is not left out silently.
+        let domain = Some("customer.example".to_owned());
+        let narrower = Cursor { filter: DirectoryFilter { domain, ..cursor().filter }, ..cursor() };
+        let text = narrower.write("contacts").unwrap();
+        assert_eq!(Cursor::read("contacts", &text).unwrap(), narrower);
         assert!(Cursor::<ConversationFilter>::read("contacts", &text).is_err());
     }
 

@@ -193,7 +193,8 @@ async fn what_is_changed_again_is_dated_later(database: TestDatabase) {
         assert!(after.updated_at > before.updated_at, "{name}");
         let filter = DirectoryFilter::default();
         let page = lists::tags(app, &test.caller, &filter, Walk::new(order), 10).await.expect("a page");
-        assert_eq!(page.rows, [after.clone()], "ahead of the clock it is seen, too");
+        // After those that every workspace has.
+        assert_eq!(page.rows.last(), Some(&after), "ahead of the clock it is seen, too");
         before = after;
     }
 }
