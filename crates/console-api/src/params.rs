@@ -115,7 +115,8 @@ impl<'a> Params<'a> {
 
     /// Words to be looked for in texts.
     pub fn search(&mut self) -> Option<String> {
-        let search = self.value("search")?;
+        // Searching for nothing leaves nothing out.
+        let search = self.value("search").filter(|search| !search.is_empty())?;
         if !is_search(search) {
             let rule = format!("must have at most {LONGEST_SEARCH} characters");
             self.refuse("search", "invalid_length", &rule);
@@ -123,9 +124,10 @@ impl<'a> Params<'a> {
         Some(search.to_owned())
     }
 
-    /// The value of a parameter; one without a value counts as left out.
+    /// The value of a parameter. One without a value is none of the values that most parameters have: a filter is never
+    /// left out silently.
     pub fn value(&mut self, name: &'static str) -> Option<&'a str> {
-        self.given(name).map(str::trim).filter(|value| !value.is_empty())
+        self.given(name).map(str::trim)
     }
 
     fn several<T: Ord>(

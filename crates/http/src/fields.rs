@@ -57,7 +57,11 @@ impl<'a> Fields<'a> {
     pub fn only(&mut self, known: &[&str]) {
         let unknown = self.object.keys().filter(|name| !known.contains(&name.as_str()));
         for name in unknown.cloned().collect::<Vec<_>>() {
-            self.refuse(&name, "unknown_field", &format!("is not known here; known are {}", known.join(", ")));
+            self.refuse(
+                &name,
+                "unknown_field",
+                &format!("is not known here; known are {}", known.join(", ")),
+            );
         }
     }
 

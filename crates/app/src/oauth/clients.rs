@@ -227,7 +227,8 @@ fn check(client: &OAuthClient) -> Result<(), AppError> {
     };
     let name_length = client.name.chars().count();
     if !(1..=255).contains(&name_length) || client.name.chars().any(disturbs) {
-        let rule = "must have 1 to 255 characters, none of which controls the terminal or the direction of text";
+        let rule =
+            "must have 1 to 255 characters, none of which controls the terminal or the direction of text";
         refuse("name", "invalid_length", rule);
     }
     if client.scopes.0.is_empty() {

@@ -134,7 +134,10 @@ mod tests {
             (vec!["7".into(), "8".into()], vec!["c-1".into()])
         );
         assert_eq!(read.crm_deals, ["d 1"]);
-        assert_eq!(filter("kind=&search=").unwrap(), ConversationFilter::default());
+        assert_eq!(filter("search=").unwrap(), ConversationFilter::default());
+        for name in ["kind", "status", "company_id", "started_after", "updated_before"] {
+            assert!(filter(&format!("{name}=")).is_err(), "{name} is not left out silently");
+        }
     }
 
     #[test]

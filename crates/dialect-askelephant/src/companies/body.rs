@@ -31,7 +31,7 @@ pub struct CreateCompany {
     website: Option<String>,
     #[schema(pattern = "^https?://[A-Za-z0-9][!-~]*$", max_length = 2048)]
     logo_url: Option<String>,
-    #[schema(value_type = Option<u64>, maximum = 4294967295)]
+    #[schema(value_type = Option<u64>, maximum = 4294967295.0)]
     number_of_employees: Option<u32>,
 }
 
@@ -52,7 +52,7 @@ pub struct UpdateCompany {
     website: Option<String>,
     #[schema(pattern = "^https?://[A-Za-z0-9][!-~]*$", max_length = 2048)]
     logo_url: Option<String>,
-    #[schema(value_type = Option<u64>, maximum = 4294967295)]
+    #[schema(value_type = Option<u64>, maximum = 4294967295.0)]
     number_of_employees: Option<u32>,
 }
 

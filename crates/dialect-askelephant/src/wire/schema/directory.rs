@@ -81,8 +81,7 @@ pub struct Company {
     website: Option<String>,
     #[schema(value_type = String, required = false)]
     logo_url: Option<String>,
-    #[schema(value_type = u32, required = false)]
-    #[schema(value_type = Option<u64>, maximum = 4294967295)]
+    #[schema(value_type = u64, required = false, maximum = 4294967295.0)]
     number_of_employees: Option<u32>,
     #[schema(value_type = CrmAssociation, required = false)]
     crm_association: Option<CrmAssociation>,
