@@ -83,7 +83,11 @@ pub fn event(dialer: Dialer, body: &Value) -> Result<(IncomingEvent, Paths), App
             return Err(AppError::malformed(name, "invalid_type", format!("{name} must be an object")));
         }
     }
-    let event_type = reader.text(names::TYPE, LONGEST_TYPE);
+    // Ids are numbers in some dialers, types in none.
+    if let Some((path, _)) = reader.find(names::TYPE).filter(|(_, value)| !value.is_string()).cloned() {
+        reader.refuse(&path, "invalid_type", "must be a string");
+    }
+    let event_type = reader.text(names::TYPE, LONGEST_TYPE).filter(|_| reader.problems.is_empty());
     if event_type.is_none() && reader.problems.is_empty() {
         reader.refuse("event", "required", "is required");
     }
@@ -319,5 +323,6 @@ mod tests {
         assert_eq!(fields(&json!([])), [("body".to_owned(), "invalid_type")]);
         assert_eq!(fields(&json!({ "data": 5 })), [("data".to_owned(), "invalid_type")]);
         assert_eq!(fields(&json!({ "data": {} })), [("event".to_owned(), "required")]);
+        assert_eq!(fields(&json!({ "event": 0, "data": null })), [("event".to_owned(), "invalid_type")]);
     }
 }
