@@ -83,11 +83,7 @@ pub fn event(dialer: Dialer, body: &Value) -> Result<(IncomingEvent, Paths), App
             return Err(AppError::malformed(name, "invalid_type", format!("{name} must be an object")));
         }
     }
-    // Ids are numbers in some dialers, types in none.
-    if let Some((path, _)) = reader.find(names::TYPE).filter(|(_, value)| !value.is_string()).cloned() {
-        reader.refuse(&path, "invalid_type", "must be a string");
-    }
-    let event_type = reader.text(names::TYPE, LONGEST_TYPE).filter(|_| reader.problems.is_empty());
+    let event_type = reader.string(names::TYPE, LONGEST_TYPE);
     if event_type.is_none() && reader.problems.is_empty() {
         reader.refuse("event", "required", "is required");
     }
@@ -126,8 +122,8 @@ fn read(reader: &mut Reader, dialer: Dialer, event_type: String, is_flat: bool) 
         started_at: reader.instant(names::STARTED_AT),
         ended_at: reader.instant(names::ENDED_AT),
         seconds: reader.seconds(),
-        recording_url: reader.text(names::RECORDING_URL, LONGEST_TEXT),
-        link: reader.text(names::LINK, LONGEST_TEXT),
+        recording_url: reader.string(names::RECORDING_URL, LONGEST_TEXT),
+        link: reader.string(names::LINK, LONGEST_TEXT),
     };
     let places = [
         ("call_id", ids),
@@ -173,6 +169,15 @@ impl Reader {
         self.problems.push(FieldProblem::new(path, code, format!("{path} {rule}")));
     }
 
+    /// A text that is not empty, and no number.
+    fn string(&mut self, spellings: &[&str], longest: usize) -> Option<String> {
+        if let Some((path, _)) = self.find(spellings).filter(|(_, value)| value.is_number()).cloned() {
+            self.refuse(&path, "invalid_type", "must be a string");
+            return None;
+        }
+        self.text(spellings, longest)
+    }
+
     /// A text that is not empty; ids are numbers in some dialers.
     fn text(&mut self, spellings: &[&str], longest: usize) -> Option<String> {
         let (path, value) = self.find(spellings)?.clone();
@@ -195,7 +200,7 @@ impl Reader {
     }
 
     fn direction(&mut self) -> Option<CallDirection> {
-        let text = self.text(names::DIRECTION, LONGEST_TYPE)?;
+        let text = self.string(names::DIRECTION, LONGEST_TYPE)?;
         let direction = names::direction(&text);
         if direction.is_none() {
             let path = self.find(names::DIRECTION)?.0.clone();
@@ -324,5 +329,8 @@ mod tests {
         assert_eq!(fields(&json!({ "data": 5 })), [("data".to_owned(), "invalid_type")]);
         assert_eq!(fields(&json!({ "data": {} })), [("event".to_owned(), "required")]);
         assert_eq!(fields(&json!({ "event": 0, "data": null })), [("event".to_owned(), "invalid_type")]);
+        let numbers =
+            json!({ "event": "x", "data": { "recordingUrl": 0, "url": 0, "direction": 0, "id": 0 } });
+        assert_eq!(fields(&numbers).len(), 3, "only the id may be a number");
     }
 }
