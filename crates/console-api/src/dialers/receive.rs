@@ -57,8 +57,8 @@ pub struct DialerCall {
     ended_at: Option<String>,
     #[schema(minimum = 0, maximum = 604_800)]
     seconds: Option<f64>,
-    /// https address of the recording; required in `call.recorded`.
-    #[schema(rename = "recordingUrl", format = "uri", max_length = 2048)]
+    /// https address of the recording; required in `call.recorded`. An empty one counts as left out.
+    #[schema(rename = "recordingUrl", max_length = 2048)]
     recording_url: Option<String>,
 }
 
