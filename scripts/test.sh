@@ -109,7 +109,7 @@ step 'PostgreSQL' start_postgres
 step 'S3' start_s3
 step 'tests on SQLite and files' on_sqlite_and_files
 step 'black-box tests on PostgreSQL and S3' on_postgres_and_s3
-step 'what they received and exported, verified by svix, standardwebhooks, webvtt-py and srt' scripts/test-verifiers.sh
+step 'what they received and exported, verified by svix, standardwebhooks and webvtt-py' scripts/test-verifiers.sh
 step 'tokens for programs, got by Authlib' \
     .venv/bin/python scripts/check_oauth.py --server "$server" --data "$work/oauth"
 step 'every operation of /openapi.json, tried by schemathesis' scripts/test-schemathesis.sh "$server"

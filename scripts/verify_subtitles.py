@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads the subtitles that the black-box tests exported, with webvtt-py and srt from PyPI.
+"""Reads the subtitles that the black-box tests exported, with webvtt-py from PyPI.
 
     verify_subtitles.py FOLDER    every FOLDER/*.srt and *.vtt, beside a *.json with the conversation
 
@@ -13,14 +13,13 @@ import re
 import sys
 from pathlib import Path
 
-import srt
 import webvtt
 
 
 def cues_of_srt(path):
-    for cue in srt.parse(path.read_text(encoding="utf-8"), ignore_errors=False):
-        name, _, text = cue.content.partition(": ")
-        yield cue.start.total_seconds(), cue.end.total_seconds(), name, text
+    for cue in webvtt.from_srt(str(path)):
+        name, _, text = cue.raw_text.partition(": ")
+        yield seconds(cue.start), seconds(cue.end), name, text
 
 
 def cues_of_vtt(path):
@@ -63,7 +62,7 @@ def main():
             check(path, json.loads(path.with_suffix(".json").read_text(encoding="utf-8")))
         except Exception as error:
             sys.exit(f"{path}: {error!r}")
-    print(f"{len(paths)} files of subtitles are read by webvtt-py and srt")
+    print(f"{len(paths)} files of subtitles are read by webvtt-py")
 
 
 main()
