@@ -77,6 +77,7 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::R
 #[must_use]
 pub fn edges() -> Vec<Edge> {
     let mut edges = colloquy_dialect_askelephant::edges();
+    edges.push(colloquy_dialect_roark::edge());
     edges.push(colloquy_console_api::edge());
     edges
 }
@@ -84,7 +85,11 @@ pub fn edges() -> Vec<Edge> {
 /// Everything that is served beside what the http crate itself brings.
 #[must_use]
 pub fn surfaces() -> Vec<Surface> {
-    vec![colloquy_dialect_askelephant::surface(), colloquy_console_api::surface()]
+    vec![
+        colloquy_dialect_askelephant::surface(),
+        colloquy_dialect_roark::surface(),
+        colloquy_console_api::surface(),
+    ]
 }
 
 async fn link_secret(store: &Store) -> Result<colloquy_domain::secret::SecretText, StoreError> {

@@ -45,7 +45,10 @@ pub fn edge() -> Edge {
             error_type: "application/json",
             headers: &[],
             id_pattern: |name| name.ends_with("_id").then_some(ids::PATTERN),
+            rule_status: "422",
         },
+        key_header: None,
+        absent: |_, _| None,
     }
 }
 

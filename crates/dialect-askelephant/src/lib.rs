@@ -54,7 +54,10 @@ pub fn edges() -> Vec<Edge> {
             error_type: "application/problem+json",
             headers: &[VERSION_HEADER],
             id_pattern: ids::pattern,
+            rule_status: "422",
         },
+        key_header: None,
+        absent: |_, _| None,
     };
     oauth::edges().into_iter().chain([api]).collect()
 }

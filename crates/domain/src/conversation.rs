@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::crm::CrmAssociation;
-use crate::{ContactId, ConversationId, CredentialId, Instant, ParticipantId, UserId, WorkspaceId};
+use crate::{
+    AgentEndpointId, AgentId, ContactId, ConversationId, CredentialId, Instant, ParticipantId, UserId,
+    WorkspaceId,
+};
 
 /// What kind of conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -164,4 +167,10 @@ pub struct Participant {
     pub user_id: Option<UserId>,
     /// The contact behind it.
     pub contact_id: Option<ContactId>,
+    /// Name of this voice within the conversation alone (`speaker-01`), by which a transcript refers to it.
+    pub label: Option<String>,
+    /// The agent behind it, where a program speaks.
+    pub agent_id: Option<AgentId>,
+    /// The number or address at which that agent took part.
+    pub agent_endpoint_id: Option<AgentEndpointId>,
 }

@@ -26,7 +26,10 @@ pub const READ_PRIVATE: &str = "engagements:private:read";
 pub const WRITE_PRIVATE: &str = "engagements:private:write";
 
 /// Every scope that a credential can be given.
-pub const KNOWN_SCOPES: [&str; 17] = [
+pub const KNOWN_SCOPES: [&str; 23] = [
+    "agents:read",
+    "agents:write",
+    "billing:read",
     "companies:read",
     "companies:write",
     "contacts:read",
@@ -35,6 +38,9 @@ pub const KNOWN_SCOPES: [&str; 17] = [
     READ_PRIVATE,
     "engagements:write",
     WRITE_PRIVATE,
+    "metrics:read",
+    "metrics:write",
+    "recordings:read",
     "tags:read",
     "tags:write",
     "transcript_timelines:read",

@@ -108,6 +108,28 @@ ids! {
     DialerConnectionId;
     /// One event of a dialer.
     DialerEventId;
+    /// A program that speaks in conversations, as its maker knows it.
+    AgentId;
+    /// A number or address under which an agent can be reached.
+    AgentEndpointId;
+    /// A line of an agent's prompts, each version replacing the one before.
+    PromptId;
+    /// One use of a tool by an agent.
+    ToolInvocationId;
+    /// What a tool takes and does, in one version.
+    ToolDefinitionId;
+    /// What is measured in conversations, and how.
+    MetricDefinitionId;
+    /// One configuration of a metric, by name.
+    MetricVariantId;
+    /// One state of a variant's configuration; it never changes.
+    MetricVersionId;
+    /// Which metrics run on which conversations.
+    MetricPolicyId;
+    /// A request to measure some conversations.
+    CollectionJobId;
+    /// One measured value.
+    MetricValueId;
     /// One request to the server.
     RequestId;
 }

@@ -4,6 +4,7 @@
 //! vendor's dialect crate and nowhere else. Everything that is stored, processed or told to others is made
 //! of these types.
 
+pub mod call;
 pub mod comment;
 pub mod conversation;
 pub mod credential;

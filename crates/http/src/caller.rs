@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use colloquy_app::keys::{Caller, Presented, authenticate};
 
+use crate::edge::owner;
 use crate::{HttpState, Problem};
 
 /// A request whose credential is known and within its rate.
@@ -18,7 +19,8 @@ impl FromRequestParts<HttpState> for Authenticated {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, Problem> {
-        let presented = presented(&parts.headers).ok_or_else(|| {
+        let own_header = owner(state.edges(), parts.uri.path()).and_then(|edge| edge.key_header);
+        let presented = presented(&parts.headers, own_header).ok_or_else(|| {
             challenge(Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", "a credential is required"))
         })?;
         let caller = authenticate(state.app(), &presented).await.map_err(|error| {
@@ -47,8 +49,8 @@ fn refused(problem: Problem) -> Problem {
     problem.with_header(WWW_AUTHENTICATE, HeaderValue::from_static(value))
 }
 
-/// `Authorization` with `Bearer`, `Basic` or no scheme word at all, else `X-Api-Key`.
-fn presented(headers: &HeaderMap) -> Option<Presented> {
+/// `Authorization` with `Bearer`, `Basic` or no scheme word at all, else `X-Api-Key`, else the header of the path's owner.
+fn presented(headers: &HeaderMap, own_header: Option<&str>) -> Option<Presented> {
     let text = |value: &HeaderValue| {
         value.to_str().ok().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
     };
@@ -62,7 +64,8 @@ fn presented(headers: &HeaderMap) -> Option<Presented> {
             _ => Some(Presented::Token(value)),
         };
     }
-    headers.get("x-api-key").and_then(text).map(Presented::Token)
+    let names = ["x-api-key"].into_iter().chain(own_header);
+    names.filter_map(|name| headers.get(name)).find_map(text).map(Presented::Token)
 }
 
 fn basic(pair: &str) -> Option<Presented> {
@@ -76,10 +79,8 @@ mod tests {
     use super::*;
 
     fn from(name: &'static str, value: &'static str) -> Option<Presented> {
-        presented(&HeaderMap::from_iter([(
-            axum::http::HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        )]))
+        let header = (axum::http::HeaderName::from_static(name), HeaderValue::from_static(value));
+        presented(&HeaderMap::from_iter([header]), Some("x-own-key"))
     }
 
     #[test]
@@ -88,6 +89,7 @@ mod tests {
         assert!(from("authorization", "sk-apik_1.s") == token("sk-apik_1.s"));
         assert!(from("authorization", "bearer  sk-apik_1.s") == token("sk-apik_1.s"));
         assert!(from("x-api-key", "ak_live_s") == token("ak_live_s"));
+        assert!(from("x-own-key", "rk_s") == token("rk_s"));
         let pair = Presented::Basic { username: "id".into(), password: "a:b".into() };
         assert!(from("authorization", "Basic aWQ6YTpi") == Some(pair));
         for nothing in [from("authorization", ""), from("authorization", "Basic !"), from("x-other", "s")] {

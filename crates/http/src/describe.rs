@@ -26,6 +26,8 @@ pub struct Manners {
     pub headers: &'static [(&'static str, &'static str)],
     /// What a variable part of a path with this name looks like.
     pub id_pattern: fn(name: &str) -> Option<&'static str>,
+    /// Status of a well-formed value that breaks a rule.
+    pub rule_status: &'static str,
 }
 
 /// Methods that an operation can have.
@@ -67,7 +69,7 @@ fn complete_operation(operation: &mut Map<String, Value>, manners: &Manners) {
         ("403", security.needs_scope, "the credential lacks a scope"),
         ("404", is_in("path") && security.needs_credential, "there is no such thing in this workspace"),
         ("413", has_body, "the body is too large"),
-        ("422", has_body, "a value breaks a rule"),
+        (manners.rule_status, has_body, "a value breaks a rule"),
         ("429", security.needs_credential, "too many requests; try again after Retry-After"),
         ("500", security.needs_credential, "the server failed"),
     ];
@@ -177,7 +179,7 @@ fn retry_after() -> Value {
     })
 }
 
-/// Members whose names end in `_at` are instants, in every API of this server.
+/// Members whose names end in `_at` or `At` are instants, in every API of this server.
 fn mark_instants(schema: &mut Value) {
     let Some(schema) = schema.as_object_mut() else { return };
     let members = schema.get_mut("properties").and_then(Value::as_object_mut);
@@ -186,7 +188,7 @@ fn mark_instants(schema: &mut Value) {
         let is_text = member.get("type").is_some_and(|kind| {
             kind == "string" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "string"))
         });
-        if name.ends_with("_at") && is_text && !member.contains_key("format") {
+        if (name.ends_with("_at") || name.ends_with("At")) && is_text && !member.contains_key("format") {
             member.insert("format".to_owned(), json!("date-time"));
         }
     }
@@ -246,7 +248,10 @@ mod tests {
                 error_type: "application/problem+json",
                 headers: &[("X-Version", "the version")],
                 id_pattern: |name| (name == "id").then_some("^x_[0-9]+$"),
+                rule_status: "422",
             },
+            key_header: None,
+            absent: |_, _| None,
         }
     }
 

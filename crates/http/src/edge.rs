@@ -1,5 +1,6 @@
 //! Who owns a path, and the shape of the owner's errors.
 
+use axum::http::Method;
 use axum::response::Response;
 
 use colloquy_domain::RequestId;
@@ -18,6 +19,10 @@ pub struct Edge {
     pub render: fn(problem: &Problem, request_id: RequestId) -> Response,
     /// How what all of its operations have in common is described, by path.
     pub manners: fn(path: &str) -> Manners,
+    /// A header of its own in which clients may show their key.
+    pub key_header: Option<&'static str>,
+    /// The refusal of an operation that its clients know and that is not here; none for what they do not know either.
+    pub absent: fn(method: &Method, path: &str) -> Option<Problem>,
 }
 
 /// The owner of `path`: the first that claims it, else the last, which is the house.

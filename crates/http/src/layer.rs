@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::Method;
+use axum::http::{Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
@@ -101,15 +101,21 @@ pub(crate) async fn note_route(matched: Option<MatchedPath>, request: Request, n
 }
 
 /// No route has this path.
-pub(crate) async fn no_such_path() -> Problem {
-    Problem::not_found("there is nothing at this path")
+pub(crate) async fn no_such_path(State(state): State<HttpState>, method: Method, uri: Uri) -> Problem {
+    absent(&state, &method, &uri).unwrap_or_else(|| Problem::not_found("there is nothing at this path"))
 }
 
 /// A route has this path, but not with this method; axum adds the `Allow` header.
-pub(crate) async fn no_such_method() -> Problem {
-    Problem::new(
-        axum::http::StatusCode::METHOD_NOT_ALLOWED,
-        "method_not_allowed",
-        "this path does not take this method",
-    )
+pub(crate) async fn no_such_method(State(state): State<HttpState>, method: Method, uri: Uri) -> Problem {
+    absent(&state, &method, &uri).unwrap_or_else(|| {
+        Problem::new(
+            axum::http::StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "this path does not take this method",
+        )
+    })
+}
+
+fn absent(state: &HttpState, method: &Method, uri: &Uri) -> Option<Problem> {
+    owner(state.edges(), uri.path()).and_then(|edge| (edge.absent)(method, uri.path()))
 }

@@ -27,6 +27,7 @@ mod wakeup;
 mod write;
 mod writer;
 
+pub mod calls;
 pub mod comments;
 pub mod companies;
 pub mod contacts;

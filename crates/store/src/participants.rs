@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use colloquy_domain::conversation::{Participant, ParticipantRole};
-use colloquy_domain::{ContactId, ConversationId, ParticipantId, UserId};
+use colloquy_domain::{AgentEndpointId, AgentId, ContactId, ConversationId, ParticipantId, UserId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
 use crate::sql::{self, Fields, execute, number, query_all, query_by_conversation, values};
 
-const COLUMNS: &str =
-    "conversation_id, position, id, name, email, phone, role, is_owner, user_id, contact_id";
+const COLUMNS: &str = "conversation_id, position, id, name, email, phone, role, is_owner, user_id, contact_id, \
+     label, agent_id, agent_endpoint_id";
 
 fn read(row: &mut Fields<'_>) -> Result<Participant, StoreError> {
     row.uuid()?;
@@ -24,6 +24,9 @@ fn read(row: &mut Fields<'_>) -> Result<Participant, StoreError> {
         is_owner: row.take()?,
         user_id: row.take::<Option<_>>()?.map(UserId),
         contact_id: row.take::<Option<_>>()?.map(ContactId),
+        label: row.take()?,
+        agent_id: row.take::<Option<_>>()?.map(AgentId),
+        agent_endpoint_id: row.take::<Option<_>>()?.map(AgentEndpointId),
     })
 }
 
@@ -47,6 +50,9 @@ pub async fn insert_many(
                 participant.is_owner,
                 participant.user_id.map(|id| id.0),
                 participant.contact_id.map(|id| id.0),
+                participant.label.clone(),
+                participant.agent_id.map(|id| id.0),
+                participant.agent_endpoint_id.map(|id| id.0),
             ]
         })
         .collect();

@@ -68,6 +68,9 @@ pub fn participants() -> Vec<Participant> {
             is_owner: position == 0,
             user_id: None,
             contact_id: None,
+            label: None,
+            agent_id: None,
+            agent_endpoint_id: None,
         })
         .collect()
 }

@@ -94,6 +94,9 @@ fn replaced(
             is_owner: false,
             user_id: None,
             contact_id: Some(contact.id),
+            label: None,
+            agent_id: None,
+            agent_endpoint_id: None,
         });
         position += 1;
     }

@@ -73,6 +73,9 @@ pub async fn find_or_create(
             is_owner: new.is_owner,
             user_id,
             contact_id,
+            label: None,
+            agent_id: None,
+            agent_endpoint_id: None,
         });
     }
     let events = directory.write_new(tx, now).await?;

@@ -88,6 +88,9 @@ mod tests {
             is_owner: false,
             user_id: None,
             contact_id: None,
+            label: None,
+            agent_id: None,
+            agent_endpoint_id: None,
         }
     }
 

@@ -128,6 +128,9 @@ mod tests {
             is_owner: false,
             user_id: user.map(|user| user.id),
             contact_id: None,
+            label: None,
+            agent_id: None,
+            agent_endpoint_id: None,
         }
     }
 

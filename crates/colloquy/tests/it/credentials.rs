@@ -32,7 +32,8 @@ const OPEN: [&str; 10] = [
 const FILES: [&str; 5] = ["/docs", "/docs/page.css", "/docs/page.js", "/metrics", "/openapi.json"];
 
 /// Operations for every credential, whatever its scopes.
-const WITHOUT_SCOPE: [&str; 2] = ["GET /api/colloquy/v1/me", "GET /api/colloquy/v1/workspace"];
+const WITHOUT_SCOPE: [&str; 4] =
+    ["GET /api/colloquy/v1/me", "GET /api/colloquy/v1/workspace", "GET /v1/me", "GET /v1/projects"];
 
 /// The owner's error shape, with the code or slug that is expected.
 fn check_shape(operation: &str, path: &str, answer: &Answer, status: u16, code: &str) {
@@ -45,6 +46,11 @@ fn check_shape(operation: &str, path: &str, answer: &Answer, status: u16, code: 
         assert_eq!(body["status"], status, "{operation}");
         assert!(body["request_id"].as_str().is_some_and(|id| id.starts_with("rid_")), "{operation}: {body}");
         assert!(answer.header("x-api-version").is_some(), "{operation}");
+    } else if path.starts_with("/v1/") {
+        let code = if code == "not_found" { "resource_not_found" } else { code };
+        assert_eq!(body["code"], code, "{operation}: {body}");
+        assert!(body["type"].is_string() && body["message"].is_string(), "{operation}: {body}");
+        assert!(body["requestId"].is_string(), "{operation}: {body}");
     } else {
         assert_eq!(body["error"]["code"], code, "{operation}: {body}");
         assert!(
@@ -148,9 +154,14 @@ async fn what_no_handler_answers_has_the_owners_shape_too() {
     let house = House::open_with("all", &settings).await;
     let owner = house.owner().await;
     let engagement = "/api/v2/engagements/ngmt_01KFXKBAV0R7S2VBVK3QSBHMR3";
-    for path in
-        ["/api/v2/nothing", "/api/v2", "/api/v1/oauth/nothing", "/api/colloquy/v1/nothing", "/nothing"]
-    {
+    for path in [
+        "/api/v2/nothing",
+        "/api/v2",
+        "/api/v1/oauth/nothing",
+        "/api/colloquy/v1/nothing",
+        "/nothing",
+        "/v1/call/x/y",
+    ] {
         check_shape(path, path, &owner.get(path).await, 404, "not_found");
     }
     for path in [engagement, "/api/colloquy/v1/conversations"] {

@@ -36,7 +36,10 @@ pub fn edges() -> [Edge; 2] {
             error_type: "application/json",
             headers: &[crate::VERSION_HEADER],
             id_pattern: |_| None,
+            rule_status: "422",
         },
+        key_header: None,
+        absent: |_, _| None,
     };
     let page = Edge {
         name: "oauth-page",
@@ -47,7 +50,10 @@ pub fn edges() -> [Edge; 2] {
             error_type: "text/html; charset=utf-8",
             headers: &[],
             id_pattern: |_| None,
+            rule_status: "422",
         },
+        key_header: None,
+        absent: |_, _| None,
     };
     [endpoints, page]
 }

@@ -3,6 +3,12 @@
 /// What a token with this scope may do; the scope's own name where no words were found for it.
 pub fn in_words(scope: &str) -> &str {
     match scope {
+        "agents:read" => "Read voice agents, their numbers and their prompts",
+        "agents:write" => "Add and change voice agents, their numbers and their prompts",
+        "billing:read" => "See what conversations cost",
+        "metrics:read" => "Read metrics, their values and analytics",
+        "metrics:write" => "Add and change metrics, and measure conversations",
+        "recordings:read" => "Listen to recordings of calls",
         "companies:read" => "Read companies",
         "companies:write" => "Add, change and delete companies",
         "contacts:read" => "Read contacts, with their e-mail addresses and phone numbers",

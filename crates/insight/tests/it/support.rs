@@ -35,6 +35,9 @@ impl Sample {
                 is_owner: position == 0,
                 user_id: None,
                 contact_id: None,
+                label: None,
+                agent_id: None,
+                agent_endpoint_id: None,
             })
             .collect();
         let speakers = people

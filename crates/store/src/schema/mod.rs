@@ -18,12 +18,13 @@ use crate::store::Store;
 use crate::tx::{Durability, Tx};
 
 /// The steps, in order; a step's number is its position, counted from 1.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("step_1.sql"),
     include_str!("step_2_oauth.sql"),
     include_str!("step_3_workflows.sql"),
     include_str!("step_4_search.sql"),
     include_str!("step_5_dialers.sql"),
+    include_str!("step_6_calls.sql"),
 ];
 
 /// Any number that no other program on the same PostgreSQL database uses: "colloquy" in ASCII.

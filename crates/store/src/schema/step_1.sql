@@ -197,8 +197,12 @@ CREATE TABLE participant (
     is_owner BOOLEAN NOT NULL,
     user_id {uuid},
     contact_id {uuid},
+    label TEXT,
+    agent_id {uuid},
+    agent_endpoint_id {uuid},
     PRIMARY KEY (conversation_id, position)
 ) {clustered};
+CREATE INDEX participant_agent ON participant (agent_id, conversation_id) WHERE agent_id IS NOT NULL;
 CREATE INDEX participant_contact ON participant (contact_id, conversation_id) WHERE contact_id IS NOT NULL;
 
 CREATE TABLE recording (
