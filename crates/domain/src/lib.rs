@@ -18,6 +18,7 @@ pub mod filter;
 pub mod id;
 pub mod insight;
 pub mod job;
+pub mod metric;
 pub mod oauth;
 pub mod phone;
 pub mod recording;
