@@ -17,6 +17,7 @@ use crate::dialers::Turns;
 use crate::events::EventDialects;
 use crate::links::LinkSigner;
 use crate::scratch::ScratchDir;
+use crate::traces::Exports;
 
 /// The parts of an [`App`].
 pub struct AppParts {
@@ -66,18 +67,25 @@ impl Default for IngestLimits {
 pub struct App {
     parts: Arc<AppParts>,
     calls: Arc<Turns>,
+    exports: Arc<Exports>,
 }
 
 impl App {
     /// Puts it together.
     #[must_use]
     pub fn new(parts: AppParts) -> Self {
-        Self { parts: Arc::new(parts), calls: Arc::default() }
+        Self { parts: Arc::new(parts), calls: Arc::default(), exports: Arc::default() }
     }
 
     /// The dialers' calls that are being taken in.
     pub(crate) fn calls(&self) -> &Turns {
         &self.calls
+    }
+
+    /// The exports of traces that are being taken in.
+    #[must_use]
+    pub fn exports(&self) -> &Exports {
+        &self.exports
     }
 
     /// Now.

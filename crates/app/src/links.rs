@@ -79,11 +79,31 @@ impl LinkSigner {
         within_life && self.mac(object_key, expires, disposition).verify_slice(&signature).is_ok()
     }
 
-    #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
+    /// Signs something else than a link, for that purpose and no other.
+    #[must_use]
+    pub fn tag(&self, purpose: &str, content: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode(self.mac_of(&[purpose.as_bytes(), b"\n", content]).finalize().into_bytes())
+    }
+
+    /// Whether [`Self::tag`] made this.
+    #[must_use]
+    pub fn is_tag(&self, purpose: &str, content: &[u8], tag: &str) -> bool {
+        let Ok(tag) = URL_SAFE_NO_PAD.decode(tag) else { return false };
+        self.mac_of(&[purpose.as_bytes(), b"\n", content]).verify_slice(&tag).is_ok()
+    }
+
     fn mac(&self, object_key: &str, expires: i64, disposition: Disposition) -> Hmac<Sha256> {
+        let text = format!("GET\n{object_key}\n{expires}\n{}", disposition.as_str());
+        self.mac_of(&[text.as_bytes()])
+    }
+
+    #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
+    fn mac_of(&self, parts: &[&[u8]]) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.reveal().as_bytes())
             .expect("HMAC takes keys of any length");
-        mac.update(format!("GET\n{object_key}\n{expires}\n{}", disposition.as_str()).as_bytes());
+        for part in parts {
+            mac.update(part);
+        }
         mac
     }
 }
@@ -97,6 +117,9 @@ mod tests {
     fn a_link_holds_for_its_object_and_its_time_only() {
         let signer = LinkSigner::new(SecretText::new("installation"));
         let now = datetime!(2026-03-01 12:00 UTC);
+        let tag = signer.tag("upload", b"a");
+        assert!(signer.is_tag("upload", b"a", &tag));
+        assert!(!signer.is_tag("upload", b"b", &tag) && !signer.is_tag("other", b"a", &tag));
         let query = signer.query("recordings/a", now + LONGEST_LIFE, Disposition::Inline);
         let signature = query.rsplit_once("sig=").unwrap().1;
         let expires = (now + LONGEST_LIFE).unix_timestamp();

@@ -13,6 +13,7 @@ mod ids;
 mod me;
 mod names;
 mod problem;
+mod traces;
 
 use colloquy_http::describe::with_schema;
 use colloquy_http::{Edge, HttpState, Manners, Surface};
@@ -43,6 +44,6 @@ pub fn edge() -> Edge {
 /// The routes.
 #[must_use]
 pub fn surface() -> Surface {
-    let routes: OpenApiRouter<HttpState> = OpenApiRouter::new().merge(me::routes());
+    let routes: OpenApiRouter<HttpState> = OpenApiRouter::new().merge(me::routes()).merge(traces::routes());
     Surface { routes: with_schema::<problem::RoarkError>(routes) }
 }

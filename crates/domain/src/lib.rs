@@ -4,6 +4,7 @@
 //! vendor's dialect crate and nowhere else. Everything that is stored, processed or told to others is made
 //! of these types.
 
+pub mod audio_piece;
 pub mod call;
 pub mod comment;
 pub mod conversation;
@@ -25,6 +26,7 @@ pub mod recording;
 pub mod secret;
 pub mod signal;
 pub mod stage;
+pub mod trace;
 pub mod transcript;
 pub mod words;
 pub mod workflow;

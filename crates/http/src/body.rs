@@ -39,7 +39,7 @@ impl FromRequest<HttpState> for JsonBody {
 }
 
 /// The whole body, if it is at most `limit_bytes` long.
-pub(crate) async fn read(request: Request, limit_bytes: usize) -> Result<Bytes, Problem> {
+pub async fn read(request: Request, limit_bytes: usize) -> Result<Bytes, Problem> {
     let too_large = || {
         Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,

@@ -1,7 +1,7 @@
 //! Erasing a conversation for good.
 //!
 //! What was said in it goes, and everything that was made of that: the transcript and insights, the messages that
-//! told of it with their deliveries and the answers to these, the runs of workflows with their logs, its jobs. The people who took part stay in the
+//! told of it with their deliveries and the answers to these, the runs of workflows with their logs, its traces, the pieces of its recording, its jobs. The people who took part stay in the
 //! directory: they belong to the workspace. The files of its recordings are [objects](crate::objects), which the
 //! caller removes once this is committed. SQLite overwrites what is deleted here; until its next checkpoint the log
 //! beside the database may still hold some of it.
@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, DbBackend};
 use crate::error::StoreError;
 use crate::sql::{execute, execute_one, json, placeholders, values};
 use crate::tx::Tx;
-use crate::{recordings, workflow_runs};
+use crate::{audio_pieces, recordings, traces, workflow_runs};
 
 /// Erases it, also where it was deleted before, and returns the keys of its recordings' objects.
 ///
@@ -33,11 +33,13 @@ pub async fn conversation(
     execute(tx, "DELETE FROM event WHERE conversation_id = $1", values![id.0]).await?;
     delete_jobs(tx, workspace_id, id).await?;
     delete_workflow_jobs(tx, workspace_id, id).await?;
+    traces::delete_linked(tx, workspace_id, id).await?;
+    let pieces = audio_pieces::delete_of_conversation(tx, workspace_id, id).await?;
     // Everything else goes with the conversation.
     let sql = "DELETE FROM conversation WHERE id = $1 AND workspace_id = $2";
     execute_one(tx, "conversation", sql, values![id.0, workspace_id.0]).await?;
     overwrite_free_pages(tx, "fast").await?;
-    Ok(recordings.into_iter().map(|recording| recording.object_key).collect())
+    Ok(recordings.into_iter().map(|recording| recording.object_key).chain(pieces).collect())
 }
 
 /// Removes the jobs of a conversation, also those that were given up. A worker that is at one of them loses it and

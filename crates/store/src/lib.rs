@@ -27,6 +27,7 @@ mod wakeup;
 mod write;
 mod writer;
 
+pub mod audio_pieces;
 pub mod calls;
 pub mod comments;
 pub mod companies;
@@ -51,6 +52,7 @@ pub mod search;
 pub mod signal_definitions;
 pub mod stages;
 pub mod tags;
+pub mod traces;
 pub mod transcripts;
 pub mod users;
 pub mod workflow_runs;

@@ -1,4 +1,4 @@
-//! Removing recordings that nobody refers to.
+//! Removing recordings, and pieces of recordings, that nobody refers to.
 //!
 //! A recording is stored before its conversation is written. If the process dies in between, the client hangs up, or
 //! the database does not tell how a commit ended, the object may be left without a row that names it. What is still so
@@ -7,12 +7,13 @@
 use std::time::Duration;
 
 use colloquy_domain::Instant;
-use colloquy_store::recordings;
+use colloquy_store::{audio_pieces, recordings};
 use futures::TryStreamExt;
 use tokio_util::sync::CancellationToken;
 
 use super::media::RECORDINGS;
-use crate::{App, AppError, dialers};
+use crate::observers::{self, PIECES};
+use crate::{App, AppError, dialers, traces};
 
 /// Time from the start of the process to the first sweep: a start has other things to do.
 const FIRST: Duration = Duration::from_secs(60 * 60);
@@ -22,6 +23,12 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Time for which events of dialers are kept.
 const DIALERS_KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Time for which traces are kept that belong to no conversation.
+const UNLINKED_TRACES_KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Time for which pieces of recordings are kept whose call does not end.
+const PIECES_KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// Keys that the database is asked about at once.
 const KEYS_AT_ONCE: usize = 500;
@@ -43,6 +50,12 @@ pub async fn keep_sweeping(app: App, shutdown: CancellationToken) {
             if let Err(error) = dialers::sweep(&app, app.now() - DIALERS_KEPT).await {
                 tracing::warn!(%error, "could not forget old events of dialers");
             }
+            if let Err(error) = observers::sweep(&app, app.now() - PIECES_KEPT).await {
+                tracing::warn!(%error, "could not forget old pieces of recordings");
+            }
+            if let Err(error) = traces::sweep(&app, app.now() - UNLINKED_TRACES_KEPT).await {
+                tracing::warn!(%error, "could not forget traces that belong to nothing");
+            }
         }
     };
     shutdown.run_until_cancelled(sweeping).await;
@@ -51,13 +64,19 @@ pub async fn keep_sweeping(app: App, shutdown: CancellationToken) {
 /// Removes recordings that were stored before then and that no row names; returns how many.
 pub async fn sweep(app: &App, stored_before: Instant) -> Result<usize, AppError> {
     let mut removed = 0;
-    let stored = app.objects.stored_before(RECORDINGS, stored_before);
-    let mut batches = stored.try_chunks(KEYS_AT_ONCE);
-    while let Some(keys) = batches.try_next().await.map_err(|cut_off| cut_off.1)? {
-        let named = recordings::named_keys(app.store.reader(), &keys).await?;
-        for key in keys.iter().filter(|key| !named.contains(*key)) {
-            app.objects.delete(key).await?;
-            removed += 1;
+    for prefix in [RECORDINGS, PIECES] {
+        let stored = app.objects.stored_before(prefix, stored_before);
+        let mut batches = stored.try_chunks(KEYS_AT_ONCE);
+        while let Some(keys) = batches.try_next().await.map_err(|cut_off| cut_off.1)? {
+            let reader = app.store.reader();
+            let named = match prefix {
+                PIECES => audio_pieces::named_keys(reader, &keys).await?,
+                _ => recordings::named_keys(reader, &keys).await?,
+            };
+            for key in keys.iter().filter(|key| !named.contains(*key)) {
+                app.objects.delete(key).await?;
+                removed += 1;
+            }
         }
     }
     Ok(removed)

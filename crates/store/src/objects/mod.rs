@@ -57,6 +57,12 @@ impl Objects {
         transfer::put_file(&self.store, key, path).await
     }
 
+    /// Stores these bytes under `key`, in place of what was there.
+    pub async fn put_bytes(&self, key: &str, bytes: Bytes) -> Result<(), ObjectError> {
+        let stored = self.store.put(&location(key)?, bytes.into()).await;
+        stored.map(|_| ()).map_err(|error| ObjectError::of(key, error))
+    }
+
     /// The content of a file and its whole length; with a range, only these bytes (a range that ends behind
     /// the file is cut).
     ///

@@ -12,6 +12,7 @@ mod lists;
 mod objects;
 mod rows;
 mod search;
+mod traces;
 mod transactions;
 
 /// Makes a test of each function for each database.

@@ -56,6 +56,7 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     let connection = json!({ "dialer": "wavv", "name": "Floor 2" });
     BTreeMap::from([
         ("conversation_id", full["id"].as_str().expect("an id").to_owned()),
+        ("callId", full["id"].as_str().expect("an id").to_owned()),
         ("engagement_id", engagement),
         ("webhook_id", webhook["id"].as_str().expect("an id").to_owned()),
         ("delivery_id", delivery),

@@ -1,0 +1,14 @@
+//! Calls that a program tells of from within, while they go on.
+//!
+//! Such a program tells that a call has begun and that it has ended, and in between it brings the recording in pieces:
+//! it asks for an address for each and puts the bytes there, without a credential, in any order and some of them twice
+//! ([`pieces`]). What it tells may come in any order, too, and none of it comes again where it was lost.
+//!
+//! After the end of a call the pieces are put together. Those that are still on their way are waited for, not for ever:
+//! what is lost by then becomes silence of its length.
+
+pub mod pieces;
+mod sweep;
+
+pub use self::pieces::PIECES;
+pub use self::sweep::sweep;
