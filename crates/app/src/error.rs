@@ -35,6 +35,9 @@ pub enum AppError {
     /// The credential lacks this scope.
     #[error("the credential lacks the scope {0}")]
     MissingScope(&'static str),
+    /// Nobody may do that, whatever the credential.
+    #[error("{0}")]
+    Forbidden(&'static str),
     /// There is no such thing in this workspace.
     #[error("no such {0}")]
     NotFound(&'static str),

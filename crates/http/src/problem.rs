@@ -71,6 +71,7 @@ impl From<AppError> for Problem {
         match error {
             AppError::Unauthorized(detail) => Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail),
             AppError::MissingScope(_) => Self::new(StatusCode::FORBIDDEN, "missing_scope", error.to_string()),
+            AppError::Forbidden(detail) => Self::new(StatusCode::FORBIDDEN, "forbidden", detail),
             AppError::NotFound(_) => Self::not_found(error.to_string()),
             AppError::Malformed(fields) => Self::with_fields(StatusCode::BAD_REQUEST, "bad_request", fields),
             AppError::Invalid(fields) => {

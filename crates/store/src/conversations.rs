@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, Value};
 
 use crate::crm;
 use crate::error::StoreError;
+use crate::metrics;
 use crate::search;
 use crate::sql::{
     self, Fields, execute_one, micros, optional_micros, query_one, row_lock, searchable, values,
@@ -176,6 +177,7 @@ pub async fn delete(
     let sql = "UPDATE conversation SET deleted_at = $1, updated_at = $1 \
                WHERE id = $2 AND workspace_id = $3 AND deleted_at IS NULL";
     execute_one(conn, "conversation", sql, values![micros(now), id.0, workspace_id.0]).await?;
+    metrics::values::remove(conn, id).await?;
     search::remove(conn, id).await
 }
 

@@ -30,9 +30,13 @@ pub mod constraint {
     pub const CONTACT_PHONE: &str = "contact_phone_value";
     /// A company's domain within the workspace.
     pub const COMPANY_DOMAIN: &str = "company_domain_value";
+    /// A metric's slug within its workspace.
+    pub const METRIC_SLUG: &str = "metric_definition_slug";
+    /// A variant's name within its metric.
+    pub const METRIC_VARIANT_NAME: &str = "metric_variant_name";
 
     /// Each constraint with the columns by which SQLite, which does not tell its name, reports it.
-    pub(super) const ALL: [(&str, &str); 9] = [
+    pub(super) const ALL: [(&str, &str); 11] = [
         (WORKSPACE_NAME, "workspace.name"),
         (CONVERSATION_EXTERNAL_ID, "conversation.workspace_id, conversation.external_id"),
         (USER_EMAIL, "app_user.workspace_id, app_user.email"),
@@ -42,6 +46,11 @@ pub mod constraint {
         (CONTACT_EMAIL, "contact_email.workspace_id, contact_email.value"),
         (CONTACT_PHONE, "contact_phone.workspace_id, contact_phone.value"),
         (COMPANY_DOMAIN, "company_domain.workspace_id, company_domain.value"),
+        (METRIC_SLUG, "metric_definition.workspace_id, metric_definition.slug"),
+        (
+            METRIC_VARIANT_NAME,
+            "metric_variant.workspace_id, metric_variant.definition_id, metric_variant.name",
+        ),
     ];
 }
 

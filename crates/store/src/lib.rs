@@ -44,6 +44,7 @@ pub mod installation;
 pub mod jobs;
 pub mod lists;
 pub mod messages;
+pub mod metrics;
 pub mod oauth;
 pub mod objects;
 pub mod participants;

@@ -2,13 +2,28 @@
 
 pub mod builtin;
 mod calculation;
+mod collection;
+mod definition;
+mod policy;
+mod stored;
 mod value;
+mod variant;
 
 pub use self::builtin::{Builtin, BuiltinCalculation, builtin, builtin_by_id, builtin_by_slug};
 pub use self::calculation::{
     ClassificationOption, Condition, Judge, Outcome, Pattern, ScaleLabel, Source, Threshold,
 };
+pub use self::collection::{
+    CollectedMetric, CollectionItem, CollectionJob, CollectionStatus, ItemStatus, TriggeredBy,
+};
+pub use self::definition::{Calculation, Formula, Judged, MetricDefinition};
+pub use self::policy::{
+    ConditionKind, ConditionOperator, MetricPolicy, MetricSetting, Modality, PolicyCondition, PolicyKind,
+    PolicyMetric,
+};
+pub use self::stored::MetricValue;
 pub use self::value::{EvidenceSpan, Measured, MeasuredValue, Place, PropertyVerdict, Verdict};
+pub use self::variant::{DEFAULT_VARIANT, MetricVariant, MetricVersion};
 
 macro_rules! metric_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => $text:literal),* $(,)? }) => {
@@ -34,6 +49,8 @@ macro_rules! metric_enum {
         }
     };
 }
+use metric_enum;
+
 metric_enum! {
     /// What kind of values a metric has.
     OutputType {
