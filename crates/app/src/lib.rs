@@ -5,6 +5,7 @@
 //! and which job follows. Change, event and job are always written in one transaction of the store.
 
 mod again;
+pub mod agents;
 pub mod app;
 pub mod belongings;
 pub mod clock;
@@ -23,6 +24,7 @@ pub mod links;
 pub mod lists;
 pub mod oauth;
 pub mod observers;
+pub mod properties;
 pub mod read;
 pub mod scratch;
 pub mod search;
@@ -30,6 +32,7 @@ pub mod setup;
 pub mod signals;
 pub mod tags;
 pub mod traces;
+pub mod tools;
 pub mod webhooks;
 pub mod work;
 pub mod workflows;

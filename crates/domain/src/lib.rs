@@ -6,6 +6,7 @@
 
 pub mod audio_piece;
 pub mod call;
+pub mod agent;
 pub mod comment;
 pub mod conversation;
 pub mod credential;
@@ -22,11 +23,13 @@ pub mod job;
 pub mod metric;
 pub mod oauth;
 pub mod phone;
+pub mod property;
 pub mod recording;
 pub mod secret;
 pub mod signal;
 pub mod stage;
 pub mod trace;
+pub mod tool;
 pub mod transcript;
 pub mod words;
 pub mod workflow;

@@ -11,6 +11,16 @@ pub fn normalise(phone: &str) -> Option<String> {
     Some(if trimmed.starts_with('+') { format!("+{digits}") } else { digits })
 }
 
+/// Whether it is a telephone number in E.164: a plus sign and 2 to 15 digits, the first not zero.
+#[must_use]
+pub fn is_e164(text: &str) -> bool {
+    text.strip_prefix('+').is_some_and(|digits| {
+        (2..=15).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && !digits.starts_with('0')
+    })
+}
+
 /// Trimmed and in lower case; none where it has no `@` with something on both sides.
 #[must_use]
 pub fn normalise_email(email: &str) -> Option<String> {

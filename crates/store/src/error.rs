@@ -34,9 +34,11 @@ pub mod constraint {
     pub const METRIC_SLUG: &str = "metric_definition_slug";
     /// A variant's name within its metric.
     pub const METRIC_VARIANT_NAME: &str = "metric_variant_name";
+    /// An agent's custom id within its workspace.
+    pub const AGENT_CUSTOM_ID: &str = "agent_custom_id";
 
     /// Each constraint with the columns by which SQLite, which does not tell its name, reports it.
-    pub(super) const ALL: [(&str, &str); 11] = [
+    pub(super) const ALL: [(&str, &str); 12] = [
         (WORKSPACE_NAME, "workspace.name"),
         (CONVERSATION_EXTERNAL_ID, "conversation.workspace_id, conversation.external_id"),
         (USER_EMAIL, "app_user.workspace_id, app_user.email"),
@@ -51,6 +53,7 @@ pub mod constraint {
             METRIC_VARIANT_NAME,
             "metric_variant.workspace_id, metric_variant.definition_id, metric_variant.name",
         ),
+        (AGENT_CUSTOM_ID, "agent.workspace_id, agent.custom_id"),
     ];
 }
 

@@ -31,6 +31,15 @@ pub(crate) fn row_lock(tx: &Tx) -> &'static str {
     if tx.get_database_backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" }
 }
 
+/// Has others who take the lock of the same name wait until this transaction ends: for adding what no constraint keeps
+/// from being added twice. SQLite has one writer at a time.
+pub(crate) async fn name_lock(tx: &Tx, name: &str) -> Result<(), StoreError> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        execute(tx, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", values![name]).await?;
+    }
+    Ok(())
+}
+
 /// Longer statements are cut: SQLite takes at most 32,766 parameters, and prepared statements are kept.
 const PARAMETERS_PER_STATEMENT: usize = 3_000;
 

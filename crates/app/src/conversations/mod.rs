@@ -25,7 +25,11 @@ use crate::events::{EventDialects, publish, updated_event};
 use crate::keys::Caller;
 
 /// The conversation, locked, if the caller may change it: a private one needs [`WRITE_PRIVATE`].
-async fn to_change(tx: &Tx, caller: &Caller, id: ConversationId) -> Result<Conversation, AppError> {
+pub(crate) async fn to_change(
+    tx: &Tx,
+    caller: &Caller,
+    id: ConversationId,
+) -> Result<Conversation, AppError> {
     let found = conversations::get_for_update(tx, id).await?;
     let conversation = found
         .filter(|conversation| conversation.workspace_id == caller.workspace_id())
@@ -37,7 +41,7 @@ async fn to_change(tx: &Tx, caller: &Caller, id: ConversationId) -> Result<Conve
 }
 
 /// Stores the conversation as changed now, and tells of it.
-async fn write_changed(
+pub(crate) async fn write_changed(
     tx: &Tx,
     dialects: &EventDialects,
     before: &Conversation,

@@ -1,5 +1,6 @@
 //! The use cases and workers on a real database, with a real receiver and a clock that is moved by hand.
 
+mod agents;
 mod apps;
 mod automation;
 mod health;

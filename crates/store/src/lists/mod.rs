@@ -4,12 +4,14 @@
 //! hold what filters look at, and then loads the rows of that page only. The next page begins after the position of
 //! the last row, not after a number of rows: what is inserted or deleted meanwhile shifts nothing.
 
+mod agents;
 mod conversations;
 mod directory;
 mod latest;
 mod members;
 mod query;
 
+pub use self::agents::{AgentWindow, agent_endpoints, agents};
 pub use self::conversations::{conversations, has_conversation};
 pub use self::directory::{companies, contacts, tags, users};
 pub use self::latest::{List, latest};

@@ -18,13 +18,14 @@ use crate::store::Store;
 use crate::tx::{Durability, Tx};
 
 /// The steps, in order; a step's number is its position, counted from 1.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("step_1.sql"),
     include_str!("step_2_oauth.sql"),
     include_str!("step_3_workflows.sql"),
     include_str!("step_4_search.sql"),
     include_str!("step_5_dialers.sql"),
     include_str!("step_6_calls.sql"),
+    include_str!("step_7_agents.sql"),
     include_str!("step_8_traces.sql"),
     include_str!("step_9_metrics.sql"),
 ];
