@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use colloquy_domain::agent::Agent;
 use colloquy_domain::tool::{ToolDefinition, ToolInvocation, ToolParameter, parameters_of};
-use colloquy_domain::{ConversationId, Instant, ToolDefinitionId, ToolInvocationId, WorkspaceId};
-use colloquy_store::{Tx, tools};
+use colloquy_domain::{AgentId, ConversationId, Instant, ToolDefinitionId, ToolInvocationId, WorkspaceId};
+use colloquy_store::{Durability, Tx, agents, participants, tools};
 use serde_json::{Map, Value};
 
+use crate::again::again;
 use crate::agents::AgentReference;
-use crate::{AppError, keys};
+use crate::conversations::{to_change, write_changed};
+use crate::keys::Caller;
+use crate::{App, AppError, keys, read};
 
 /// Longest name of a tool, in characters.
 pub const LONGEST_NAME: usize = 255;
@@ -98,6 +102,40 @@ pub async fn append(
     let added: Vec<ToolInvocation> = added.collect();
     tools::insert_invocations(tx, &added).await?;
     Ok(Appended { added, skipped })
+}
+
+/// Adds invocations to a conversation that is there, all or none.
+pub async fn add(
+    app: &App,
+    caller: &Caller,
+    id: ConversationId,
+    given: Vec<GivenInvocation>,
+) -> Result<Appended, AppError> {
+    let given = Arc::new(given);
+    again(|| {
+        let (now, dialects) = (app.now(), app.dialects.clone());
+        let (caller, given) = (caller.clone(), given.clone());
+        app.store.write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let before = to_change(tx, &caller, id).await?;
+                let there = participants::list(tx, id).await?;
+                let ids: Vec<AgentId> = there.into_iter().filter_map(|one| one.agent_id).collect();
+                let on_call = agents::list_by_ids(tx, before.workspace_id, &ids).await?;
+                let appended = append(tx, before.workspace_id, id, &on_call, &given, now).await?;
+                if !appended.added.is_empty() {
+                    write_changed(tx, &dialects, &before, before.clone(), now).await?;
+                }
+                Ok(appended)
+            })
+        })
+    })
+    .await
+}
+
+/// The invocations of a conversation by their start, if the caller may see it.
+pub async fn list(app: &App, caller: &Caller, id: ConversationId) -> Result<Vec<ToolInvocation>, AppError> {
+    read::conversation(app, caller, id).await?;
+    Ok(tools::list(app.store.reader(), id).await?)
 }
 
 fn check(given: &GivenInvocation) -> Result<(), AppError> {

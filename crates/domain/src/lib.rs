@@ -4,9 +4,9 @@
 //! vendor's dialect crate and nowhere else. Everything that is stored, processed or told to others is made
 //! of these types.
 
+pub mod agent;
 pub mod audio_piece;
 pub mod call;
-pub mod agent;
 pub mod comment;
 pub mod conversation;
 pub mod credential;
@@ -28,8 +28,8 @@ pub mod recording;
 pub mod secret;
 pub mod signal;
 pub mod stage;
-pub mod trace;
 pub mod tool;
+pub mod trace;
 pub mod transcript;
 pub mod words;
 pub mod workflow;

@@ -207,7 +207,7 @@ mod tests {
             (json!(-7), "-7"),
             (json!(21.5), "21.5"),
             (json!(3.0), "3"),
-            (json!(1e300), "1e300"),
+            (json!(1e300), "1e+300"),
             (json!(true), "true"),
             (json!("premium"), "premium"),
             (json!(""), ""),

@@ -181,11 +181,7 @@ async fn the_same_invocations_at_once_are_added_once(database: TestDatabase) {
     }
 }
 
-async fn change(
-    test: &TestApp,
-    id: ConversationId,
-    given: Value,
-) -> Result<properties::Written, AppError> {
+async fn change(test: &TestApp, id: ConversationId, given: Value) -> Result<properties::Written, AppError> {
     let given = given.as_object().cloned().unwrap_or_default();
     let checked = properties::check(Sent::Change, &given)?;
     properties::change(&test.app, &test.caller, id, checked).await
@@ -205,8 +201,10 @@ async fn one_of_two_first_values_gives_a_name_its_type(database: TestDatabase) {
         let results = join_all(changes).await;
         let mut kinds = HashSet::new();
         for (result, (id, value)) in results.iter().zip(ids.iter().zip(&values)) {
-            let stored = colloquy_store::properties::list(test.app.store.reader(), *id).await.expect("stored");
-            let written = stored.iter().filter(|property| property.name.ends_with(&round.to_string())).count();
+            let stored =
+                colloquy_store::properties::list(test.app.store.reader(), *id).await.expect("stored");
+            let written =
+                stored.iter().filter(|property| property.name.ends_with(&round.to_string())).count();
             match result {
                 Ok(_) => {
                     assert_eq!(written, 2);
