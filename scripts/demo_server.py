@@ -70,6 +70,10 @@ class DemoServer:
         """Sends JSON and returns the JSON of the answer, whose status has to be `expect`."""
         return self._request("POST", path, body, {expect})
 
+    def put(self, path, body):
+        """Sends JSON in place of what is there and returns the JSON of the answer."""
+        return self._request("PUT", path, body, {200})
+
     def stop(self):
         """Ends the server and waits for it; false when none was running."""
         if not self._is_running():

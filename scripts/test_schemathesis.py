@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+import uuid
 
 from demo_server import DemoFailure, DemoServer
 
@@ -82,7 +83,30 @@ def seed(server):
     ids |= {name: [row["id"] for one in read for row in one[name]] for name in ("contacts", "companies")}
     comments = [server.post(f"/api/v2/engagements/{one}/transcript_comments", {"body": "well said"}, expect=201) for one in made]
     ids |= {"users": [read[0]["owner"]["id"]], "comments": [comment["id"] for comment in comments]}
+    ids |= agents(server) | {"calls": [uuid_of(one) for one in made]}
     return ids | {"engagements": made, "tags": tags, "deliveries": [delivery["id"] for delivery in deliveries]}
+
+
+def agents(server):
+    """Makes agents, each with an endpoint and a prompt; returns the ids by the names of their dictionaries."""
+    ids = {"agents": [], "agent_endpoints": [], "prompts": []}
+    for number in range(1, 4):
+        agent = server.post("/v1/agent", {"name": f"Agent {number}"}, expect=201)["data"]["id"]
+        endpoint = {"agentId": agent, "direction": "INCOMING", "value": f"+1415555020{number}"}
+        prompt = server.put(f"/v1/agent/{agent}/prompts", {"prompt": "Be kind."})
+        ids["agents"].append(agent)
+        ids["agent_endpoints"].append(server.post("/v1/agent/endpoint", endpoint, expect=201)["data"]["id"])
+        ids["prompts"].append(prompt["data"]["promptId"])
+    return ids
+
+
+def uuid_of(engagement):
+    """The same id as Roark's API spells it."""
+    digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    value = 0
+    for letter in engagement.removeprefix("ngmt_"):
+        value = value * 32 + digits.index(letter)
+    return str(uuid.UUID(int=value))
 
 
 def wait_until_processed(server, ids):

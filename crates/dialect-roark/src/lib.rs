@@ -8,11 +8,16 @@
 //! are 400, whatever is wrong with them.
 
 mod absent;
+mod agents;
+mod collect;
 mod envelope;
 mod ids;
 mod me;
+mod members;
 mod names;
 mod problem;
+mod properties;
+mod tools;
 mod traces;
 
 use colloquy_http::describe::with_schema;
@@ -44,6 +49,11 @@ pub fn edge() -> Edge {
 /// The routes.
 #[must_use]
 pub fn surface() -> Surface {
-    let routes: OpenApiRouter<HttpState> = OpenApiRouter::new().merge(me::routes()).merge(traces::routes());
+    let routes: OpenApiRouter<HttpState> = OpenApiRouter::new()
+        .merge(me::routes())
+        .merge(agents::routes())
+        .merge(properties::routes())
+        .merge(tools::routes())
+        .merge(traces::routes());
     Surface { routes: with_schema::<problem::RoarkError>(routes) }
 }

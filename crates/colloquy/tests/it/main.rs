@@ -18,6 +18,8 @@ mod export;
 mod house_api;
 mod oauth;
 mod road;
+mod roark_agents;
+mod roark_call_parts;
 mod scratch;
 mod search;
 mod shutdown;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use colloquy_domain::id::parse_ulid;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::operations::{Operation, operations};
@@ -54,7 +56,21 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     let question = json!({ "name": "theirs", "question": "Was it theirs?", "kind": { "type": "yes_no" } });
     let program = json!({ "name": "Theirs", "scopes": ["tags:read"] });
     let connection = json!({ "dialer": "wavv", "name": "Floor 2" });
+    let of_roark = async |method, path: &str, body: Value| {
+        owner.send(method, path, Some(&body)).await.json()["data"].clone()
+    };
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let agent = text(&of_roark(Method::POST, "/v1/agent", json!({ "name": "Theirs" })).await["id"]);
+    let number = json!({ "agentId": agent, "direction": "INCOMING", "value": "+15551234567" });
+    let number = of_roark(Method::POST, "/v1/agent/endpoint", number).await;
+    let prompts = format!("/v1/agent/{agent}/prompts");
+    let prompt = of_roark(Method::PUT, &prompts, json!({ "prompt": "Be Theirs." })).await;
+    let call_id = engagement.strip_prefix("ngmt_").and_then(parse_ulid).expect("an id").to_string();
     BTreeMap::from([
+        ("agentId", agent),
+        ("endpointId", text(&number["id"])),
+        ("promptId", text(&prompt["promptId"])),
+        ("callId", call_id),
         ("conversation_id", full["id"].as_str().expect("an id").to_owned()),
         ("callId", full["id"].as_str().expect("an id").to_owned()),
         ("engagement_id", engagement),
@@ -80,6 +96,8 @@ fn body(operation: &Operation) -> Option<Value> {
     operation.has_body().then(|| match operation.name.as_str() {
         "POST /api/colloquy/v1/webhooks/{webhook_id}/recover" => json!({ "since": "2026-01-01T00:00:00Z" }),
         "POST /api/v2/engagements/{engagement_id}/transcript_comments" => json!({ "body": "mine" }),
+        "PUT /v1/agent/{agentId}/prompts" => json!({ "prompt": "mine" }),
+        "PATCH /v1/call/{callId}/properties" => json!({ "properties": { "mine": 1 } }),
         "PUT /api/v2/engagements/{engagement_id}/contacts" => json!({ "contact_ids": [] }),
         "PUT /api/v2/engagements/{engagement_id}/tags" => json!({ "tag_ids": [] }),
         "PATCH /api/colloquy/v1/comments/{comment_id}" => json!({ "status": "resolved" }),
