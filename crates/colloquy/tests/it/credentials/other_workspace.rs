@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use colloquy_domain::id::parse_ulid;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -65,12 +64,10 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     let number = of_roark(Method::POST, "/v1/agent/endpoint", number).await;
     let prompts = format!("/v1/agent/{agent}/prompts");
     let prompt = of_roark(Method::PUT, &prompts, json!({ "prompt": "Be Theirs." })).await;
-    let call_id = engagement.strip_prefix("ngmt_").and_then(parse_ulid).expect("an id").to_string();
     BTreeMap::from([
         ("agentId", agent),
         ("endpointId", text(&number["id"])),
         ("promptId", text(&prompt["promptId"])),
-        ("callId", call_id),
         ("conversation_id", full["id"].as_str().expect("an id").to_owned()),
         ("callId", full["id"].as_str().expect("an id").to_owned()),
         ("engagement_id", engagement),
