@@ -14,6 +14,7 @@ use colloquy_domain::job::JobKind;
 use colloquy_domain::{DeliveryId, EventId, Instant, MessageId};
 use colloquy_store::jobs::NewJob;
 use colloquy_store::{StoreError, Tx, deliveries, endpoints, events, jobs, messages};
+use colloquy_webhook::Manner;
 
 /// How one vendor tells events. Implemented by the dialect crates.
 pub trait EventDialect: Send + Sync {
@@ -28,6 +29,11 @@ pub trait EventDialect: Send + Sync {
 
     /// The body that is sent and signed.
     fn render(&self, event: &Event) -> Vec<u8>;
+
+    /// How its messages are signed, sent and repeated.
+    fn manner(&self) -> Manner {
+        Manner::STANDARD
+    }
 }
 
 /// The dialects that this server speaks.

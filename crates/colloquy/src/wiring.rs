@@ -12,6 +12,7 @@ use colloquy_app::links::LinkSigner;
 use colloquy_app::scratch::ScratchDir;
 use colloquy_app::work::WorkerOptions;
 use colloquy_dialect_askelephant::AskElephantEvents;
+use colloquy_dialect_roark::RoarkEvents;
 use colloquy_http::{Edge, Surface};
 use colloquy_mail::Mailer;
 use colloquy_netguard::Guard;
@@ -52,7 +53,7 @@ pub async fn open_with(settings: &Settings, clock: Arc<dyn Clock>, engines: Engi
         listener: engines.listener,
         analyst: engines.analyst,
         clock,
-        dialects: EventDialects::new(vec![Arc::new(AskElephantEvents)]),
+        dialects: EventDialects::new(vec![Arc::new(AskElephantEvents), Arc::new(RoarkEvents)]),
         mailer,
         links,
         public_url,

@@ -11,6 +11,7 @@ mod absent;
 mod agents;
 mod collect;
 mod envelope;
+mod events;
 mod ids;
 mod me;
 mod members;
@@ -19,6 +20,9 @@ mod problem;
 mod properties;
 mod tools;
 mod traces;
+mod webhooks;
+
+pub use self::events::RoarkEvents;
 
 use colloquy_http::describe::with_schema;
 use colloquy_http::{Edge, HttpState, Manners, Surface};
@@ -54,6 +58,7 @@ pub fn surface() -> Surface {
         .merge(agents::routes())
         .merge(properties::routes())
         .merge(tools::routes())
-        .merge(traces::routes());
+        .merge(traces::routes())
+        .merge(webhooks::routes());
     Surface { routes: with_schema::<problem::RoarkError>(routes) }
 }

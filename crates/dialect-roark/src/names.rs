@@ -78,3 +78,9 @@ pub fn slug(name: &str) -> String {
     let parts = lower.split(|character: char| !character.is_alphanumeric()).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("-")
 }
+
+/// `version` of webhook deliveries.
+pub const EVENT_VERSION: &str = "1.0";
+
+/// The header that signs them.
+pub const SIGNATURE_HEADER: &str = "x-roark-signature";

@@ -20,6 +20,8 @@ pub struct Endpoint {
     pub description: Option<String>,
     /// Event types in the dialect's spelling; none means all.
     pub event_types: Vec<String>,
+    /// Headers that its owner wants sent along with each delivery, in the order of their names.
+    pub headers: Vec<(String, String)>,
     /// Signing secret, `whsec_…`.
     pub secret: SecretText,
     /// The secret before the last rotation and until when it still signs.

@@ -12,13 +12,14 @@ use crate::sql::{
 use crate::tx::Tx;
 
 /// The columns that [`read`] reads.
-pub(crate) const COLUMNS: [&str; 15] = [
+pub(crate) const COLUMNS: [&str; 16] = [
     "id",
     "workspace_id",
     "dialect",
     "url",
     "description",
     "event_types",
+    "headers",
     "secret",
     "previous_secret",
     "previous_secret_until",
@@ -38,6 +39,7 @@ pub(crate) fn read(row: &mut Fields<'_>) -> Result<Endpoint, StoreError> {
         url: row.take()?,
         description: row.take()?,
         event_types: row.json()?,
+        headers: row.json()?,
         secret: SecretText::new(row.take::<String>()?),
         previous_secret: {
             let secret = row.take::<Option<String>>()?.map(SecretText::new);
@@ -64,6 +66,7 @@ fn write(endpoint: &Endpoint) -> Result<Vec<Value>, StoreError> {
         endpoint.url.as_str(),
         endpoint.description.clone(),
         json(&endpoint.event_types)?,
+        json(&endpoint.headers)?,
         endpoint.secret.reveal(),
         previous,
         until,

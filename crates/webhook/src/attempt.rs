@@ -7,12 +7,12 @@ use colloquy_netguard::{Answer, Guard, PostLimits};
 use time::OffsetDateTime;
 
 use crate::{
+    manner::Manner,
     outcome::{self, AttemptResult},
     rotation::SigningSecrets,
-    signature::signed_headers,
 };
 
-/// How long an attempt may take, to the end of the answer.
+/// How long an attempt of the standard manner may take, to the end of the answer.
 pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Most bytes of an answer that are kept for the log.
@@ -30,37 +30,35 @@ pub struct Message {
     pub body: Bytes,
     /// The endpoint's URL.
     pub url: String,
+    /// What the endpoint's owner wants sent along. None of these signs or describes the body.
+    pub headers: Vec<(String, String)>,
 }
 
-/// Makes one attempt within [`ATTEMPT_TIMEOUT`]. `now` is the time of the attempt: it is signed, and it decides
-/// which secrets are valid. Receivers refuse times more than five minutes off.
+/// Makes one attempt. `now` is its time: where the manner signs the time it is signed, and it decides which secrets
+/// are valid. Receivers refuse times more than five minutes off.
+#[tracing::instrument(skip_all, fields(message.id = %message.id))]
 pub async fn deliver(
     guard: &Guard,
     message: &Message,
     secrets: &SigningSecrets,
     now: OffsetDateTime,
-) -> AttemptResult {
-    deliver_within(guard, message, secrets, now, ATTEMPT_TIMEOUT).await
-}
-
-/// [`deliver`] with another time limit, for test events that somebody waits for.
-#[tracing::instrument(skip_all, fields(message.id = %message.id))]
-pub async fn deliver_within(
-    guard: &Guard,
-    message: &Message,
-    secrets: &SigningSecrets,
-    now: OffsetDateTime,
-    timeout: Duration,
+    manner: &Manner,
 ) -> AttemptResult {
     let started_at = Instant::now();
-    let valid_secrets = secrets.valid_at(now);
-    let mut headers = signed_headers(&valid_secrets, &message.id, now.unix_timestamp(), &message.body);
+    let mut headers = message.headers.clone();
+    headers.extend(manner.signing.headers(secrets, &message.id, &message.body, now));
     headers.push(("content-type".to_owned(), "application/json".to_owned()));
-    let limits = PostLimits { timeout, answer_cap_bytes: ANSWER_CAP_BYTES, read_cap_bytes: READ_CAP_BYTES };
+    let limits = PostLimits {
+        timeout: manner.timeout,
+        answer_cap_bytes: ANSWER_CAP_BYTES,
+        read_cap_bytes: READ_CAP_BYTES,
+    };
     let posted = guard.post(&message.url, &headers, message.body.clone(), limits).await;
     let duration = started_at.elapsed();
     let (status, answer, (outcome, error)) = match &posted {
-        Ok(answer) => (Some(answer.status), answer_text(answer), outcome::judge(answer)),
+        Ok(answer) => {
+            (Some(answer.status), answer_text(answer), outcome::judge(answer, manner.obeys_answers))
+        }
         Err(error) => (None, None, outcome::judge_error(error)),
     };
     AttemptResult {

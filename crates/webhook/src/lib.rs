@@ -2,7 +2,8 @@
 //! is given up.
 //!
 //! Signatures, headers and schedule are those of Svix and of the Standard Webhooks specification, so that
-//! receivers verify with the libraries that they already have. Everything here is a rule over values that the
+//! receivers verify with the libraries that they already have; endpoints of APIs with other habits have a [`Manner`]
+//! of their own. Everything here is a rule over values that the
 //! caller keeps; the one thing that touches the network is [`deliver`], and it makes exactly one attempt.
 //!
 //! For one attempt the caller
@@ -17,16 +18,18 @@
 
 mod attempt;
 mod health;
+mod manner;
 mod outcome;
 mod rotation;
 mod schedule;
 mod secret;
 mod signature;
 
-pub use attempt::{ANSWER_CAP_BYTES, ATTEMPT_TIMEOUT, Message, deliver, deliver_within};
+pub use attempt::{ANSWER_CAP_BYTES, ATTEMPT_TIMEOUT, Message, deliver};
 pub use health::{CLOCK_STARTS_AFTER_FAILURES, DISABLE_AFTER, EndpointHealth, FAILURE_WINDOW, Verdict};
+pub use manner::{Manner, Signing, sign_body};
 pub use outcome::{AttemptResult, Outcome};
 pub use rotation::{ROTATION_OVERLAP, SigningSecrets};
-pub use schedule::{ATTEMPTS_MAX, DELAYS, JITTER_MAX_FRACTION, Jitter, next_attempt_after};
+pub use schedule::{DELAYS, JITTER_MAX_FRACTION, Jitter, next_attempt_after};
 pub use secret::{Secret, SecretError};
 pub use signature::{sign, signed_headers};

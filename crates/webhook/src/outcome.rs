@@ -35,8 +35,8 @@ pub struct AttemptResult {
 /// The header, and its value, by which a receiver ends the retries of a message.
 const ABORT_HEADER: (&str, &str) = ("webhook-delivery", "abort-message");
 
-/// Judges an answer: outcome, and error if it is one.
-pub(crate) fn judge(answer: &Answer) -> (Outcome, Option<String>) {
+/// Judges an answer: outcome, and error if it is one. Only an answer that is obeyed can end the repetitions.
+pub(crate) fn judge(answer: &Answer, is_obeyed: bool) -> (Outcome, Option<String>) {
     let success = (200..300).contains(&answer.status);
     let redirects = (300..400).contains(&answer.status);
     let error = match answer.body_end.why_incomplete() {
@@ -49,6 +49,7 @@ pub(crate) fn judge(answer: &Answer) -> (Outcome, Option<String>) {
     let aborts =
         answer.header(ABORT_HEADER.0).is_some_and(|value| value.trim().eq_ignore_ascii_case(ABORT_HEADER.1));
     let outcome = match answer.status {
+        _ if !is_obeyed => Outcome::Retry,
         410 => Outcome::DisableEndpoint,
         _ if aborts => Outcome::GiveUpMessage,
         _ => Outcome::Retry,

@@ -6,7 +6,7 @@
 use rand::Rng;
 use time::{Duration, OffsetDateTime};
 
-/// The delay before each attempt, without jitter: eight attempts within some 27.6 hours.
+/// The delay before each attempt of the standard manner, without jitter: eight attempts within some 27.6 hours.
 pub const DELAYS: [Duration; 8] = [
     Duration::ZERO,
     Duration::seconds(5),
@@ -17,9 +17,6 @@ pub const DELAYS: [Duration; 8] = [
     Duration::hours(10),
     Duration::hours(10),
 ];
-
-/// How often a message is tried before it counts as failed.
-pub const ATTEMPTS_MAX: usize = DELAYS.len();
 
 /// The most by which a delay is lengthened, as a share of it.
 pub const JITTER_MAX_FRACTION: f64 = 0.1;
@@ -48,14 +45,15 @@ impl Jitter {
     }
 }
 
-/// When a message that was tried `attempts_made` times is due again, or `None` when it has failed for good.
-/// `failed_at` is the end of the last attempt; before the first, the time at which the message came to be.
+/// When a message that was tried `attempts_made` times is due again by these delays, or `None` when it has failed for
+/// good. `failed_at` is the end of the last attempt; before the first, the time at which the message came to be.
 pub fn next_attempt_after(
+    delays: &[Duration],
     attempts_made: usize,
     failed_at: OffsetDateTime,
     jitter: Jitter,
 ) -> Option<OffsetDateTime> {
-    failed_at.checked_add(jitter.lengthen(*DELAYS.get(attempts_made)?))
+    failed_at.checked_add(jitter.lengthen(*delays.get(attempts_made)?))
 }
 
 #[cfg(test)]
@@ -69,7 +67,9 @@ mod tests {
         let created_at = datetime!(2026-03-01 12:00 UTC);
         let mut failed_at = created_at;
         let mut seconds_after_failure = Vec::new();
-        while let Some(due_at) = next_attempt_after(seconds_after_failure.len(), failed_at, Jitter::NONE) {
+        while let Some(due_at) =
+            next_attempt_after(&DELAYS, seconds_after_failure.len(), failed_at, Jitter::NONE)
+        {
             seconds_after_failure.push((due_at - failed_at).whole_seconds());
             // An attempt takes time, and the next delay counts from its end.
             failed_at = due_at + Duration::seconds(15);
@@ -80,8 +80,9 @@ mod tests {
     #[test]
     fn jitter_lengthens_by_a_tenth_at_most() {
         let failed_at = datetime!(2026-03-01 12:00 UTC);
-        let delay_at =
-            |jitter| next_attempt_after(6, failed_at, jitter).expect("the seventh of eight") - failed_at;
+        let delay_at = |jitter| {
+            next_attempt_after(&DELAYS, 6, failed_at, jitter).expect("the seventh of eight") - failed_at
+        };
         // Position asked for, delay in hours.
         let rows = [(0.0, 10.0), (0.5, 10.5), (1.0, 11.0), (7.0, 11.0), (-1.0, 10.0), (f64::NAN, 10.0)];
         for (position, hours) in rows {
@@ -93,6 +94,10 @@ mod tests {
             "{random:?}"
         );
         assert!(random.iter().any(|delay| *delay != random[0]), "{random:?}");
-        assert_eq!(next_attempt_after(0, failed_at, Jitter::at(1.0)), Some(failed_at), "at once is at once");
+        assert_eq!(
+            next_attempt_after(&DELAYS, 0, failed_at, Jitter::at(1.0)),
+            Some(failed_at),
+            "at once is at once"
+        );
     }
 }

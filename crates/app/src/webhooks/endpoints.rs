@@ -6,6 +6,7 @@ use colloquy_domain::{EndpointId, WorkspaceId};
 use colloquy_store::{Durability, StoreError, endpoints};
 use colloquy_webhook::{ROTATION_OVERLAP, Secret};
 
+use super::headers;
 use crate::{App, AppError, FieldProblem};
 
 /// Longest URL.
@@ -22,6 +23,8 @@ pub struct NewEndpoint {
     pub event_types: Vec<String>,
     /// A note for people.
     pub description: Option<String>,
+    /// Headers to be sent along with each delivery.
+    pub headers: Vec<(String, String)>,
 }
 
 /// What is to change; `None` leaves it as it is.
@@ -42,6 +45,7 @@ pub async fn create(app: &App, workspace_id: WorkspaceId, new: NewEndpoint) -> R
     let mut problems = Vec::new();
     check_url(app, &new.url, &mut problems);
     check_event_types(app, &new.dialect, &new.event_types, &mut problems);
+    let headers = headers::checked(app, &new.dialect, new.headers, &mut problems);
     if !problems.is_empty() {
         return Err(AppError::Invalid(problems));
     }
@@ -53,6 +57,7 @@ pub async fn create(app: &App, workspace_id: WorkspaceId, new: NewEndpoint) -> R
         url: new.url,
         description: new.description,
         event_types: new.event_types,
+        headers,
         secret: new_secret(),
         previous_secret: None,
         disabled: None,

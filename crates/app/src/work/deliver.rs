@@ -7,7 +7,7 @@ use colloquy_domain::{AttemptId, DeliveryId, Instant};
 use colloquy_store::jobs::LeasedJob;
 use colloquy_store::{Durability, StoreError, deliveries, endpoints};
 use colloquy_webhook::{
-    AttemptResult, EndpointHealth, Jitter, Outcome, Secret, SecretError, SigningSecrets, Verdict,
+    AttemptResult, EndpointHealth, Jitter, Manner, Outcome, Secret, SecretError, SigningSecrets, Verdict,
     next_attempt_after,
 };
 
@@ -38,9 +38,11 @@ async fn attempt(app: &App, job: &Arc<LeasedJob>, id: DeliveryId) -> Result<(), 
         id: format!("msg_{}", message.id.ulid()),
         url: endpoint.url.clone(),
         body: message.body.into(),
+        headers: endpoint.headers.clone(),
     };
+    let manner = app.dialects.get(&endpoint.dialect).map_or(Manner::STANDARD, |dialect| dialect.manner());
     let result = match secrets(&endpoint) {
-        Ok(secrets) => colloquy_webhook::deliver(&app.guard, &outgoing, &secrets, started_at).await,
+        Ok(secrets) => colloquy_webhook::deliver(&app.guard, &outgoing, &secrets, started_at, &manner).await,
         Err(error) => unsigned(&error),
     };
     let is_answered = result.status.is_some();
@@ -53,7 +55,7 @@ async fn attempt(app: &App, job: &Arc<LeasedJob>, id: DeliveryId) -> Result<(), 
         metrics::histogram!("colloquy_delivery_answered_seconds")
             .record(committed_at.elapsed().as_secs_f64());
     }
-    record(app, job, delivery, endpoint, started_at, result).await
+    record(app, job, delivery, endpoint, started_at, result, manner.delays).await
 }
 
 fn secrets(endpoint: &Endpoint) -> Result<SigningSecrets, SecretError> {
@@ -82,6 +84,7 @@ async fn record(
     endpoint: Endpoint,
     started_at: Instant,
     result: AttemptResult,
+    delays: &[time::Duration],
 ) -> Result<(), StoreError> {
     let now = app.now();
     delivery.attempts += 1;
@@ -95,7 +98,7 @@ async fn record(
             delivery.status = DeliveryStatus::Failed;
             None
         }
-        Outcome::Retry => next_attempt_after(delivery.attempts as usize, now, Jitter::random()),
+        Outcome::Retry => next_attempt_after(delays, delivery.attempts as usize, now, Jitter::random()),
     };
     if next.is_none() && delivery.status == DeliveryStatus::Pending {
         delivery.status = DeliveryStatus::Failed;

@@ -5,6 +5,7 @@ mod apps;
 mod automation;
 mod health;
 mod leases;
+mod manner;
 mod oauth;
 mod races;
 mod recording;

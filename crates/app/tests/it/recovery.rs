@@ -34,6 +34,7 @@ async fn endpoint(test: &TestApp) -> Endpoint {
         url: "http://127.0.0.1:9/".into(),
         event_types: vec![],
         description: None,
+        headers: vec![],
     };
     webhooks::create(&test.app, test.caller.workspace_id(), new).await.expect("endpoint")
 }

@@ -147,8 +147,13 @@ async fn an_endpoint_that_is_gone_or_fails_for_five_days_is_disabled() {
 }
 
 async fn endpoint(test: &TestApp, receiver: &Receiver) -> (colloquy_domain::EndpointId, Secret) {
-    let new =
-        NewEndpoint { dialect: "plain".into(), url: receiver.url(), event_types: vec![], description: None };
+    let new = NewEndpoint {
+        dialect: "plain".into(),
+        url: receiver.url(),
+        event_types: vec![],
+        description: None,
+        headers: vec![],
+    };
     let endpoint = webhooks::create(&test.app, test.caller.workspace_id(), new).await.expect("endpoint");
     (endpoint.id, Secret::parse(endpoint.secret.reveal()).expect("a secret"))
 }

@@ -35,6 +35,7 @@ use colloquy_speech::{Heard, Listen, ListenRequest, ProgressSink, SpeechError};
 use colloquy_store::jobs::{self, LeasedJob, WorkerId};
 use colloquy_store::objects::Objects;
 use colloquy_testkit::TestDatabase;
+use colloquy_webhook::{Manner, Signing};
 
 /// Longest wait for something that should happen at once.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -71,7 +72,7 @@ impl TestApp {
             listener,
             analyst: Arc::new(Analyst::new(None, None)),
             clock: Arc::new(clock.clone()),
-            dialects: EventDialects::new(vec![Arc::new(Plain)]),
+            dialects: EventDialects::new(vec![Arc::new(Plain), Arc::new(Brisk)]),
             mailer: None,
             links: LinkSigner::new(SecretText::new("test")),
             public_url: "http://127.0.0.1".parse().expect("a URL"),
@@ -201,12 +202,45 @@ impl EventDialect for Plain {
     }
 }
 
+/// The same dialect with a manner of its own.
+struct Brisk;
+
+impl EventDialect for Brisk {
+    fn name(&self) -> &'static str {
+        "brisk"
+    }
+
+    fn event_types(&self) -> Vec<&'static str> {
+        Plain.event_types()
+    }
+
+    fn event_type(&self, kind: EventKind) -> Option<&'static str> {
+        Plain.event_type(kind)
+    }
+
+    fn render(&self, event: &Event) -> Vec<u8> {
+        Plain.render(event)
+    }
+
+    fn manner(&self) -> Manner {
+        const DELAYS: [time::Duration; 3] =
+            [time::Duration::ZERO, time::Duration::seconds(7), time::Duration::minutes(40)];
+        Manner {
+            signing: Signing::BodyHex { header: "X-Brisk-Signature" },
+            delays: &DELAYS,
+            obeys_answers: false,
+            ..Manner::STANDARD
+        }
+    }
+}
+
 /// One request that the receiver got.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Got {
     pub id: String,
     pub timestamp: i64,
     pub signature: String,
+    pub headers: HeaderMap,
     pub body: Bytes,
 }
 
@@ -257,11 +291,16 @@ impl Receiver {
 }
 
 async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    let text = |name: &str| headers[name].to_str().expect("text").to_owned();
+    // Not every dialect sends these.
+    let text = |name: &str| match headers.get(name) {
+        Some(value) => value.to_str().expect("text").to_owned(),
+        None => String::new(),
+    };
     receiver.got.lock().expect("not poisoned").push(Got {
         id: text("webhook-id"),
-        timestamp: text("webhook-timestamp").parse().expect("a number"),
+        timestamp: text("webhook-timestamp").parse().unwrap_or_default(),
         signature: text("webhook-signature"),
+        headers,
         body,
     });
     StatusCode::from_u16(receiver.status.load(Ordering::SeqCst)).expect("a status")

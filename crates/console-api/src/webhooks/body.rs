@@ -59,7 +59,13 @@ pub fn new_endpoint(body: &Value, usual_dialect: &str) -> Result<NewEndpoint, Ap
     let description = fields.string("description", 0, LONGEST_DESCRIPTION).map(str::to_owned);
     let dialect = fields.string("dialect", 1, 100).unwrap_or(usual_dialect).to_owned();
     fields.finish()?;
-    Ok(NewEndpoint { dialect, url, event_types: event_types.unwrap_or_default(), description })
+    Ok(NewEndpoint {
+        dialect,
+        url,
+        event_types: event_types.unwrap_or_default(),
+        description,
+        headers: Vec::new(),
+    })
 }
 
 /// Reads a change.

@@ -335,6 +335,7 @@ CREATE TABLE endpoint (
     url TEXT NOT NULL,
     description TEXT,
     event_types TEXT NOT NULL,
+    headers TEXT NOT NULL,
     secret TEXT NOT NULL,
     previous_secret TEXT,
     previous_secret_until BIGINT,

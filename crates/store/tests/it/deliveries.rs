@@ -23,6 +23,7 @@ fn endpoint(workspace_id: WorkspaceId, now: Instant) -> Endpoint {
         url: "https://hooks.example/calls".to_owned(),
         description: None,
         event_types: vec!["conversation.created".to_owned()],
+        headers: vec![("x-team".to_owned(), "care".to_owned())],
         secret: SecretText::new("whsec_new"),
         previous_secret: Some((SecretText::new("whsec_old"), now + Duration::DAY)),
         disabled: None,

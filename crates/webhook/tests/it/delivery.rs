@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use colloquy_webhook::{
-    ANSWER_CAP_BYTES, AttemptResult, Message, Outcome, Secret, SigningSecrets, deliver, deliver_within,
+    ANSWER_CAP_BYTES, AttemptResult, Manner as Way, Message, Outcome, Secret, SigningSecrets, deliver,
 };
 use time::{OffsetDateTime, macros::datetime};
 
@@ -13,7 +13,7 @@ const NOW: OffsetDateTime = datetime!(2026-03-01 12:00 UTC);
 
 async fn attempt(receiver: &Receiver) -> AttemptResult {
     let secrets = SigningSecrets::new(Secret::generate());
-    deliver(&guard(), &receiver.message("msg_1", "{}"), &secrets, NOW).await
+    deliver(&guard(), &receiver.message("msg_1", "{}"), &secrets, NOW, &Way::STANDARD).await
 }
 
 #[tokio::test]
@@ -104,12 +104,12 @@ async fn a_receiver_that_is_not_in_time_has_failed() {
         (Manner::Stall(b"HTTP/1.1 200 OK\r\n".to_vec()), None, "no answer within 0.3 s"),
         (Manner::Stall(head), Some(200), "the answer did not end in time"),
     ];
-    let limit = Duration::from_millis(300);
+    let way = Way { timeout: Duration::from_millis(300), ..Way::STANDARD };
     let secrets = SigningSecrets::new(Secret::generate());
     for (manner, status, error) in rows {
         let receiver = Receiver::start(manner).await;
         let message = receiver.message("msg_1", "{}");
-        let result = deliver_within(&guard(), &message, &secrets, NOW, limit).await;
+        let result = deliver(&guard(), &message, &secrets, NOW, &way).await;
         assert_eq!((result.outcome, result.status), (Outcome::Retry, status));
         assert_eq!(result.error.as_deref(), Some(error));
         assert!((300..5_000).contains(&result.duration_ms), "{} ms", result.duration_ms);
@@ -126,8 +126,9 @@ async fn a_receiver_that_cannot_be_reached_has_failed() {
         ("not a url", "not a valid URL: "),
     ];
     for (url, error) in rows {
-        let message = Message { id: "msg_1".to_owned(), body: "{}".into(), url: url.to_owned() };
-        let result = deliver(&guard(), &message, &secrets, NOW).await;
+        let message =
+            Message { id: "msg_1".to_owned(), body: "{}".into(), url: url.to_owned(), headers: Vec::new() };
+        let result = deliver(&guard(), &message, &secrets, NOW, &Way::STANDARD).await;
         assert_eq!((result.outcome, result.status, result.answer), (Outcome::Retry, None, None), "{url}");
         assert!(
             result.error.as_deref().is_some_and(|text| text.starts_with(error)),

@@ -1,6 +1,6 @@
 //! Signatures against the published test vector and against another implementation.
 
-use colloquy_webhook::{ROTATION_OVERLAP, Secret, SigningSecrets, deliver, sign, signed_headers};
+use colloquy_webhook::{Manner, ROTATION_OVERLAP, Secret, SigningSecrets, deliver, sign, signed_headers};
 use http::{HeaderMap, HeaderName};
 use standardwebhooks::Webhook;
 use time::OffsetDateTime;
@@ -53,7 +53,7 @@ async fn a_receiver_accepts_a_delivery_during_rotation() {
     let secrets =
         SigningSecrets { current: new.clone(), previous: Some((old.clone(), now + ROTATION_OVERLAP)) };
     let body = r#"{"type":"v1.engagement.created","title":"Zoë — „ok“"}"#;
-    let result = deliver(&guard(), &receiver.message("msg_2", body), &secrets, now).await;
+    let result = deliver(&guard(), &receiver.message("msg_2", body), &secrets, now, &Manner::STANDARD).await;
     assert_eq!((result.status, result.error), (Some(204), None));
 
     let (head, received_body) = receiver.requests().remove(0);

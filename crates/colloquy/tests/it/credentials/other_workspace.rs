@@ -29,6 +29,8 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     });
     let workflow = made(&format!("{house}/workflows"), rule).await;
     let webhook = owner.webhook("http://127.0.0.1:9/hook", &[]).await;
+    let told = json!({ "url": "http://127.0.0.1:9/hook", "events": ["CALL_ANALYSIS_COMPLETED"] });
+    let roark_webhook = owner.post("/v1/webhook", &told).await.expect(201).json()["data"]["id"].clone();
     let people = json!({ "run_workflows": true, "participants": [
         { "name": "Rae", "email": OWNER_EMAIL, "is_owner": true },
         { "name": "Jonas", "email": "jonas@customer.example" },
@@ -72,6 +74,7 @@ async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         ("callId", full["id"].as_str().expect("an id").to_owned()),
         ("engagement_id", engagement),
         ("webhook_id", webhook["id"].as_str().expect("an id").to_owned()),
+        ("webhookId", roark_webhook.as_str().expect("an id").to_owned()),
         ("delivery_id", delivery),
         ("job_id", job),
         ("signal_definition_id", made(&format!("{house}/signal-definitions"), question).await),
