@@ -7,7 +7,6 @@ use colloquy_domain::directory::{Company, Contact, Tag, User};
 use colloquy_domain::insight::{ActionItem, Signal};
 use colloquy_domain::recording::Recording;
 use colloquy_domain::stage::StageName;
-use colloquy_domain::transcript::Transcript;
 use colloquy_domain::{CompanyId, ContactId, ConversationId, Instant, UserId};
 use colloquy_store::{companies, contacts, insights, participants, recordings, stages, transcripts, users};
 
@@ -113,15 +112,12 @@ pub async fn tags(app: &App, ids: &[ConversationId]) -> Result<Belongings<Tag>, 
     Ok(insights::list_tags_for_many(app.store.reader(), ids).await?.into())
 }
 
-/// Transcripts as plain text: one each, where there is one. Few of them are held at once with all that they know of
+/// Transcripts as plain text: one each, where there is one. Few of them are held at once with all that is known of
 /// each word, which is many times as much.
 pub async fn transcript_texts(app: &App, ids: &[ConversationId]) -> Result<Belongings<String>, AppError> {
     let mut texts = HashMap::new();
     for ids in ids.chunks(TRANSCRIPTS_TOGETHER) {
-        let found = transcripts::list_for_many(app.store.reader(), ids).await?;
-        texts.extend(found.into_iter().map(|(id, transcripts)| {
-            (id, transcripts.iter().map(Transcript::plain_text).collect::<Vec<_>>())
-        }));
+        texts.extend(transcripts::plain_texts(app.store.reader(), ids).await?);
     }
     Ok(texts.into())
 }

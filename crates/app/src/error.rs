@@ -50,6 +50,9 @@ pub enum AppError {
     /// It conflicts with something that is there.
     #[error("{0}")]
     Conflict(String),
+    /// The database cannot be reached or is busy; trying again later may help.
+    #[error("the database is busy or away")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Something failed on our side.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -82,7 +85,10 @@ impl From<ObjectError> for AppError {
 
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
-        Self::internal(error)
+        match error {
+            StoreError::Unavailable(_) => Self::Unavailable(error.into()),
+            other => Self::internal(other),
+        }
     }
 }
 

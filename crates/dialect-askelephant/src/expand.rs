@@ -61,6 +61,11 @@ impl Expansions {
         self.0.contains(&expansion)
     }
 
+    /// Whether nothing was asked for.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Refuses expansions whose objects the key may not read.
     pub fn require_scopes(&self, caller: &Caller) -> Result<(), AppError> {
         for (expansion, scope) in [

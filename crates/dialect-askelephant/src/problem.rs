@@ -44,6 +44,7 @@ fn category(status: StatusCode) -> (&'static str, &'static str) {
         413 => ("payload_too_large", "Payload Too Large"),
         422 => ("validation_failed", "Validation Failed"),
         429 => ("rate_limited", "Too Many Requests"),
+        503 => ("service_unavailable", "Service Unavailable"),
         500.. => ("internal_error", "Internal Server Error"),
         _ => ("bad_request", "Bad Request"),
     }

@@ -134,25 +134,51 @@ impl Transcript {
         self.speakers.get(entry.speaker_index as usize)
     }
 
+    /// Name of the speaker at that position, `Speaker N` where none is known.
+    #[must_use]
+    pub fn speaker_name(&self, speaker_index: u32) -> String {
+        name_or_number(
+            self.speakers.get(speaker_index as usize).and_then(|one| one.name.as_deref()),
+            speaker_index,
+        )
+    }
+}
+
+fn name_or_number(name: Option<&str>, speaker_index: u32) -> String {
+    name.map_or_else(|| format!("Speaker {}", speaker_index + 1), str::to_owned)
+}
+
+/// As much of a transcript's document as its plain text is made of: the words of an entry, each with its times, are
+/// most of the document, and reading them takes most of the time.
+#[derive(Debug, Deserialize)]
+pub struct TranscriptLines {
+    speakers: Vec<LineSpeaker>,
+    entries: Vec<Line>,
+}
+
+#[derive(Debug, Deserialize)]
+struct LineSpeaker {
+    name: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Line {
+    speaker_index: u32,
+    text: String,
+}
+
+impl TranscriptLines {
     /// One line per entry, `Name: text`. A speaker without a name is `Speaker 1`, `Speaker 2`, ….
     #[must_use]
     pub fn plain_text(&self) -> String {
         let mut text = String::new();
-        for entry in &self.entries {
-            text.push_str(&self.speaker_name(entry.speaker_index));
+        for line in &self.entries {
+            let speaker = self.speakers.get(line.speaker_index as usize);
+            text.push_str(&name_or_number(speaker.and_then(|one| one.name.as_deref()), line.speaker_index));
             text.push_str(": ");
-            text.push_str(&entry.text);
+            text.push_str(&line.text);
             text.push('\n');
         }
         text
-    }
-
-    /// Name of the speaker at that position, `Speaker N` where none is known.
-    #[must_use]
-    pub fn speaker_name(&self, speaker_index: u32) -> String {
-        self.speakers
-            .get(speaker_index as usize)
-            .and_then(|speaker| speaker.name.clone())
-            .unwrap_or_else(|| format!("Speaker {}", speaker_index + 1))
     }
 }

@@ -63,6 +63,7 @@ fn complete_operation(operation: &mut Map<String, Value>, manners: &Manners) {
     let security = complete_security(operation);
     let responses = operation.entry("responses").or_insert_with(|| json!({}));
     let Some(responses) = responses.as_object_mut() else { return };
+    let describes_failure = security.needs_credential || responses.contains_key("500");
     let rules = [
         ("400", has_body || is_in("query"), "the request cannot be read or has a wrong shape"),
         ("401", security.needs_credential, "no credential, or one that is not known"),
@@ -72,6 +73,7 @@ fn complete_operation(operation: &mut Map<String, Value>, manners: &Manners) {
         (manners.rule_status, has_body, "a value breaks a rule"),
         ("429", security.needs_credential, "too many requests; try again after Retry-After"),
         ("500", security.needs_credential, "the server failed"),
+        ("503", describes_failure, "the server is busy; try again after Retry-After"),
     ];
     for (status, applies, description) in rules {
         if applies && !responses.contains_key(status) {
@@ -87,6 +89,8 @@ fn complete_operation(operation: &mut Map<String, Value>, manners: &Manners) {
         match status.as_str() {
             "401" => headers.push(("WWW-Authenticate", text_header("how to show a credential"))),
             "429" => headers.push(("Retry-After", retry_after())),
+            // One that is described for itself, such as that of ill health, may have nothing to say of when.
+            "503" if describes_failure => headers.push(("Retry-After", retry_after())),
             _ => {}
         }
         for (name, header) in headers {
@@ -283,7 +287,10 @@ mod tests {
             "responses": { "201": { "description": "made" }, "404": { "description": "mine" } },
         }));
         let operation = &document["paths"]["/things/{id}"]["post"];
-        assert_eq!(statuses(operation), ["201", "400", "401", "403", "404", "413", "422", "429", "500"]);
+        assert_eq!(
+            statuses(operation),
+            ["201", "400", "401", "403", "404", "413", "422", "429", "500", "503"]
+        );
         assert_eq!(operation["responses"]["404"]["description"], "mine");
         assert_eq!(operation["responses"]["201"]["headers"]["X-Version"]["required"], true);
         assert_eq!(operation["responses"]["429"]["headers"]["Retry-After"]["schema"]["minimum"], 1);
@@ -312,6 +319,6 @@ mod tests {
         let open = completed(json!({ "security": [{}], "responses": { "200": { "description": "yes" } } }));
         assert_eq!(statuses(&open["paths"]["/things/{id}"]["post"]), ["200"]);
         let any = completed(json!({ "responses": { "200": { "description": "yes" } } }));
-        assert_eq!(statuses(&any["paths"]["/things/{id}"]["post"]), ["200", "401", "429", "500"]);
+        assert_eq!(statuses(&any["paths"]["/things/{id}"]["post"]), ["200", "401", "429", "500", "503"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
@@ -48,7 +48,7 @@ pub(crate) fn described() -> OpenApiRouter<HttpState> {
     OpenApiRouter::with_openapi(document)
 }
 
-/// `/openapi.json` and `/docs`.
+/// `/openapi.json` and `/docs`, to which `/` leads.
 pub(crate) fn routes(api: &OpenApi, edges: &[Edge]) -> Router<HttpState> {
     let document = serde_json::to_value(api).map(|mut document| {
         describe::complete(&mut document, edges);
@@ -59,6 +59,8 @@ pub(crate) fn routes(api: &OpenApi, edges: &[Edge]) -> Router<HttpState> {
         "{}".to_owned()
     });
     Router::new()
+        // Whoever opens the server's address in a browser should not meet an error.
+        .route("/", get(|| async { Redirect::temporary("/docs") }))
         .route("/openapi.json", get(move || async move { file("application/json", document.clone()) }))
         .route("/docs", get(|| async { file("text/html; charset=utf-8", PAGE) }))
         .route("/docs/page.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))

@@ -16,6 +16,7 @@ pub mod extract;
 pub mod fields;
 pub mod form;
 pub mod health;
+mod heavy;
 mod layer;
 pub mod media;
 pub mod pairs;

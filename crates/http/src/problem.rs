@@ -4,10 +4,14 @@
 //! takes the problem out of the response's extensions and lets the path's owner write the body. What only the
 //! log should see is logged here, once, with its whole chain of causes.
 
+use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use colloquy_app::{AppError, FieldProblem};
+
+/// Seconds after which somebody who found the server busy may come again.
+const COME_AGAIN_SECONDS: u64 = 5;
 
 /// A refusal or failure.
 #[derive(Debug, Clone)]
@@ -47,6 +51,13 @@ impl Problem {
         )
     }
 
+    /// The server cannot answer now, and may be able to in a moment.
+    #[must_use]
+    pub fn unavailable(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
+            .with_header(RETRY_AFTER, HeaderValue::from(COME_AGAIN_SECONDS))
+    }
+
     /// The request itself is wrong.
     #[must_use]
     pub fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
@@ -78,6 +89,10 @@ impl From<AppError> for Problem {
                 Self::with_fields(StatusCode::UNPROCESSABLE_ENTITY, "validation_failed", fields)
             }
             AppError::Conflict(detail) => Self::new(StatusCode::CONFLICT, "conflict", detail),
+            AppError::Unavailable(_) => {
+                tracing::error!(error = %Chain(&error), "a request found the database busy or away");
+                Self::unavailable("the server is busy; try again in a moment")
+            }
             AppError::Internal(source) => {
                 tracing::error!(error = %Chain(source.as_ref()), "a request failed");
                 Self::internal()
@@ -123,4 +138,19 @@ pub fn iso(instant: colloquy_domain::Instant) -> String {
         instant.second(),
         instant.millisecond()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_that_is_busy_or_away_is_no_fault_of_ours_and_may_be_asked_again() {
+        let busy = Problem::from(AppError::Unavailable("pool timed out".into()));
+        assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(busy.headers, [(RETRY_AFTER, HeaderValue::from(COME_AGAIN_SECONDS))]);
+        assert!(!busy.detail.contains("pool"), "what the database says is for the log: {}", busy.detail);
+        let broken = Problem::from(AppError::internal("it took too long"));
+        assert_eq!(broken.status, StatusCode::INTERNAL_SERVER_ERROR);
+    }
 }

@@ -6,9 +6,11 @@ use colloquy_app::App;
 use colloquy_app::health::HealthWatch;
 use colloquy_app::work::Beats;
 use colloquy_domain::CredentialId;
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::Problem;
 use crate::edge::Edge;
+use crate::heavy::HeavyReads;
 use crate::rate_limit::{RateLimit, too_many};
 
 /// Signs of life of the workers in this process.
@@ -40,6 +42,7 @@ struct Inner {
     options: HttpOptions,
     edges: Vec<Edge>,
     rate_limit: RateLimit,
+    heavy_reads: HeavyReads,
     health_watch: HealthWatch,
 }
 
@@ -50,7 +53,16 @@ impl HttpState {
     pub fn new(app: App, options: HttpOptions, edges: Vec<Edge>, workers: Option<WorkersBeat>) -> Self {
         let health_watch = HealthWatch::new(workers);
         let rate_limit = RateLimit::new(options.requests_per_minute);
-        Self { inner: Arc::new(Inner { app, options, edges, rate_limit, health_watch }) }
+        Self {
+            inner: Arc::new(Inner {
+                app,
+                options,
+                edges,
+                rate_limit,
+                heavy_reads: HeavyReads::default(),
+                health_watch,
+            }),
+        }
     }
 
     /// The use cases.
@@ -72,6 +84,12 @@ impl HttpState {
     /// Counts a request of a credential; a problem where it made too many.
     pub fn count(&self, credential: CredentialId) -> Result<(), Problem> {
         self.inner.rate_limit.take(credential).map_err(too_many)
+    }
+
+    /// Waits for the turn of an expensive read of a credential, which lasts until what this returns is dropped; a
+    /// problem where the credential has too many of them going.
+    pub async fn heavy_read(&self, credential: CredentialId) -> Result<OwnedSemaphorePermit, Problem> {
+        self.inner.heavy_reads.place(credential).await
     }
 
     pub(crate) fn health_watch(&self) -> &HealthWatch {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use colloquy_domain::transcript::Transcript;
+use colloquy_domain::transcript::{Transcript, TranscriptLines};
 use colloquy_domain::{ConversationId, TranscriptId};
 use sea_orm::ConnectionTrait;
 
@@ -44,11 +44,26 @@ pub async fn id_of(
     query_one(conn, sql, values![conversation_id.0], |row| Ok(TranscriptId(row.uuid()?))).await
 }
 
-/// The transcripts of several conversations: one each, where there is one.
-pub async fn list_for_many(
+/// The transcripts of several conversations as plain text: one each, where there is one. The documents are read away
+/// from the threads that answer requests, since there may be megabytes of them.
+pub async fn plain_texts(
     conn: &impl ConnectionTrait,
     ids: &[ConversationId],
-) -> Result<HashMap<ConversationId, Vec<Transcript>>, StoreError> {
+) -> Result<HashMap<ConversationId, Vec<String>>, StoreError> {
     let select = "SELECT conversation_id, document FROM transcript";
-    query_by_conversation(conn, select, "conversation_id", "", ids, |row| row.json()).await
+    let found = query_by_conversation(conn, select, "conversation_id", "", ids, |row| row.take::<String>());
+    let documents = found.await?;
+    let read = tokio::task::spawn_blocking(move || {
+        let plain = |document: &String| {
+            let lines: TranscriptLines = serde_json::from_str(document).map_err(|error| {
+                StoreError::Corrupt { column: "document".to_owned(), reason: error.to_string() }
+            })?;
+            Ok(lines.plain_text())
+        };
+        let texts = |(id, documents): (ConversationId, Vec<String>)| {
+            Ok((id, documents.iter().map(plain).collect::<Result<Vec<_>, StoreError>>()?))
+        };
+        documents.into_iter().map(texts).collect()
+    });
+    read.await.unwrap_or(Err(StoreError::GivenUp("reading transcripts panicked")))
 }

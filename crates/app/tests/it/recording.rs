@@ -44,7 +44,7 @@ async fn a_commit_that_is_not_answered_keeps_the_recording() {
 
     way.cut_at_commit.store(true, Ordering::SeqCst);
     let refused = ingest::create(&app, &test.caller, recorded("call")).await;
-    assert!(matches!(refused, Err(AppError::Internal(_))), "{refused:?}");
+    assert!(matches!(refused, Err(AppError::Unavailable(_))), "{refused:?}");
 
     // The client tries again and finds that it was accepted; the recording is there.
     let again = ingest::create(&test.app, &test.caller, recorded("call")).await.expect("it is there");

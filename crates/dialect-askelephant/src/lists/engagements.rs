@@ -39,6 +39,10 @@ pub async fn list_engagements(
     let ListRequest::<ConversationFilter> { filter, walk, limit } =
         query::read(Collection::Engagements, &pairs)?;
     let page = lists::conversations(state.app(), &caller, &filter, walk, limit).await?;
+    let _place = match expansions.is_empty() {
+        true => None,
+        false => Some(state.heavy_read(caller.credential.id).await?),
+    };
     let data = expanded::render(state.app(), &caller, &page.rows, &expansions).await?;
     Ok(envelope(Collection::Engagements, filter, &page, data)?)
 }

@@ -54,7 +54,7 @@ fn error_name(problem: &Problem) -> &'static str {
     match problem.status {
         StatusCode::BAD_REQUEST if problem.code != "incomplete_body" => problem.code,
         StatusCode::UNAUTHORIZED => ErrorCode::InvalidClient.as_str(),
-        StatusCode::TOO_MANY_REQUESTS => "temporarily_unavailable",
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => "temporarily_unavailable",
         status if status.is_server_error() => "server_error",
         _ => ErrorCode::InvalidRequest.as_str(),
     }
@@ -88,6 +88,7 @@ mod tests {
             (Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", ""), "invalid_request"),
             (Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", ""), "invalid_request"),
             (Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", ""), "temporarily_unavailable"),
+            (Problem::unavailable(""), "temporarily_unavailable"),
             (Problem::internal(), "server_error"),
         ];
         for (problem, expected) in rows {
