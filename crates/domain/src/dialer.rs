@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::credential::Credential;
 use crate::secret::SecretText;
 use crate::{ConversationId, CredentialId, DialerConnectionId, DialerEventId, Instant, UserId, WorkspaceId};
 
@@ -213,8 +214,17 @@ pub struct DialerConnection {
     pub updated_at: Instant,
 }
 
+/// Who brought an event and what is made of its call: what is needed to take the call in later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taking {
+    /// Who brought it, with what they might do then.
+    pub credential: Credential,
+    /// What is made of the call.
+    pub handling: CallHandling,
+}
+
 /// What is made of a dialer's calls.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallHandling {
     /// Whether automations may run for them.
     pub run_workflows: bool,

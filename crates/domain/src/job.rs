@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::stage::StageName;
-use crate::{ConversationId, DeliveryId, Instant, JobId, WorkflowRunId, WorkspaceId};
+use crate::{ConversationId, DeliveryId, DialerEventId, Instant, JobId, WorkflowRunId, WorkspaceId};
 
 /// Queues: one per kind of work, so that slow work does not hold up fast work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -17,11 +17,13 @@ pub enum Queue {
     Deliver,
     /// Mails, calls and tags of workflows.
     Workflow,
+    /// Recordings to be fetched from other people's servers.
+    Fetch,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 4] = [Self::Transcribe, Self::Insight, Self::Deliver, Self::Workflow];
+    pub const ALL: [Self; 5] = [Self::Transcribe, Self::Insight, Self::Deliver, Self::Workflow, Self::Fetch];
 
     /// The name as it is stored and shown.
     #[must_use]
@@ -31,6 +33,7 @@ impl Queue {
             Self::Insight => "insight",
             Self::Deliver => "deliver",
             Self::Workflow => "workflow",
+            Self::Fetch => "fetch",
         }
     }
 
@@ -67,6 +70,11 @@ pub enum JobKind {
         /// The run.
         workflow_run_id: WorkflowRunId,
     },
+    /// Make a conversation of a dialer's call, or complete the one that it has become.
+    TakeDialerCall {
+        /// The event that asks for it.
+        dialer_event_id: DialerEventId,
+    },
 }
 
 impl JobKind {
@@ -78,6 +86,7 @@ impl JobKind {
             Self::Insight { .. } => Queue::Insight,
             Self::Deliver { .. } => Queue::Deliver,
             Self::Workflow { .. } => Queue::Workflow,
+            Self::TakeDialerCall { .. } => Queue::Fetch,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Dialers: their addresses here, and what they told.
 
-use colloquy_domain::dialer::{CallEventKind, CallHandling, Dialer, DialerConnection, DialerEvent};
+use colloquy_domain::dialer::{CallEventKind, CallHandling, Dialer, DialerConnection, DialerEvent, Taking};
 use colloquy_domain::secret::SecretText;
 use colloquy_domain::{
     ConversationId, CredentialId, DialerConnectionId, DialerEventId, Instant, UserId, WorkspaceId,
@@ -10,7 +10,9 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute, execute_one, json, micros, number, query_all, query_one, values};
+use crate::sql::{
+    self, Fields, execute, execute_one, json, micros, number, placeholders, query_all, query_one, values,
+};
 
 const CONNECTION: &str = "id, workspace_id, credential_id, dialer, name, default_owner, run_workflows, \
                           link_template, agents, signing_secret, created_at, updated_at";
@@ -132,8 +134,13 @@ pub async fn delete_connection(
     execute_one(conn, "dialer connection", sql, values![id.0, workspace_id.0]).await
 }
 
-/// Keeps an event; one of the same call and type gives its place to it.
-pub async fn put_event(conn: &impl ConnectionTrait, event: &DialerEvent) -> Result<(), StoreError> {
+/// Keeps an event; one of the same call and type gives its place and its id to it. Returns the id. With `taking` it
+/// can be [taken in later](get_taking).
+pub async fn put_event(
+    conn: &impl ConnectionTrait,
+    event: &DialerEvent,
+    taking: Option<&Taking>,
+) -> Result<DialerEventId, StoreError> {
     let row = values![
         event.id.0,
         event.workspace_id.0,
@@ -144,10 +151,40 @@ pub async fn put_event(conn: &impl ConnectionTrait, event: &DialerEvent) -> Resu
         json(&event.facts)?,
         event.conversation_id.map(|id| id.0),
         micros(event.received_at),
+        taking.map(json).transpose()?,
     ];
-    let again = "ON CONFLICT (workspace_id, dialer, call_id, event_type) DO UPDATE \
-                 SET facts = excluded.facts, kind = excluded.kind, received_at = excluded.received_at";
-    sql::insert_or(conn, "dialer_event", EVENT, vec![row], again).await.map(|_| ())
+    let sql = format!(
+        "INSERT INTO dialer_event ({EVENT}, taking) VALUES ({}) \
+         ON CONFLICT (workspace_id, dialer, call_id, event_type) DO UPDATE \
+         SET facts = excluded.facts, kind = excluded.kind, received_at = excluded.received_at, \
+         taking = excluded.taking RETURNING id",
+        placeholders(1, row.len())
+    );
+    let id = query_one(conn, &sql, row, |row| Ok(DialerEventId(row.uuid()?))).await?;
+    id.ok_or(StoreError::NotFound("dialer event"))
+}
+
+/// An event whose call is to be taken in, and how. None where that has been done, or the event is gone.
+pub async fn get_taking(
+    conn: &impl ConnectionTrait,
+    id: DialerEventId,
+) -> Result<Option<(DialerEvent, Taking)>, StoreError> {
+    let sql = format!("SELECT {EVENT}, taking FROM dialer_event WHERE id = $1 AND taking IS NOT NULL");
+    query_one(conn, &sql, values![id.0], |row| Ok((read_event(row)?, row.json()?))).await
+}
+
+/// The events of a conversation's call.
+pub async fn ids_of_conversation(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+) -> Result<Vec<DialerEventId>, StoreError> {
+    let sql = "SELECT id FROM dialer_event WHERE conversation_id = $1";
+    query_all(conn, sql, values![conversation_id.0], |row| Ok(DialerEventId(row.uuid()?))).await
+}
+
+/// The event asks for nothing any more: its call was refused.
+pub async fn end_taking(conn: &impl ConnectionTrait, id: DialerEventId) -> Result<(), StoreError> {
+    execute(conn, "UPDATE dialer_event SET taking = NULL WHERE id = $1", values![id.0]).await.map(|_| ())
 }
 
 /// What a dialer told of one call.

@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, DbBackend};
 use crate::error::StoreError;
 use crate::sql::{execute, execute_one, json, placeholders, values};
 use crate::tx::Tx;
-use crate::{audio_pieces, recordings, traces, workflow_runs};
+use crate::{audio_pieces, dialers, recordings, traces, workflow_runs};
 
 /// Erases it, also where it was deleted before, and returns the keys of its recordings' objects.
 ///
@@ -33,6 +33,7 @@ pub async fn conversation(
     execute(tx, "DELETE FROM event WHERE conversation_id = $1", values![id.0]).await?;
     delete_jobs(tx, workspace_id, id).await?;
     delete_workflow_jobs(tx, workspace_id, id).await?;
+    delete_dialer_jobs(tx, workspace_id, id).await?;
     traces::delete_linked(tx, workspace_id, id).await?;
     let pieces = audio_pieces::delete_of_conversation(tx, workspace_id, id).await?;
     // Everything else goes with the conversation.
@@ -58,6 +59,16 @@ async fn delete_workflow_jobs(
 ) -> Result<(), StoreError> {
     let runs = workflow_runs::ids_of_conversation(tx, id).await?;
     let kinds = runs.into_iter().map(|workflow_run_id| JobKind::Workflow { workflow_run_id });
+    delete_jobs_of(tx, workspace_id, kinds).await
+}
+
+async fn delete_dialer_jobs(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: ConversationId,
+) -> Result<(), StoreError> {
+    let events = dialers::ids_of_conversation(tx, id).await?;
+    let kinds = events.into_iter().map(|dialer_event_id| JobKind::TakeDialerCall { dialer_event_id });
     delete_jobs_of(tx, workspace_id, kinds).await
 }
 

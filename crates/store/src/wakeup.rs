@@ -63,6 +63,7 @@ fn position(queue: Queue) -> usize {
         Queue::Insight => 1,
         Queue::Deliver => 2,
         Queue::Workflow => 3,
+        Queue::Fetch => 4,
     }
 }
 

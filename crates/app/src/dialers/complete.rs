@@ -28,7 +28,6 @@ pub async fn complete(
     event: &DialerEvent,
     id: ConversationId,
 ) -> Result<(), AppError> {
-    take::link_events(app, event, id).await?;
     let facts = take::known_of(app, event).await?;
     let agent = match take::agent(app, caller, handling, &facts.agent).await {
         // Nobody who could own it: it has an owner already.
@@ -55,11 +54,12 @@ pub async fn complete(
         now: app.now(),
     };
     again(|| {
-        let (late, dialects) = (late.clone(), app.dialects.clone());
+        let (late, dialects, event) = (late.clone(), app.dialects.clone(), event.clone());
         app.store.write(Durability::Full, move |tx| {
             Box::pin(async move {
                 let events = late.write(tx, id).await?;
-                Ok(publish(tx, &dialects, events).await?)
+                publish(tx, &dialects, events).await?;
+                Ok(take::end(tx, &event, Some(id)).await?)
             })
         })
     })

@@ -9,6 +9,8 @@
 //!
 //! What cannot be taken is refused, and a dialer sends again what was refused. The recording is fetched while the
 //! dialer waits; a dialer that hangs up meanwhile does not stop that, and finds the conversation when it comes again.
+//! The transaction that keeps the event writes a job for its call, too, which the end of the taking removes: where the
+//! request does not get that far, or fails at what may pass, the job does the same a while later.
 
 mod complete;
 pub mod connections;
@@ -21,4 +23,5 @@ mod turns;
 pub use self::receive::{IncomingEvent, Received, events, receive};
 pub use self::signature::check as check_signature;
 pub use self::sweep::sweep;
+pub(crate) use self::take::{may_pass, take_later};
 pub(crate) use self::turns::Turns;

@@ -2,9 +2,9 @@
 
 use colloquy_domain::conversation::Conversation;
 use colloquy_domain::credential::WRITE_PRIVATE;
-use colloquy_domain::dialer::{CallEventKind, CallFacts, CallHandling, Dialer, DialerEvent};
+use colloquy_domain::dialer::{CallEventKind, CallFacts, CallHandling, Dialer, DialerEvent, Taking};
 use colloquy_domain::{ConversationId, DialerEventId};
-use colloquy_store::{Durability, conversations, dialers};
+use colloquy_store::{Durability, StoreError, conversations, dialers, jobs};
 
 use super::{complete, take};
 use crate::ingest::check_link;
@@ -57,10 +57,14 @@ pub async fn receive(
     if let Some(problem) = incoming.facts.link.as_deref().and_then(|link| check_link(link).err()) {
         return Err(AppError::Invalid(vec![problem]));
     }
-    if let Some(call_id) = &incoming.call_id {
-        find(app, caller, call_id).await?;
-    }
-    let event = note(app, caller, incoming).await?;
+    let is_known = match &incoming.call_id {
+        Some(call_id) => find(app, caller, call_id).await?.is_some(),
+        None => false,
+    };
+    let asks_for_more = is_understood && (is_known || incoming.kind == CallEventKind::Recorded);
+    let taking =
+        asks_for_more.then(|| Taking { credential: caller.credential.clone(), handling: handling.clone() });
+    let event = note(app, caller, incoming, taking).await?;
     if !is_understood {
         return Ok(Received::NotUnderstood);
     }
@@ -100,7 +104,13 @@ pub async fn events(
     Ok(dialers::list_events(reader, caller.workspace_id(), dialer, limit, before).await?)
 }
 
-async fn note(app: &App, caller: &Caller, incoming: IncomingEvent) -> Result<DialerEvent, AppError> {
+/// Keeps the event and, with `taking`, a job for what it asks for.
+async fn note(
+    app: &App,
+    caller: &Caller,
+    incoming: IncomingEvent,
+    taking: Option<Taking>,
+) -> Result<DialerEvent, AppError> {
     let event = DialerEvent {
         id: DialerEventId::generate(),
         workspace_id: caller.workspace_id(),
@@ -113,8 +123,18 @@ async fn note(app: &App, caller: &Caller, incoming: IncomingEvent) -> Result<Dia
         received_at: app.now(),
     };
     let noted = event.clone();
-    app.store
-        .write(Durability::Full, move |tx| Box::pin(async move { dialers::put_event(tx, &noted).await }))
+    let id = app
+        .store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let id = dialers::put_event(tx, &noted, taking.as_ref()).await?;
+                if taking.is_some() {
+                    jobs::enqueue(tx, vec![take::job(&noted, id, noted.received_at)]).await?;
+                }
+                Ok::<_, StoreError>(id)
+            })
+        })
         .await?;
-    Ok(event)
+    // The one that it has taken the place of had an id already.
+    Ok(DialerEvent { id, ..event })
 }

@@ -1,14 +1,25 @@
 //! A recorded call becomes a conversation.
 
 use colloquy_domain::conversation::{ConversationKind, DataSource};
-use colloquy_domain::dialer::{CallFacts, CallHandling, CallParty, DialerEvent};
-use colloquy_store::{Durability, StoreError, dialers};
+use colloquy_domain::dialer::{CallEventKind, CallFacts, CallHandling, CallParty, DialerEvent};
+use colloquy_domain::job::JobKind;
+use colloquy_domain::{ConversationId, DialerEventId, Instant};
+use colloquy_store::jobs::{self, NewJob};
+use colloquy_store::{Durability, StoreError, Tx, conversations, dialers};
+use time::Duration;
 
 use super::complete;
 use super::receive::Received;
 use crate::ingest::{self, MediaSource, NewConversation, NewParticipant, owner_of};
 use crate::keys::Caller;
 use crate::{App, AppError};
+
+/// How long the request has before a worker looks at its call. A longer fetch goes on: the worker waits for it where it
+/// is in the same process, and where it is not the later of the two finds the conversation of the other.
+const LEFT_TO_THE_REQUEST: Duration = Duration::seconds(30);
+
+/// Attempts of the job: within some two and a half hours.
+const ATTEMPTS: u32 = 8;
 
 /// Takes the call in whose recording the event names. Goes on when the caller of the request has gone: dialers wait
 /// for seconds, a long recording takes longer. A repetition that comes meanwhile waits and finds what has become of it,
@@ -22,9 +33,81 @@ pub async fn take(
     let (app, caller, handling, event) = (app.clone(), caller.clone(), handling.clone(), event.clone());
     let taking = tokio::spawn(async move {
         let _turn = app.calls().turn(event.workspace_id, &event.call_id).await;
-        take_in(&app, &caller, &handling, &event).await
+        let taken = take_in(&app, &caller, &handling, &event).await;
+        if let Err(error) = &taken
+            && !may_pass(error)
+        {
+            // It was refused, and is not to be taken in behind the dialer's back.
+            give_up(&app, &event).await?;
+        }
+        taken
     });
     taking.await.map_err(AppError::internal)?
+}
+
+/// Takes the call in whose event a request has kept, or completes its conversation. Does nothing where that is done,
+/// and where the conversation was deleted meanwhile.
+pub async fn take_later(app: &App, id: DialerEventId) -> Result<(), AppError> {
+    let reader = app.store.reader();
+    let Some((event, taking)) = dialers::get_taking(reader, id).await? else { return Ok(()) };
+    let caller = Caller { credential: taking.credential };
+    let _turn = app.calls().turn(event.workspace_id, &event.call_id).await;
+    let (workspace_id, call_id) = (event.workspace_id, &event.call_id);
+    if conversations::is_external_id_of_deleted(reader, workspace_id, call_id).await? {
+        return Ok(give_up(app, &event).await?);
+    }
+    match conversations::find_by_external_id(reader, workspace_id, call_id).await? {
+        Some(known) => complete::complete(app, &caller, &taking.handling, &event, known.id).await,
+        None if event.kind == CallEventKind::Recorded => {
+            take_in(app, &caller, &taking.handling, &event).await.map(|_| ())
+        }
+        None => Ok(give_up(app, &event).await?),
+    }
+}
+
+/// Whether the call may be taken in later although it cannot be now.
+pub fn may_pass(error: &AppError) -> bool {
+    match error {
+        AppError::Internal(_) | AppError::Unavailable(_) | AppError::Conflict(_) => true,
+        AppError::Invalid(problems) => {
+            problems.iter().all(|problem| matches!(problem.code, "media_unreachable" | "media_timeout"))
+        }
+        _ => false,
+    }
+}
+
+/// The job that takes the event's call in where its request does not.
+pub(super) fn job(event: &DialerEvent, id: DialerEventId, now: Instant) -> NewJob {
+    NewJob {
+        workspace_id: event.workspace_id,
+        lane: event.workspace_id.0,
+        kind: JobKind::TakeDialerCall { dialer_event_id: id },
+        run_at: now + LEFT_TO_THE_REQUEST,
+        max_attempts: ATTEMPTS,
+        dedupe_key: Some(job_key(id)),
+    }
+}
+
+fn job_key(id: DialerEventId) -> String {
+    format!("take_dialer_call:{id}")
+}
+
+/// The event asks for nothing more: notes which conversation its call has become, if any, and removes its job.
+pub(super) async fn end(
+    tx: &Tx,
+    event: &DialerEvent,
+    conversation: Option<ConversationId>,
+) -> Result<(), StoreError> {
+    if let Some(id) = conversation {
+        dialers::set_conversation(tx, event.workspace_id, event.dialer, &event.call_id, id).await?;
+    }
+    dialers::end_taking(tx, event.id).await?;
+    jobs::withdraw(tx, &job_key(event.id)).await
+}
+
+async fn give_up(app: &App, event: &DialerEvent) -> Result<(), StoreError> {
+    let event = event.clone();
+    app.store.write(Durability::Full, move |tx| Box::pin(async move { end(tx, &event, None).await })).await
 }
 
 async fn take_in(
@@ -63,22 +146,6 @@ pub(super) async fn known_of(app: &App, event: &DialerEvent) -> Result<CallFacts
     let mut told = dialers::events_of_call(reader, event.workspace_id, event.dialer, &event.call_id).await?;
     told.sort_by_key(|one| std::cmp::Reverse(one.kind));
     Ok(told.iter().fold(CallFacts::default(), |facts, one| facts.filled(&one.facts)))
-}
-
-/// Notes which conversation the call has become.
-pub(super) async fn link_events(
-    app: &App,
-    event: &DialerEvent,
-    id: colloquy_domain::ConversationId,
-) -> Result<(), StoreError> {
-    let event = event.clone();
-    app.store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                dialers::set_conversation(tx, event.workspace_id, event.dialer, &event.call_id, id).await
-            })
-        })
-        .await
 }
 
 async fn participants(

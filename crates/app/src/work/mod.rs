@@ -6,6 +6,7 @@
 
 mod beats;
 mod deliver;
+mod dialer_call;
 mod failure;
 mod gauges;
 mod identify;

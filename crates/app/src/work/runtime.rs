@@ -22,6 +22,7 @@ use colloquy_store::jobs::{self, Lease, LeasedJob, WorkerId};
 
 use super::beats::Beats;
 use super::deliver;
+use super::dialer_call;
 use super::insight::Insight;
 use super::stage::{self, Ended, StageAttempt};
 use super::transcribe::Transcription;
@@ -47,6 +48,10 @@ pub struct WorkerOptions {
     pub workflow: usize,
     /// Runs of workflows at once of one workspace.
     pub workflow_per_workspace: usize,
+    /// Recordings fetched at once.
+    pub fetch: usize,
+    /// Recordings fetched at once for one workspace.
+    pub fetch_per_workspace: usize,
     /// Life of a lease without a heartbeat.
     pub lease: Duration,
     /// Longest sleep without looking for work.
@@ -67,6 +72,9 @@ impl Default for WorkerOptions {
             // They wait for other people's servers; a slow one should not hold up another workspace.
             workflow: 32,
             workflow_per_workspace: 8,
+            // They wait, too, and each has a file of its own on this machine's disk.
+            fetch: 16,
+            fetch_per_workspace: 4,
             lease: Duration::from_secs(30),
             poll: Duration::from_secs(2),
             grace: Duration::from_secs(5),
@@ -142,6 +150,7 @@ impl Shared {
             Queue::Insight => (options.insight, options.insight),
             Queue::Deliver => (options.deliver, options.deliver_per_endpoint),
             Queue::Workflow => (options.workflow, options.workflow_per_workspace),
+            Queue::Fetch => (options.fetch, options.fetch_per_workspace),
         }
     }
 }
@@ -249,7 +258,7 @@ async fn ended_within(longest: Duration, running: &mut JoinSet<Uuid>) -> bool {
 fn look_pause(queue: Queue) -> Duration {
     match queue {
         Queue::Deliver => Duration::from_millis(5),
-        Queue::Transcribe | Queue::Insight | Queue::Workflow => Duration::ZERO,
+        Queue::Transcribe | Queue::Insight | Queue::Workflow | Queue::Fetch => Duration::ZERO,
     }
 }
 
@@ -338,13 +347,16 @@ pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationTok
             Ended::ForGood
         }
         JobKind::Workflow { workflow_run_id } => workflow::run(app, job, workflow_run_id, shutdown).await,
+        JobKind::TakeDialerCall { dialer_event_id } => {
+            dialer_call::run(app, job, dialer_event_id, shutdown).await
+        }
     };
     let seconds = started.elapsed().as_secs_f64();
     metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue).record(seconds);
     let stage = match job.job.kind {
         JobKind::Transcribe { .. } => Some(StageName::Transcript),
         JobKind::Insight { stage, .. } => Some(stage),
-        JobKind::Deliver { .. } | JobKind::Workflow { .. } => None,
+        JobKind::Deliver { .. } | JobKind::Workflow { .. } | JobKind::TakeDialerCall { .. } => None,
     };
     if let Some(stage) = stage {
         metrics::histogram!("colloquy_stage_duration_seconds", "stage" => stage.as_str()).record(seconds);

@@ -3,6 +3,7 @@
 mod agents;
 mod apps;
 mod automation;
+mod dialers;
 mod health;
 mod leases;
 mod manner;

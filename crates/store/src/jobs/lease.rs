@@ -22,6 +22,11 @@ pub async fn finish(tx: &Tx, leased: &LeasedJob) -> Result<bool, StoreError> {
     Ok(execute(tx, sql, values![leased.job.id.0, leased.token.0]).await? > 0)
 }
 
+/// Removes a job that has become needless, whoever has it: who is at it finds its lease lost.
+pub async fn withdraw(tx: &Tx, dedupe_key: &str) -> Result<(), StoreError> {
+    execute(tx, "DELETE FROM job WHERE dedupe_key = $1", values![dedupe_key]).await.map(|_| ())
+}
+
 /// Has a job tried again at `run_at`. False if the lease was lost.
 pub async fn retry(tx: &Tx, leased: &LeasedJob, run_at: Instant, error: &str) -> Result<bool, StoreError> {
     let sql = "UPDATE job SET run_at = $1, due_at = $1, last_error = $2, worker = NULL, \

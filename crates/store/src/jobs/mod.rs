@@ -40,7 +40,7 @@ pub use self::claim::claim;
 pub use self::enqueue::{enqueue, replace};
 pub use self::gauges::{QueueCounts, counts, next_due, oldest_due_age};
 pub(crate) use self::handover::{Attachments, HandedOver};
-pub use self::lease::{bury, finish, give_back, heartbeat, hold, retry};
+pub use self::lease::{bury, finish, give_back, heartbeat, hold, retry, withdraw};
 
 /// A job to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -30,6 +30,8 @@ CREATE TABLE dialer_event (
     event_type TEXT NOT NULL,
     facts TEXT NOT NULL,
     conversation_id {uuid} REFERENCES conversation (id) ON DELETE CASCADE,
+    -- Who brought it and what is made of its call, until the call has become a conversation.
+    taking TEXT,
     received_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX dialer_event_call ON dialer_event (workspace_id, dialer, call_id, event_type);
