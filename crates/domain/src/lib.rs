@@ -30,6 +30,7 @@ pub mod signal;
 pub mod stage;
 pub mod tool;
 pub mod trace;
+pub mod text;
 pub mod transcript;
 pub mod words;
 pub mod workflow;

@@ -1,7 +1,7 @@
 //! From the participants that a client names to users, contacts and companies.
 //!
 //! A participant whose e-mail address or telephone number belongs to a user is that user. Everybody else with
-//! an address or a number becomes a contact, found by e-mail first, then by telephone; a contact's
+//! an address that mail could reach or a number becomes a contact, found by e-mail first, then by telephone; a contact's
 //! organisation is the company with the address's domain, unless people have private addresses there. A contact who is
 //! known already and has no company is given one likewise. Of each contact and company that is made or changed an event
 //! tells, in the conversation's own transaction.
@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use colloquy_domain::conversation::{Participant, ParticipantRole};
 use colloquy_domain::directory::{Company, Contact, User, Workspace};
 use colloquy_domain::event::{Event, EventKind};
-use colloquy_domain::phone::{normalise, normalise_email, organisation_domain};
+use colloquy_domain::phone::{normalise, normalise_email, organisation_domain, valid_email};
+use colloquy_domain::text::one_line;
 use colloquy_domain::{CompanyId, ContactId, Instant, ParticipantId, UserId, WorkspaceId};
 use colloquy_store::{StoreError, Tx, companies, contacts, users};
 
@@ -59,14 +60,19 @@ pub async fn find_or_create(
         };
         let is_own = is_own(workspace, user_id, email.as_deref());
         is_internal &= is_own;
+        let name = new.name.as_deref().map(one_line).filter(|name| !name.trim().is_empty());
         let contact_id = match user_id {
             Some(_) => None,
-            None => directory.contact(new, email, phone, now),
+            // What is no address stays the participant's own.
+            None => {
+                let address = new.email.as_deref().and_then(valid_email);
+                directory.contact(name.as_deref(), address, phone, now)
+            }
         };
         participants.push(Participant {
             id: ParticipantId::generate(),
             position,
-            name: new.name.clone(),
+            name,
             email: new.email.clone(),
             phone: new.phone.clone(),
             role: if is_own { ParticipantRole::Agent } else { ParticipantRole::Customer },
@@ -163,7 +169,7 @@ impl Directory {
     /// The contact with that address or number, a new one where there is none; none without either.
     fn contact(
         &mut self,
-        new: &NewParticipant,
+        name: Option<&str>,
         email: Option<String>,
         phone: Option<String>,
         now: Instant,
@@ -181,7 +187,7 @@ impl Directory {
         if email.is_none() && phone.is_none() {
             return None;
         }
-        let (first_name, last_name) = split_name(new.name.as_deref());
+        let (first_name, last_name) = split_name(name);
         let contact = Contact {
             first_name,
             last_name,

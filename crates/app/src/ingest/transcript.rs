@@ -1,5 +1,6 @@
 //! Checking a transcript that a client brought, and turning it into ours.
 
+use colloquy_domain::text::one_line;
 use colloquy_domain::transcript::{Entry, EntryId, Sentence, Speaker, Transcript, TranscriptSource};
 use colloquy_domain::{ConversationId, Instant, TranscriptId, WorkspaceId};
 
@@ -185,7 +186,11 @@ pub fn accept(
         speakers: supplied
             .speakers
             .into_iter()
-            .map(|speaker| Speaker { name: speaker.name, email: speaker.email, ..Speaker::default() })
+            .map(|speaker| Speaker {
+                name: speaker.name.as_deref().map(one_line),
+                email: speaker.email,
+                ..Speaker::default()
+            })
             .collect(),
         entries: (0..)
             .zip(supplied.entries)

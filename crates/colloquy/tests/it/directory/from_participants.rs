@@ -92,13 +92,10 @@ async fn who_is_known_without_a_company_is_given_one() {
     let people = json!({ "participants": [
         { "name": "Jonas", "email": "jonas@gmail.com" },
         { "name": "Lee", "email": "lee@customer.example" },
-        // No domain that a company could have.
-        { "email": "y@localhost" },
-        { "email": "x@weird domain>" },
     ] });
     let engagement = owner.created(&merged(call("acme:1"), people.clone())).await;
     let expanded = owner.engagement(&engagement, "?expand=contacts,companies").await;
-    assert_eq!(expanded["contacts"].as_array().unwrap().len(), 4);
+    assert_eq!(expanded["contacts"].as_array().unwrap().len(), 2);
     let companies = expanded["companies"].as_array().unwrap();
     assert_eq!(companies.len(), 1, "{expanded}");
     let placed = owner.get(&path("contacts", &known)).await.expect(200).json();
@@ -116,6 +113,26 @@ async fn who_is_known_without_a_company_is_given_one() {
     owner.created(&merged(call("acme:2"), people)).await;
     let placed = owner.get(&path("contacts", &known)).await.expect(200).json();
     assert!(placed["company"]["id"].is_string() && placed["company"]["id"] != companies[0]["id"]);
+}
+
+#[tokio::test]
+async fn what_is_no_address_and_no_name_makes_no_contact_of_that() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    let people = json!({ "participants": [
+        { "name": "No domain", "email": "y@localhost" },
+        { "name": "No address", "email": "x@weird domain>" },
+        { "name": "Twice", "email": "a@b@customer.example" },
+        { "name": "Ada\r\nBcc: all@customer.example", "email": "kim\n@customer.example", "phone": "+14155550100" },
+    ] });
+    let engagement = owner.created(&merged(call("acme:1"), people)).await;
+    let contacts = owner.engagement(&engagement, "?expand=contacts").await["contacts"].clone();
+    assert_eq!(contacts.as_array().unwrap().len(), 1, "{contacts}");
+    let ada = owner.get(&path("contacts", &contacts[0])).await.expect(200).json();
+    assert_eq!((&ada["first_name"], &ada["emails"]), (&json!("Ada Bcc:"), &json!([])), "{ada}");
+    let there = owner.conversation(&engagement).await["participants"].clone();
+    assert_eq!(there[1]["email"], "x@weird domain>", "what the client said of them stays");
+    assert_eq!(there[3]["name"], "Ada Bcc: all@customer.example");
 }
 
 #[tokio::test]
