@@ -22,6 +22,10 @@ pub const WORKSPACE_ADMIN: &str = "workspace:admin";
 /// that of the first API spoken here.
 pub const READ_PRIVATE: &str = "engagements:private:read";
 
+/// The scope that opens what was said, word for word. As plain text within a conversation the first API spoken here
+/// gives it away with the conversation.
+pub const READ_TRANSCRIPTS: &str = "transcript_timelines:read";
+
 /// The scope that opens private conversations to changes, beside the one that opens the others.
 pub const WRITE_PRIVATE: &str = "engagements:private:write";
 

@@ -1,7 +1,7 @@
 //! One page of hits.
 
 use colloquy_domain::conversation::{Conversation, ConversationKind};
-use colloquy_domain::credential::READ_PRIVATE;
+use colloquy_domain::credential::{READ_PRIVATE, READ_TRANSCRIPTS};
 use colloquy_domain::filter::InstantRange;
 use colloquy_store::search::{Found, Wanted, find};
 use colloquy_store::{participants, transcripts};
@@ -58,18 +58,19 @@ pub struct Page {
     pub next: Option<i64>,
 }
 
-/// The newest conversations that have all the words, newest first. A text without words finds nothing.
+/// The newest conversations that have all the words, newest first. Refuses a text that asks for no word.
 pub async fn search(app: &App, caller: &Caller, request: SearchRequest) -> Result<Page, AppError> {
     let query = Query::parse(&request.text);
     let mut page = Page::default();
     if query.wanted.is_empty() {
-        return Ok(page);
+        let message = "q must have a word to look for: signs are none, and words after - only exclude";
+        return Err(AppError::malformed("q", "no_words", message));
     }
     let wanted = Wanted {
         workspace_id: caller.workspace_id(),
         terms: query.terms(),
         excluded: query.excluded_terms(),
-        in_transcripts: caller.may("transcript_timelines:read"),
+        in_transcripts: caller.may(READ_TRANSCRIPTS),
         in_addresses: caller.may("contacts:read"),
         include_private: caller.may(READ_PRIVATE),
         kinds: request.kinds,

@@ -114,8 +114,15 @@ async fn an_export_asks_for_what_reading_asks_for() {
     let house = House::open_with("api", &[]).await;
     let owner = house.owner().await;
     let private = owner.created(&merged(call("acme:private"), json!({ "is_private": true }))).await;
-    let narrow = house.key_with_scopes("engagements:read").await;
+    let narrow = house.key_with_scopes("engagements:read,transcript_timelines:read").await;
     let path = |id: &str, query: &str| format!("/api/colloquy/v1/conversations/{id}/export{query}");
+    let open = owner.created(&call("acme:open")).await;
+    let without = house.key_with_scopes("engagements:read").await;
+    without.get(&path(&open, "?format=txt")).await.expect(403);
+    let transcript = format!("/api/colloquy/v1/conversations/{open}/transcript");
+    without.get(&transcript).await.expect(403);
+    assert_eq!(without.conversation(&open).await["transcript"], Value::Null);
+    assert!(narrow.conversation(&open).await["transcript"].is_object());
     for format in ["txt", "md", "srt", "vtt", "json"] {
         narrow.get(&path(&private, &format!("?format={format}"))).await.expect(403);
         owner.get(&path("ngmt_01KFXKBAV0R7S2VBVK3QSBHMR3", &format!("?format={format}"))).await.expect(404);

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use colloquy_app::{AppError, export, read};
+use colloquy_domain::credential::READ_TRANSCRIPTS;
 use colloquy_http::attachment::attachment;
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 use colloquy_speech::formats;
@@ -83,7 +84,7 @@ impl Format {
     path = "/api/colloquy/v1/conversations/{conversation_id}/export",
     tag = "Conversations",
     params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it"), ExportQuery),
-    security(("key" = ["engagements:read"])),
+    security(("key" = ["engagements:read", "transcript_timelines:read"])),
     responses(
         (
             status = 200,
@@ -108,6 +109,7 @@ pub async fn export_conversation(
     query: Result<Query<ExportQuery>, Problem>,
 ) -> Result<Response, Problem> {
     caller.require("engagements:read")?;
+    caller.require(READ_TRANSCRIPTS)?;
     let Query(query) = query?;
     let format = query.format.as_deref().and_then(Format::parse).ok_or_else(|| {
         AppError::malformed("format", "unknown_value", "format must be txt, md, srt, vtt or json")

@@ -8,6 +8,7 @@ use colloquy_app::links::Disposition;
 use colloquy_app::{App, AppError, read};
 use colloquy_domain::ConversationId;
 use colloquy_domain::conversation::Conversation as DomainConversation;
+use colloquy_domain::credential::READ_TRANSCRIPTS;
 use colloquy_domain::stage::Stage as DomainStage;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
@@ -18,7 +19,8 @@ use crate::wire::insight::{ActionItem, GivenTag, Sentiment, Signal, Summary};
 use crate::wire::transcript::Transcript;
 
 /// A conversation with everything that belongs to it. A private one needs `engagements:private:read`, too, or a
-/// key of somebody who took part. E-mail addresses and telephone numbers are null without `contacts:read`.
+/// key of somebody who took part. E-mail addresses and telephone numbers are null without `contacts:read`, the
+/// transcript without `transcript_timelines:read`.
 #[utoipa::path(
     get,
     path = "/api/colloquy/v1/conversations/{conversation_id}",
@@ -48,19 +50,22 @@ pub async fn everything(
     // Stages before everything else: what a finished stage changed is then sure to be in the answer.
     let stages = read::stages(app, id).await?;
     let conversation = read::conversation(app, caller, id).await?;
-    full(app, &conversation, &stages, Addresses::of(caller)).await
+    full(app, caller, &conversation, &stages).await
 }
 
 async fn full(
     app: &App,
+    caller: &Caller,
     conversation: &DomainConversation,
     stages: &[DomainStage],
-    addresses: Addresses,
 ) -> Result<FullConversation, AppError> {
-    let id = conversation.id;
+    let (id, addresses) = (conversation.id, Addresses::of(caller));
     let participants = read::participants(app, id).await?;
     let recordings = read::recordings(app, id).await?;
-    let transcript = read::transcript(app, id).await?;
+    let transcript = match caller.may(READ_TRANSCRIPTS) {
+        true => read::transcript(app, id).await?,
+        false => None,
+    };
     let summary = read::summary(app, id).await?;
     let action_items = read::action_items(app, id).await?;
     let signals = read::signals(app, id).await?;

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use colloquy_app::{AppError, read};
+use colloquy_domain::credential::READ_TRANSCRIPTS;
 use colloquy_domain::transcript::{Entry, Speaker};
 use colloquy_http::{Authenticated, HttpState, Path, Problem, Query};
 use colloquy_speech::formats;
@@ -34,7 +35,7 @@ pub struct FormatQuery {
     path = "/api/colloquy/v1/conversations/{conversation_id}/transcript",
     tag = "Conversations",
     params(("conversation_id" = String, Path, description = "UUID, ULID, or as another API spells it"), FormatQuery),
-    security(("key" = ["engagements:read"])),
+    security(("key" = ["engagements:read", "transcript_timelines:read"])),
     responses(
         (status = 200, description = "the transcript", content(
             (Transcript = "application/json"),
@@ -51,6 +52,7 @@ pub async fn get_transcript(
     Query(query): Query<FormatQuery>,
 ) -> Result<Response, Problem> {
     caller.require("engagements:read")?;
+    caller.require(READ_TRANSCRIPTS)?;
     let format = query.format.as_deref().unwrap_or("json");
     if !["json", "txt", "srt", "vtt"].contains(&format) {
         let message = "format must be json, txt, srt or vtt";

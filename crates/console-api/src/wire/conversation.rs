@@ -100,7 +100,7 @@ pub struct FullConversation {
     pub stages: Vec<Stage>,
     /// The audio or video.
     pub recordings: Vec<Recording>,
-    /// What was said; null until it is there.
+    /// What was said; null until it is there, and without `transcript_timelines:read`.
     pub transcript: Option<Transcript>,
     /// What it was about; null until it is there.
     pub summary: Option<Summary>,

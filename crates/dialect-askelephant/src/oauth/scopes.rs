@@ -13,9 +13,7 @@ pub fn in_words(scope: &str) -> &str {
         "companies:write" => "Add, change and delete companies",
         "contacts:read" => "Read contacts, with their e-mail addresses and phone numbers",
         "contacts:write" => "Add, change and delete contacts",
-        "engagements:read" => {
-            "Read conversations with their transcripts, summaries, action items and signals"
-        }
+        "engagements:read" => "Read conversations with their plain text, summaries, action items and signals",
         "engagements:private:read" => "Read private conversations too, also those of others",
         "engagements:write" => "Add conversations, and change their contacts and tags",
         "engagements:private:write" => "Change contacts and tags of private conversations too",

@@ -93,8 +93,8 @@ async fn the_house_api_shows_addresses_to_who_may_read_contacts() {
         format!("/api/colloquy/v1/conversations/{id}"),
         format!("/api/colloquy/v1/conversations/{id}/transcript"),
     ];
-    let may_not = house.key_with_scopes("engagements:read").await;
-    let may = house.key_with_scopes("engagements:read,contacts:read").await;
+    let may_not = house.key_with_scopes("engagements:read,transcript_timelines:read").await;
+    let may = house.key_with_scopes("engagements:read,contacts:read,transcript_timelines:read").await;
     for path in paths {
         let hidden = may_not.get(&path).await.expect(200).json().to_string();
         assert!(!hidden.contains("@") && !hidden.contains("4155550100"), "{hidden}");
