@@ -52,8 +52,7 @@ pub async fn revoke(app: &App, client: OAuthClient, token: &str) -> Result<(), O
         .await
 }
 
-/// What `token` is, where it is accepted and `client` may know: access tokens of its workspace, which it may have to
-/// check for others, and refresh tokens of its own.
+/// What `token` is, where it is accepted and the client's own; a client learns nothing of the tokens of others.
 pub async fn introspect(
     app: &App,
     client: &OAuthClient,
@@ -64,11 +63,7 @@ pub async fn introspect(
         return Err(OAuthError::refused(ErrorCode::UnauthorizedClient, description));
     }
     let found = tokens::find(app.store.reader(), sha256(token)).await?;
-    let may_know = |token: &tokens::StoredToken| match token.kind {
-        TokenKind::Access => token.client.workspace_id == client.workspace_id,
-        TokenKind::Refresh => token.client.id == client.id,
-    };
-    let live = found.filter(|token| may_know(token) && is_live(token, app.now()));
+    let live = found.filter(|token| token.client.id == client.id && is_live(token, app.now()));
     Ok(live.map(|token| Introspection {
         kind: token.kind,
         scopes: scopes(&token),

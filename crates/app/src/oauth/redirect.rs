@@ -7,6 +7,9 @@ const LONGEST: usize = 2_048;
 
 /// What is wrong with a URI that is to be registered, if anything.
 pub(super) fn problem(uri: &str) -> Option<&'static str> {
+    if uri.contains('*') {
+        return Some("must hold whole URIs: * stands for nothing else");
+    }
     let Ok(url) = Url::parse(uri) else { return Some("must hold absolute URIs") };
     if uri.len() > LONGEST {
         return Some("must hold URIs of at most 2048 bytes");
@@ -76,6 +79,8 @@ mod tests {
             "https://app.example/#part",
             "https://rae@app.example/",
             "https://app.example/a b",
+            "https://*.app.example/callback",
+            "https://app.example/*",
             "javascript:alert(1)",
             "myapp://callback",
             "http://127.0.0.1.evil.example/",

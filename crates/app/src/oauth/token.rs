@@ -65,7 +65,7 @@ pub async fn issue(app: &App, client: OAuthClient, request: TokenRequest) -> Res
         let description = format!("this client may not use the grant type {}", grant_type.as_str());
         return Err(OAuthError::refused(ErrorCode::UnauthorizedClient, description));
     }
-    let now = app.now();
+    let (now, client_scopes) = (app.now(), client.scopes.clone());
     let outcome = app
         .store
         .write(Durability::Full, move |tx| {
@@ -83,7 +83,8 @@ pub async fn issue(app: &App, client: OAuthClient, request: TokenRequest) -> Res
         })
         .await?;
     match outcome {
-        Outcome::Issued(issued) => Ok(issued),
+        // What is written is what was granted. The client may ask for less by now, and that is what counts.
+        Outcome::Issued(issued) => Ok(Issued { scopes: client_scopes.granting(&issued.scopes), ..issued }),
         Outcome::UsedTwice(what) => Err(OAuthError::refused(
             ErrorCode::InvalidGrant,
             format!("the {what} was used before; everything that came of it is revoked"),

@@ -339,6 +339,8 @@ async fn a_token_may_never_do_more_than_its_client_its_user_and_its_request(data
     let tokens = house.tokens().await;
     let changed = clients::update(app, workspace_id, house.client.id, change).await.expect("changed");
     assert_eq!(caller(&tokens).await.credential.scopes.names(), "engagements:read");
+    let next = issue(app, changed.clone(), with_refresh(&tokens, None)).await.expect("refreshed");
+    assert_eq!(next.scopes.names(), "engagements:read", "a refresh tells what the token may do");
     let request = TokenRequest::ClientCredentials { scope: None };
     let own = caller(&issue(app, changed, request).await.expect("a token")).await;
     assert_eq!(own.user_id(), house.test.caller.user_id(), "it acts for its user now");

@@ -11,12 +11,12 @@ use colloquy_app::oauth::{Introspection, introspect};
 use colloquy_domain::oauth::TokenKind;
 use colloquy_http::{FormBody, HttpState, Problem};
 
-use super::wire::{IntrospectionAnswer, OAuthErrorAnswer, TokenInQuestion};
+use super::refusals::EndpointRefusals;
+use super::wire::{IntrospectionAnswer, TokenInQuestion};
 use super::{client, problem};
 use crate::ids;
 
-/// Says what a token is (RFC 7662), to a client with a secret: any access token of its workspace, and its own refresh
-/// tokens.
+/// Says what a token is (RFC 7662), to a client with a secret, of its own tokens; any other one is `{"active": false}`.
 #[utoipa::path(
     post,
     path = "/api/v1/oauth/introspect",
@@ -27,13 +27,7 @@ use crate::ids;
     responses(
         (status = 200, description = "what it is", body = IntrospectionAnswer,
             headers(("Cache-Control" = String, description = "`no-store`"), ("X-Api-Version" = String, description = "version of the API"))),
-        (status = 400, description = "the request is invalid, or the client has no secret", body = OAuthErrorAnswer),
-        (status = 401, description = "the client is unknown or its secret is wrong", body = OAuthErrorAnswer,
-            headers(("WWW-Authenticate" = String, description = "`Basic`"))),
-        (status = 413, description = "the body is too large", body = OAuthErrorAnswer),
-        (status = 429, description = "too many requests of this client", body = OAuthErrorAnswer,
-            headers(("Retry-After" = u64, description = "seconds"))),
-        (status = 500, description = "the server failed", body = OAuthErrorAnswer),
+        EndpointRefusals,
     )
 )]
 pub async fn oauth_introspect(

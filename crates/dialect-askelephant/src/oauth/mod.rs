@@ -7,11 +7,13 @@ mod introspect;
 mod metadata;
 mod page;
 mod problem;
+mod refusals;
 mod revoke;
 mod scopes;
 mod token;
 mod wire;
 
+use colloquy_http::describe::with_schema;
 use colloquy_http::{Edge, HttpState, Manners};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -60,10 +62,11 @@ pub fn edges() -> [Edge; 2] {
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new()
+    let routes = OpenApiRouter::new()
         .routes(routes!(token::oauth_token))
         .routes(routes!(revoke::oauth_revoke))
         .routes(routes!(introspect::oauth_introspect))
         .routes(routes!(authorize::show_consent, authorize::answer_consent))
-        .routes(routes!(metadata::oauth_metadata))
+        .routes(routes!(metadata::oauth_metadata));
+    with_schema::<wire::OAuthErrorAnswer>(routes)
 }

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use colloquy_app::oauth::revoke;
 use colloquy_http::{FormBody, HttpState, Problem};
 
-use super::wire::{OAuthErrorAnswer, TokenInQuestion};
+use super::refusals::EndpointRefusals;
+use super::wire::TokenInQuestion;
 use super::{client, problem};
 
 /// Ends a token of the client (RFC 7009): an access token alone, a refresh token with everything that came of the same
@@ -22,13 +23,7 @@ use super::{client, problem};
     responses(
         (status = 200, description = "the token is not accepted any more",
             headers(("Cache-Control" = String, description = "`no-store`"), ("X-Api-Version" = String, description = "version of the API"))),
-        (status = 400, description = "the request is invalid, or the token another client's", body = OAuthErrorAnswer),
-        (status = 401, description = "the client is unknown or its secret is wrong", body = OAuthErrorAnswer,
-            headers(("WWW-Authenticate" = String, description = "`Basic`"))),
-        (status = 413, description = "the body is too large", body = OAuthErrorAnswer),
-        (status = 429, description = "too many requests of this client", body = OAuthErrorAnswer,
-            headers(("Retry-After" = u64, description = "seconds"))),
-        (status = 500, description = "the server failed", body = OAuthErrorAnswer),
+        EndpointRefusals,
     )
 )]
 pub async fn oauth_revoke(

@@ -9,7 +9,8 @@ use colloquy_app::oauth::{ErrorCode, Issued, OAuthError, TokenRequest, issue};
 use colloquy_domain::oauth::GrantType;
 use colloquy_http::{Form, FormBody, HttpState, Problem};
 
-use super::wire::{OAuthErrorAnswer, TokenAnswer, TokenForm};
+use super::refusals::EndpointRefusals;
+use super::wire::{TokenAnswer, TokenForm};
 use super::{client, problem};
 
 /// Gives tokens (RFC 6749): to a client for itself, for a code that a user's approval brought, or for a refresh token.
@@ -24,13 +25,7 @@ use super::{client, problem};
     responses(
         (status = 200, description = "a token", body = TokenAnswer,
             headers(("Cache-Control" = String, description = "`no-store`"), ("X-Api-Version" = String, description = "version of the API"))),
-        (status = 400, description = "the request, the grant or the scope is invalid", body = OAuthErrorAnswer),
-        (status = 401, description = "the client is unknown or its secret is wrong", body = OAuthErrorAnswer,
-            headers(("WWW-Authenticate" = String, description = "`Basic`"))),
-        (status = 413, description = "the body is too large", body = OAuthErrorAnswer),
-        (status = 429, description = "too many requests of this client", body = OAuthErrorAnswer,
-            headers(("Retry-After" = u64, description = "seconds"))),
-        (status = 500, description = "the server failed", body = OAuthErrorAnswer),
+        EndpointRefusals,
     )
 )]
 pub async fn oauth_token(

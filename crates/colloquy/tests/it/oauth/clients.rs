@@ -71,6 +71,7 @@ async fn what_a_program_may_not_be_is_refused_by_name() {
         (422, json!({ "grant_types": ["authorization_code"], "redirect_uris": [] }), "redirect_uris"),
         (422, json!({ "redirect_uris": ["http://app.example/"] }), "redirect_uris"),
         (422, json!({ "redirect_uris": ["https://app.example/#a"] }), "redirect_uris"),
+        (422, json!({ "redirect_uris": ["https://*.app.example/callback"] }), "redirect_uris"),
         (422, json!({ "user_id": "01KFXKBAV0R7S2VBVK3QSBHMR3" }), "user_id"),
     ];
     for (status, change, field) in rows {

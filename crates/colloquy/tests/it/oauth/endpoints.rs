@@ -101,8 +101,10 @@ async fn tokens_are_ended_and_looked_at_by_those_who_may() {
     let user = bearer(&house, &token);
     user.get("/api/colloquy/v1/tags").await.expect(200);
     assert_eq!(other.asks(REVOKE, &[("token", &token)]).await.expect(400).text("error"), "invalid_grant");
-    // A program of the same workspace may have to check a token that it was brought.
-    assert_eq!(other.asks(INTROSPECT, &[("token", &token)]).await.expect(200).json()["active"], true);
+    // A program of the same workspace learns nothing of it either.
+    let told = other.asks(INTROSPECT, &[("token", &token)]).await.expect(200).json();
+    assert_eq!(told, json!({ "active": false }));
+    assert_eq!(program.asks(INTROSPECT, &[("token", &token)]).await.expect(200).json()["active"], true);
     let ended = program.asks(REVOKE, &[("token", &token), ("token_type_hint", "refresh_token")]).await;
     assert!(ended.expect(200).bytes.is_empty());
     program.asks(REVOKE, &[("token", &token)]).await.expect(200);
@@ -113,7 +115,7 @@ async fn tokens_are_ended_and_looked_at_by_those_who_may() {
         let nobody = program.nobody.form(path, &[("token", &token)], &[]).await.expect(401);
         assert_eq!(nobody.text("error"), "invalid_client");
     }
-    // Refresh tokens are told to their own program alone; keys are no tokens.
+    // So it is with refresh tokens; keys are no tokens.
     let tokens = program.tokens(owner.authorization()).await;
     let refresh_token = tokens["refresh_token"].as_str().unwrap();
     let is_active = async |asking: &Program, token: &str| {
