@@ -11,8 +11,7 @@ use colloquy_netguard::Guard;
 use colloquy_store::{StoreError, Tx, signal_definitions, tags};
 use url::Url;
 
-use super::sample;
-use super::template::{LONGEST_TEMPLATE, render_body_aside};
+use super::template::{LONGEST_TEMPLATE, try_out};
 use crate::{App, AppError, FieldProblem};
 
 /// Longest name, in characters.
@@ -129,7 +128,7 @@ pub(super) async fn broken_bodies(inputs: &[ActionInput], known: &[Action]) -> B
             headers: input.headers.iter().filter_map(header).collect(),
             body: input.body.clone(),
         };
-        if let Err(error) = render_body_aside(call, sample::facts()).await {
+        if let Err(error) = try_out(call).await {
             broken.insert(position, error);
         }
     }

@@ -10,6 +10,7 @@
 
 mod check;
 mod facts;
+mod names;
 mod preview;
 mod recap;
 mod recipients;

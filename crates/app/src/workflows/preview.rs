@@ -41,7 +41,7 @@ pub enum PreviewedAction {
         url: String,
         /// The body; none where it cannot be made.
         body: Option<String>,
-        /// Why not.
+        /// Why not, or what it lacks.
         error: Option<String>,
     },
     /// A tag.
@@ -77,7 +77,10 @@ pub async fn preview(
             }
             Action::HttpCall(call) => {
                 let (body, error) = match render_body_aside(call.clone(), facts.clone()).await {
-                    Ok(body) => (Some(body), None),
+                    Ok(body) => {
+                        let note = body.note();
+                        (Some(body.text), note)
+                    }
                     Err(error) => (None, Some(error)),
                 };
                 PreviewedAction::HttpCall { method: call.method, url: call.url.clone(), body, error }

@@ -9,12 +9,17 @@
 //! same and says so), and what comes out must be JSON. Elsewhere values are written as they are.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use colloquy_domain::workflow::HttpCall;
 use minijinja::machinery::{Token, tokenize};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, filters, tests};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, escape_formatter, filters, tests,
+};
 
 use super::facts::Facts;
+use super::names::unknown_name;
 
 /// Longest template, in characters.
 pub(super) const LONGEST_TEMPLATE: usize = 20_000;
@@ -36,8 +41,25 @@ pub(crate) fn content_type(call: &HttpCall) -> &str {
     named.map_or("application/json", |(_, value)| value.as_str())
 }
 
+/// A body, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Body {
+    pub text: String,
+    /// Values that were written although they are not known: as `null` in JSON, as nothing elsewhere. What is null in
+    /// JSON by itself is none of them.
+    pub left_empty: usize,
+}
+
+impl Body {
+    /// What there is to say of it, for the log of a run.
+    pub fn note(&self) -> Option<String> {
+        let count = self.left_empty;
+        (count > 0).then(|| format!("{count} values in the body are not known and were left empty"))
+    }
+}
+
 /// The body of a call, or what is wrong with its template, with the line.
-pub(crate) fn render_body(call: &HttpCall, facts: &Facts) -> Result<String, String> {
+pub(crate) fn render_body(call: &HttpCall, facts: &Facts) -> Result<Body, String> {
     let is_json = content_type(call).to_ascii_lowercase().contains("json");
     check_bounds(&call.body)?;
     let mut environment = Environment::empty();
@@ -55,6 +77,19 @@ pub(crate) fn render_body(call: &HttpCall, facts: &Facts) -> Result<String, Stri
     environment.add_filter("round", filters::round);
     environment.add_test("defined", tests::is_defined);
     environment.add_test("none", tests::is_none);
+    let left_empty = Arc::new(AtomicUsize::new(0));
+    let counter = left_empty.clone();
+    environment.set_formatter(move |out, state, value| {
+        let is_unknown = value.is_undefined() || (value.is_none() && !is_json);
+        if is_unknown {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+        match is_unknown && !is_json {
+            // Text has no word for nothing.
+            true => escape_formatter(out, state, &Value::UNDEFINED),
+            false => escape_formatter(out, state, value),
+        }
+    });
     let mut body = Bounded(Vec::new());
     let template = environment.template_from_named_str("body", &call.body).map_err(told)?;
     let rendered = template.render_captured_to(Value::from_serialize(facts), &mut body);
@@ -62,17 +97,28 @@ pub(crate) fn render_body(call: &HttpCall, facts: &Facts) -> Result<String, Stri
         return Err(format!("the body becomes longer than {LONGEST_BODY} bytes"));
     }
     rendered.map_err(told)?;
-    let body = String::from_utf8(body.0).map_err(|error| error.to_string())?;
-    if is_json && let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&body) {
+    let text = String::from_utf8(body.0).map_err(|error| error.to_string())?;
+    if is_json && let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&text) {
         return Err(format!(
             "the body becomes no JSON: {error}; write {{{{ value }}}} without quotes around it, they are added"
         ));
     }
-    Ok(body)
+    Ok(Body { text, left_empty: left_empty.load(Ordering::Relaxed) })
+}
+
+/// What is wrong with a template that is to be stored, as far as that can be known: it must render for a conversation
+/// that has everything, and name nothing that no conversation has.
+pub(super) async fn try_out(call: HttpCall) -> Result<(), String> {
+    let tried = tokio::task::spawn_blocking(move || {
+        let facts = super::sample::facts();
+        render_body(&call, &facts)?;
+        unknown_name(&call.body, &facts).map_or(Ok(()), Err)
+    });
+    tried.await.unwrap_or_else(|_| Err("the body could not be made".into()))
 }
 
 /// [`render_body`] where it holds up nothing else.
-pub(crate) async fn render_body_aside(call: HttpCall, facts: Facts) -> Result<String, String> {
+pub(crate) async fn render_body_aside(call: HttpCall, facts: Facts) -> Result<Body, String> {
     let rendered = tokio::task::spawn_blocking(move || render_body(&call, &facts)).await;
     rendered.unwrap_or_else(|_| Err("the body could not be made".into()))
 }
@@ -240,7 +286,7 @@ mod tests_of_templates {
             headers: headers.into_iter().collect(),
             body: body.into(),
         };
-        render_body(&call, &super::super::sample::facts())
+        render_body(&call, &super::super::sample::facts()).map(|body| body.text)
     }
 
     #[test]
@@ -258,6 +304,30 @@ mod tests_of_templates {
         assert_eq!(found["all"]["points"][0]["place"]["seconds"], 8.0);
         let plain = rendered("Hi {{ owner.name }} & {{ conversation.kind }}", Some("text/plain")).unwrap();
         assert_eq!(plain, "Hi Rae & call");
+    }
+
+    #[test]
+    fn what_is_not_known_leaves_nothing_behind_and_is_counted() {
+        let call = |body: &str, content_type: &str| HttpCall {
+            method: HttpMethod::Post,
+            url: "https://hooks.example/".into(),
+            headers: vec![("Content-Type".to_owned(), content_type.to_owned())],
+            body: body.into(),
+        };
+        let rows = [
+            ("text/plain", "<{{ participants[1].name }}{{ signals.never.value }}>", "<>", 2),
+            ("text/plain", "<{{ participants[1].name | default('x', true) }}>", "<x>", 0),
+            (
+                "application/json",
+                "[{{ participants[1].name }}, {{ signals.never.value }}]",
+                "[null, null]",
+                1,
+            ),
+        ];
+        for (content_type, body, expected, count) in rows {
+            let made = render_body(&call(body, content_type), &super::super::sample::facts());
+            assert_eq!(made, Ok(Body { text: expected.into(), left_empty: count }), "{body}");
+        }
     }
 
     #[test]

@@ -191,7 +191,7 @@ pub struct Step {
     response_status: Option<u16>,
     /// Beginning of the last answer, at most 2 kB.
     response: Option<String>,
-    /// Why the last attempt failed.
+    /// Why the last attempt failed, or what it lacked.
     error: Option<String>,
 }
 

@@ -42,6 +42,8 @@ pub async fn make(attempt: &RunAttempt<'_>, position: usize, call: &HttpCall, no
         0 => format!("msg_{}_{position}", attempt.run.id.ulid()),
         retries => format!("msg_{}_{position}_{retries}", attempt.run.id.ulid()),
     };
+    let note = body.note();
+    let body = body.text;
     let mut headers = signed_headers(&[&secret], &id, now.unix_timestamp(), body.as_bytes());
     headers.push(("idempotency-key".to_owned(), id));
     headers.push(("content-type".to_owned(), content_type(call).to_owned()));
@@ -53,7 +55,10 @@ pub async fn make(attempt: &RunAttempt<'_>, position: usize, call: &HttpCall, no
         HttpMethod::Patch => SendMethod::Patch,
     };
     match attempt.app.guard.send(method, &call.url, &headers, Bytes::from(body), LIMITS).await {
-        Ok(answer) => judge(&answer, now),
+        Ok(answer) => {
+            let end = judge(&answer, now);
+            StepEnd { error: end.error.or(note), ..end }
+        }
         Err(error) => {
             let verdict = match error {
                 // What is forbidden stays so until somebody changes the rule or the policy.
