@@ -123,7 +123,9 @@ pub async fn delete(app: &App, workspace_id: WorkspaceId, id: TagId) -> Result<(
 
 fn answer(written: Result<(), StoreError>) -> Result<(), AppError> {
     match written {
-        Err(StoreError::Conflict { .. }) => Err(AppError::Conflict("a tag has this name already".into())),
+        Err(StoreError::Conflict { .. }) => {
+            Err(AppError::Conflict("a tag has this name already; case makes no difference".into()))
+        }
         Err(StoreError::NotFound(_)) => Err(AppError::NotFound("tag")),
         other => Ok(other?),
     }

@@ -51,14 +51,6 @@ impl Guard {
 
     /// A guard that asks `names` for addresses. Its answers are checked like any other.
     pub fn with_resolver(policy: Policy, names: Arc<dyn NameResolver>) -> Result<Self, PolicyError> {
-        if !policy.allow_networks.is_empty() {
-            let networks: Vec<String> = policy.allow_networks.iter().map(ToString::to_string).collect();
-            tracing::warn!(
-                networks = networks.join(","),
-                plain_http = policy.allow_http,
-                "addresses that users give may reach networks that are not public"
-            );
-        }
         let rules = Arc::new(Rules::new(&policy));
         let tls = tls::client_config(policy.extra_ca_pem.as_deref())?;
         let client = |transport| {

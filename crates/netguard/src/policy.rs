@@ -17,6 +17,22 @@ pub struct Policy {
     pub extra_ca_pem: Option<Vec<u8>>,
 }
 
+impl Policy {
+    /// Writes into the log that the policy lets users' addresses reach networks that are not public, where it does: for
+    /// whoever is about to serve users.
+    pub fn warn_if_open(&self) {
+        if self.allow_networks.is_empty() {
+            return;
+        }
+        let networks: Vec<String> = self.allow_networks.iter().map(ToString::to_string).collect();
+        tracing::warn!(
+            networks = networks.join(","),
+            plain_http = self.allow_http,
+            "addresses that users give may reach networks that are not public"
+        );
+    }
+}
+
 /// A policy that cannot be put into force.
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyError {

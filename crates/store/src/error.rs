@@ -22,7 +22,7 @@ pub mod constraint {
     pub const CREDENTIAL_TOKEN: &str = "credential_token";
     /// A signal definition's name within its workspace.
     pub const SIGNAL_DEFINITION_NAME: &str = "signal_definition_name";
-    /// A tag's name within its workspace.
+    /// A tag's name within its workspace, whatever its case.
     pub const TAG_NAME: &str = "tag_name";
     /// A contact's e-mail address within the workspace.
     pub const CONTACT_EMAIL: &str = "contact_email_value";
@@ -44,7 +44,7 @@ pub mod constraint {
         (USER_EMAIL, "app_user.workspace_id, app_user.email"),
         (CREDENTIAL_TOKEN, "credential.token_sha256"),
         (SIGNAL_DEFINITION_NAME, "signal_definition.workspace_id, signal_definition.name"),
-        (TAG_NAME, "tag.workspace_id, tag.name"),
+        (TAG_NAME, "tag.workspace_id, tag.name_key"),
         (CONTACT_EMAIL, "contact_email.workspace_id, contact_email.value"),
         (CONTACT_PHONE, "contact_phone.workspace_id, contact_phone.value"),
         (COMPANY_DOMAIN, "company_domain.workspace_id, company_domain.value"),

@@ -34,6 +34,7 @@ fn write(tag: &Tag) -> Vec<Value> {
         tag.auto_tagging_enabled,
         micros(tag.created_at),
         micros(tag.updated_at),
+        tag.name.to_lowercase(),
     ]
 }
 
@@ -44,7 +45,8 @@ pub async fn insert(conn: &impl ConnectionTrait, tag: &Tag) -> Result<(), StoreE
 
 /// Adds several.
 pub async fn insert_many(conn: &impl ConnectionTrait, tags: &[Tag]) -> Result<(), StoreError> {
-    sql::insert(conn, "tag", COLUMNS, tags.iter().map(write).collect()).await
+    let columns = format!("{COLUMNS}, name_key");
+    sql::insert(conn, "tag", &columns, tags.iter().map(write).collect()).await
 }
 
 /// The tags of a workspace by name; with `only_enabled`, those that the tags stage may give.
@@ -85,13 +87,14 @@ pub async fn get_for_update(
 /// Stores what has changed.
 pub async fn update(conn: &impl ConnectionTrait, tag: &Tag) -> Result<(), StoreError> {
     let sql = "UPDATE tag SET name = $1, description = $2, hex_color = $3, auto_tagging_enabled = $4, \
-               updated_at = $5 WHERE id = $6 AND workspace_id = $7 AND deleted_at IS NULL";
+               updated_at = $5, name_key = $6 WHERE id = $7 AND workspace_id = $8 AND deleted_at IS NULL";
     let values = values![
         tag.name.as_str(),
         tag.description.clone(),
         tag.hex_color.clone(),
         tag.auto_tagging_enabled,
         micros(tag.updated_at),
+        tag.name.to_lowercase(),
         tag.id.0,
         tag.workspace_id.0,
     ];

@@ -11,7 +11,7 @@ use colloquy_domain::{CompanyId, Instant, WorkspaceId};
 use colloquy_store::{Durability, StoreError, companies, constraint};
 
 use super::marked::in_normal_form;
-use super::{Marked, change};
+use super::{Marked, change, check_name};
 use crate::again::again;
 use crate::clock::dated;
 use crate::events::{change_event, event_about, publish};
@@ -132,6 +132,7 @@ pub(crate) fn empty(workspace_id: WorkspaceId, now: Instant) -> Company {
 /// Every rule on values, all told at once.
 fn apply(company: &mut Company, new: CompanyChange) -> Result<(), AppError> {
     let mut problems = Vec::new();
+    check_name("name", &new.name, &mut problems);
     for (field, address) in [("website", &new.website), ("logo_url", &new.logo_url)] {
         if address.iter().flatten().any(|address| !is_web_address(address)) {
             let message = format!("{field} must be an address that begins with https:// or http://");

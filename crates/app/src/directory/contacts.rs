@@ -12,7 +12,7 @@ use colloquy_domain::{CompanyId, ContactId, Instant, WorkspaceId};
 use colloquy_store::{Durability, StoreError, Tx, companies, constraint, contacts};
 
 use super::marked::in_normal_form;
-use super::{Marked, change, check_time_zone};
+use super::{Marked, change, check_name, check_time_zone};
 use crate::again::again;
 use crate::clock::dated;
 use crate::events::{change_event, event_about, publish};
@@ -133,6 +133,8 @@ pub(crate) fn empty(workspace_id: WorkspaceId, now: Instant) -> Contact {
 async fn apply(tx: &Tx, contact: &mut Contact, new: ContactChange, now: Instant) -> Result<(), AppError> {
     let mut problems = Vec::new();
     check_time_zone(new.time_zone.iter().flatten().map(String::as_str).next(), now, &mut problems);
+    check_name("first_name", &new.first_name, &mut problems);
+    check_name("last_name", &new.last_name, &mut problems);
     let emails = new.emails.map(|given| {
         in_normal_form("emails", "must be an e-mail address", &given, valid_email, &mut problems)
     });
@@ -156,6 +158,11 @@ async fn apply(tx: &Tx, contact: &mut Contact, new: ContactChange, now: Instant)
     change(&mut contact.phones, phones);
     change(&mut contact.time_zone, new.time_zone);
     change(&mut contact.crm_association, new.crm_association);
+    let has_name = contact.first_name.is_some() || contact.last_name.is_some();
+    if !has_name && contact.emails.is_empty() && contact.phones.is_empty() {
+        let message = "first_name, last_name, an e-mail address or a telephone number must say who it is";
+        return Err(AppError::invalid("first_name", "required", message));
+    }
     Ok(())
 }
 

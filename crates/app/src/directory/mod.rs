@@ -23,6 +23,14 @@ fn change<T>(current: &mut T, new: Option<T>) {
     }
 }
 
+/// Notes a name in which nothing is to be seen.
+fn check_name(field: &'static str, name: &Option<Option<String>>, problems: &mut Vec<FieldProblem>) {
+    if name.iter().flatten().any(|name| name.trim().is_empty()) {
+        let message = format!("{field} must have a character that is seen");
+        problems.push(FieldProblem::new(field, "invalid_length", message));
+    }
+}
+
 /// Notes a time zone that nobody knows.
 fn check_time_zone(zone: Option<&str>, now: Instant, problems: &mut Vec<FieldProblem>) {
     if let Some(zone) = zone

@@ -39,6 +39,7 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
             Some((listener, bound))
         }
     };
+    settings.netguard.warn_if_open();
     let app = wiring::open(&settings, Arc::new(SystemClock)).await?;
     announce_first_start(&app).await?;
     let shutdown = CancellationToken::new();

@@ -9,6 +9,9 @@ use utoipa::ToSchema;
 
 use crate::{ids, members};
 
+/// Latest moment of a conversation.
+const LATEST_SECONDS: f64 = 604_800.0;
+
 /// A new comment.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
@@ -27,10 +30,10 @@ pub struct CreateTranscriptComment {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
 pub struct Anchor {
-    #[schema(value_type = f64, required = false, minimum = 0)]
+    #[schema(value_type = f64, required = false, minimum = 0, maximum = 604_800)]
     start_seconds: Option<f64>,
     /// Not before `start_seconds`.
-    #[schema(value_type = f64, required = false, minimum = 0)]
+    #[schema(value_type = f64, required = false, minimum = 0, maximum = 604_800)]
     end_seconds: Option<f64>,
     /// Position in the timeline's entries.
     #[schema(value_type = u32, required = false)]
@@ -77,8 +80,8 @@ fn anchor(fields: &mut Fields<'_>) -> DomainAnchor {
 
 fn seconds(place: &mut Fields<'_>, name: &str) -> Option<f64> {
     let seconds = place.number(name)?;
-    if seconds < 0.0 {
-        place.refuse(name, "invalid_range", "must not be negative");
+    if !(0.0..=LATEST_SECONDS).contains(&seconds) {
+        place.refuse(name, "invalid_range", "must be 0 to 604800: a conversation lasts seven days at most");
     }
     Some(seconds)
 }
@@ -99,7 +102,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_the_place_is_named() {
         let body = json!({ "body": "x", "transcript_timeline_id": "tt_1", "anchor": {
-            "start_seconds": -1, "end_seconds": "2", "entry_index": 1.5, "sentence_index": -1,
+            "start_seconds": -1, "end_seconds": 1e308, "entry_index": 1.5, "sentence_index": -1,
         } });
         let Err(AppError::Malformed(problems)) = read(&body) else { panic!("refused") };
         let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();

@@ -21,7 +21,7 @@ pub struct CreateCompany {
     /// None may belong to another company.
     #[schema(max_items = 100)]
     domains: Vec<WriteDomain>,
-    #[schema(min_length = 1, max_length = 255)]
+    #[schema(min_length = 1, max_length = 255, pattern = r"\S")]
     name: Option<String>,
     #[schema(min_length = 1, max_length = 2000)]
     description: Option<String>,
@@ -42,7 +42,7 @@ pub struct UpdateCompany {
     /// In place of all that there were. None may belong to another company.
     #[schema(value_type = Vec<WriteDomain>, required = false, max_items = 100)]
     domains: Option<Vec<WriteDomain>>,
-    #[schema(min_length = 1, max_length = 255)]
+    #[schema(min_length = 1, max_length = 255, pattern = r"\S")]
     name: Option<String>,
     #[schema(min_length = 1, max_length = 2000)]
     description: Option<String>,

@@ -15,47 +15,24 @@ const LONGEST_EMAIL: usize = 320;
 /// Longest telephone number as it is written.
 const LONGEST_PHONE: usize = 64;
 
-/// A new contact.
+/// What a contact is to be. A name, an address or a number must say who it is. In a change what is left out stays, and
+/// null clears.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
-pub struct CreateContact {
-    #[schema(min_length = 1, max_length = 255)]
+pub struct WriteContact {
+    #[schema(min_length = 1, max_length = 255, pattern = r"\S")]
     first_name: Option<String>,
-    #[schema(min_length = 1, max_length = 255)]
+    #[schema(min_length = 1, max_length = 255, pattern = r"\S")]
     last_name: Option<String>,
     #[schema(min_length = 1, max_length = 2000)]
     description: Option<String>,
     /// A company of the workspace.
     #[schema(pattern = "^cmp_[0-9A-Za-z]+$")]
     company_id: Option<String>,
-    /// None may belong to another contact.
+    /// In place of all that there are. None may belong to another contact.
     #[schema(value_type = Vec<WriteEmail>, required = false, max_items = 50)]
     emails: Option<Vec<WriteEmail>>,
-    /// None may belong to another contact.
-    #[schema(value_type = Vec<WritePhoneNumber>, required = false, max_items = 50)]
-    phone_numbers: Option<Vec<WritePhoneNumber>>,
-    /// IANA name, such as `Europe/Berlin`.
-    #[schema(min_length = 1, max_length = 255)]
-    time_zone: Option<String>,
-}
-
-/// A change; what is left out stays, and null clears.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "the fields are read by the schema derive only")]
-pub struct UpdateContact {
-    #[schema(min_length = 1, max_length = 255)]
-    first_name: Option<String>,
-    #[schema(min_length = 1, max_length = 255)]
-    last_name: Option<String>,
-    #[schema(min_length = 1, max_length = 2000)]
-    description: Option<String>,
-    /// A company of the workspace.
-    #[schema(pattern = "^cmp_[0-9A-Za-z]+$")]
-    company_id: Option<String>,
-    /// In place of all that there were. None may belong to another contact.
-    #[schema(value_type = Vec<WriteEmail>, required = false, max_items = 50)]
-    emails: Option<Vec<WriteEmail>>,
-    /// In place of all that there were. None may belong to another contact.
+    /// In place of all that there are. None may belong to another contact.
     #[schema(value_type = Vec<WritePhoneNumber>, required = false, max_items = 50)]
     phone_numbers: Option<Vec<WritePhoneNumber>>,
     /// IANA name, such as `Europe/Berlin`.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use colloquy_app::directory::contacts;
 use colloquy_http::{Authenticated, HttpState, JsonBody, Problem};
 
-use super::body::{self, CreateContact};
+use super::body::{self, WriteContact};
 use crate::wire::refusals::CreateRefusals;
 use crate::wire::{directory, schema};
 use crate::words::translated_to_rules;
@@ -19,7 +19,7 @@ use crate::words::translated_to_rules;
     path = "/api/v2/contacts",
     operation_id = "createContact",
     tag = "Contacts",
-    request_body = CreateContact,
+    request_body = WriteContact,
     security(("key" = ["contacts:write"])),
     responses((status = 201, description = "created", body = schema::Contact), CreateRefusals)
 )]

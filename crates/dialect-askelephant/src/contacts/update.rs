@@ -8,7 +8,7 @@ use colloquy_app::AppError;
 use colloquy_app::directory::contacts;
 use colloquy_http::{Authenticated, HttpState, JsonBody, Path, Problem};
 
-use super::body::{self, UpdateContact};
+use super::body::{self, WriteContact};
 use crate::ids;
 use crate::wire::refusals::UpdateRefusals;
 use crate::wire::{directory, schema};
@@ -21,7 +21,7 @@ use crate::words::translated_to_rules;
     operation_id = "updateContact",
     tag = "Contacts",
     params(("contact_id" = String, Path, description = "`cnt_…`")),
-    request_body = UpdateContact,
+    request_body = WriteContact,
     security(("key" = ["contacts:write"])),
     responses((status = 200, description = "the contact as it is now", body = schema::Contact), UpdateRefusals)
 )]

@@ -129,6 +129,8 @@ CREATE TABLE tag (
     id {uuid} PRIMARY KEY NOT NULL,
     workspace_id {uuid} NOT NULL,
     name TEXT NOT NULL,
+    -- The name in lower case: names that differ in case alone are one.
+    name_key TEXT NOT NULL,
     description TEXT,
     hex_color TEXT,
     auto_tagging_enabled BOOLEAN NOT NULL,
@@ -138,7 +140,7 @@ CREATE TABLE tag (
 );
 CREATE INDEX tag_updated ON tag (workspace_id, updated_at, id) WHERE deleted_at IS NULL;
 -- A deleted tag frees its name.
-CREATE UNIQUE INDEX tag_name ON tag (workspace_id, name) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX tag_name ON tag (workspace_id, name_key) WHERE deleted_at IS NULL;
 
 -- Conversations -----------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ async fn a_company_lives_from_its_making_to_its_end() {
     let path = path("companies", &made);
     assert_eq!(owner.get(&path).await.expect(200).json(), made);
     check_conditional(&owner, &path).await;
-    let person = added(&owner, "contacts", json!({ "company_id": id(&made) })).await;
+    let person = added(&owner, "contacts", json!({ "first_name": "Jonas", "company_id": id(&made) })).await;
 
     let change = json!({ "name": null, "industry": null, "number_of_employees": null, "domains": [] });
     let changed = owner.patch(&path, &change).await.expect(200).json();

@@ -114,6 +114,8 @@ async fn what_is_wrong_with_a_contact_is_named() {
     ]);
     let rows = [
         (json!({ "first_name": "" }), "first_name"),
+        (json!({ "first_name": " \t" }), "first_name"),
+        (json!({ "last_name": "\u{a0}" }), "last_name"),
         (json!({ "last_name": long }), "last_name"),
         (json!({ "first_name": 7 }), "first_name"),
         (json!({ "description": "x".repeat(2_001) }), "description"),
@@ -138,6 +140,12 @@ async fn what_is_wrong_with_a_contact_is_named() {
             assert_eq!(fields, [field], "{method} {body}");
         }
     }
+    for nobody in [json!({}), json!({ "description": "Somebody", "emails": [] })] {
+        let refused = owner.post("/api/v2/contacts", &nobody).await.problem_fields(422);
+        assert_eq!(refused, ["first_name"], "{nobody}");
+    }
+    let refused = owner.patch(&path("contacts", &kim), &json!({ "emails": [] })).await.problem_fields(422);
+    assert_eq!(refused, ["first_name"], "nothing would be left of them");
     for (method, path) in [
         (Method::POST, "/api/v2/contacts".to_owned()),
         (Method::PATCH, path("contacts", &kim)),

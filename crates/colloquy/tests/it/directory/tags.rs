@@ -39,9 +39,14 @@ async fn a_name_belongs_to_one_tag() {
     let owner = house.owner().await;
     let one = added(&owner, "tags", json!({ "name": "one" })).await;
     added(&owner, "tags", json!({ "name": "two" })).await;
-    owner.post("/api/v2/tags", &json!({ "name": " one" })).await.problem(409);
+    for taken in [" one", "One", "ONE "] {
+        owner.post("/api/v2/tags", &json!({ "name": taken })).await.problem(409);
+    }
+    added(&owner, "tags", json!({ "name": "Über" })).await;
+    owner.post("/api/v2/tags", &json!({ "name": "ÜBER" })).await.problem(409);
     owner.patch(&path("tags", &one), &json!({ "name": "two" })).await.problem(409);
-    owner.patch(&path("tags", &one), &json!({ "name": "one" })).await.expect(200);
+    owner.patch(&path("tags", &one), &json!({ "name": "Two" })).await.problem(409);
+    owner.patch(&path("tags", &one), &json!({ "name": "ONE" })).await.expect(200);
 }
 
 #[tokio::test]
