@@ -2,6 +2,7 @@
 //! and the scopes that they need are read from the server's own description, so that a new one is tested as soon as it
 //! exists; that no route escapes the description is a test of `wiring`.
 
+mod nul;
 mod operations;
 mod other_workspace;
 
@@ -93,6 +94,7 @@ async fn every_operation_refuses_who_is_not_known() {
     for path in FILES {
         nobody.get(path).await.expect(200);
     }
+    assert_eq!(nobody.get("/").await.expect(307).header("location"), Some("/docs"));
 }
 
 /// Keys by their scopes, each made when it is first needed.

@@ -10,13 +10,13 @@ use crate::support::house::OWNER_EMAIL;
 use crate::support::{Client, House, MediaHost, call, eventually, merged, recorded_call};
 
 /// Ids of things that are there, by the names of variable parts of paths.
-type Ids = BTreeMap<&'static str, String>;
+pub type Ids = BTreeMap<&'static str, String>;
 
 /// What stands in things of the first workspace alone.
 const MARKS: [&str; 4] = ["customer.example", "Theirs", "acme:1", "Renewal call"];
 
 /// One of everything that a path can name.
-async fn everything(owner: &Client, media: &MediaHost) -> Ids {
+pub async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     let made = async |path: &str, body: Value| {
         let answer = owner.post(path, &body).await;
         assert!([200, 201].contains(&answer.status), "{path}: {}", String::from_utf8_lossy(&answer.bytes));
@@ -125,7 +125,7 @@ fn query(operation: &Operation) -> &'static str {
     }
 }
 
-fn path(operation: &Operation, ids: &Ids) -> String {
+pub fn path(operation: &Operation, ids: &Ids) -> String {
     operation.path_with(|name| id(operation, ids, name)) + query(operation)
 }
 
@@ -194,4 +194,68 @@ async fn no_operation_reaches_into_another_workspace() {
     for (path, read) in &before {
         assert_eq!(after.get(path), Some(read), "{path} was changed by a stranger");
     }
+}
+
+#[tokio::test]
+async fn ids_of_another_workspace_in_bodies_are_ids_of_nothing() {
+    let (house, media) = (House::open().await, MediaHost::open().await);
+    let owner = house.owner().await;
+    house.cli(&["workspace", "create", "--name", "elsewhere"]).await;
+    let stranger = house.key(&["--workspace", "elsewhere"]).await;
+    let theirs = everything(&owner, &media).await;
+    let comments = format!("/api/v2/engagements/{}/transcript_comments", theirs["engagement_id"]);
+    let comment = owner.post(&comments, &json!({ "body": "Theirs" })).await.expect(201);
+    let timeline = comment.text("transcript_timeline_id");
+    let mine = async |path: &str, body: Value| stranger.post(path, &body).await.expect(201).text("id");
+    let house_api = "/api/colloquy/v1";
+    let me = ["--email", "me@else.example", "--name", "Me", "--role", "member", "--workspace", "elsewhere"];
+    house.cli(&[&["user", "create"], &me[..]].concat()).await;
+    let people = json!({ "participants": [{ "email": "me@else.example", "is_owner": true }] });
+    let engagement = stranger.created(&merged(call("mine:1"), people)).await;
+    let contact = mine("/api/v2/contacts", json!({ "first_name": "Mine" })).await;
+    let tag = mine("/api/v2/tags", json!({ "name": "Mine" })).await;
+    let rule = |more: Value| {
+        let usual = json!({
+            "name": "Mine", "when": { "type": "insights_ready" }, "actions": [{ "type": "tag", "tag_id": tag }],
+        });
+        merged(usual, more)
+    };
+    let workflow = mine(&format!("{house_api}/workflows"), rule(json!({}))).await;
+    let of = |name: &str| theirs[name].clone();
+    let signal = json!({ "when": {
+        "type": "signal", "signal_definition_id": of("signal_definition_id"), "comparison": "is", "value": true,
+    } });
+    let their_tag = json!({ "actions": [{ "type": "tag", "tag_id": of("tag_id") }] });
+    let program = json!({ "name": "Mine", "scopes": ["tags:read"], "user_id": of("user_id") });
+    let connection = json!({ "dialer": "wavv", "name": "Mine", "default_owner_id": of("user_id") });
+    let engagements = format!("/api/v2/engagements/{engagement}");
+    let rows = [
+        ("PUT", format!("{engagements}/contacts"), json!({ "contact_ids": [of("contact_id")] })),
+        ("PUT", format!("{engagements}/tags"), json!({ "tag_ids": [of("tag_id")] })),
+        (
+            "POST",
+            format!("{engagements}/transcript_comments"),
+            json!({ "body": "Mine", "transcript_timeline_id": timeline }),
+        ),
+        ("PATCH", format!("/api/v2/contacts/{contact}"), json!({ "company_id": of("company_id") })),
+        ("POST", "/api/v2/contacts".to_owned(), json!({ "first_name": "x", "company_id": of("company_id") })),
+        ("POST", format!("{house_api}/workflows"), rule(signal)),
+        ("POST", format!("{house_api}/workflows"), rule(their_tag.clone())),
+        ("PATCH", format!("{house_api}/workflows/{workflow}"), their_tag),
+        (
+            "POST",
+            format!("{house_api}/workflows/{workflow}/preview"),
+            json!({ "conversation_id": of("conversation_id") }),
+        ),
+        ("POST", format!("{house_api}/oauth/clients"), program),
+        ("POST", format!("{house_api}/dialer_connections"), connection),
+    ];
+    for (method, path, body) in rows {
+        let answer = stranger.send(method.parse().expect("a method"), &path, Some(&body)).await;
+        let told = String::from_utf8_lossy(&answer.bytes).into_owned();
+        assert!([400, 404, 422].contains(&answer.status), "{method} {path} {body}: {} {told}", answer.status);
+        assert!(MARKS.iter().all(|mark| !told.contains(mark)), "{method} {path} {body}: {told}");
+    }
+    let after = stranger.engagement(&engagement, "?expand=contacts,tags").await;
+    assert!(!after.to_string().contains(theirs["contact_id"].as_str()), "{after}");
 }
