@@ -8,11 +8,11 @@ use colloquy_domain::directory::{Contact, Workspace};
 use colloquy_domain::{ContactId, ConversationId, ParticipantId};
 use colloquy_store::{Durability, contacts, participants, workspaces};
 
-use super::{to_change, write_changed};
+use super::{check_known, to_change, write_changed};
 use crate::again::again;
 use crate::ingest::people::is_own;
 use crate::keys::Caller;
-use crate::{App, AppError, FieldProblem, search};
+use crate::{App, AppError, search};
 
 /// Makes these the contacts who took part. Participants who are users, or of whom nobody knows who they are, stay;
 /// contacts who are not named go. Names no contact that does not exist, or nothing is changed; the same one twice
@@ -33,7 +33,7 @@ pub async fn replace_contacts(
                 let found = contacts::list(tx, before.workspace_id, &wanted).await?;
                 let known: HashMap<ContactId, Contact> =
                     found.into_iter().map(|contact| (contact.id, contact)).collect();
-                check_known(&wanted, &known)?;
+                check_known("contact_ids", "contact", &wanted, |id| known.contains_key(id))?;
                 let workspace = workspaces::get(tx, before.workspace_id).await?;
                 let workspace = workspace.ok_or(AppError::NotFound("workspace"))?;
                 let there = participants::list(tx, id).await?;
@@ -52,18 +52,6 @@ pub async fn replace_contacts(
         })
     })
     .await
-}
-
-fn check_known(wanted: &[ContactId], known: &HashMap<ContactId, Contact>) -> Result<(), AppError> {
-    let unknown = wanted.iter().enumerate().filter(|(_, id)| !known.contains_key(id));
-    let problems: Vec<FieldProblem> = unknown
-        .map(|(position, _)| {
-            let field = format!("contact_ids[{position}]");
-            let message = format!("{field} is the id of no contact");
-            FieldProblem::new(field, "unknown_value", message)
-        })
-        .collect();
-    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
 }
 
 /// Those who stay, as they are, and after them those who are new.

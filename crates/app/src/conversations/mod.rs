@@ -19,10 +19,10 @@ use colloquy_domain::credential::WRITE_PRIVATE;
 use colloquy_domain::{ConversationId, Instant};
 use colloquy_store::{StoreError, Tx, conversations};
 
-use crate::AppError;
 use crate::clock::dated;
 use crate::events::{EventDialects, publish, updated_event};
 use crate::keys::Caller;
+use crate::{AppError, FieldProblem};
 
 /// The conversation, locked, if the caller may change it: a private one needs [`WRITE_PRIVATE`].
 pub(crate) async fn to_change(
@@ -52,4 +52,22 @@ pub(crate) async fn write_changed(
     conversations::update(tx, &after).await?;
     publish(tx, dialects, vec![updated_event(before, &after, now)]).await?;
     Ok(after)
+}
+
+/// Names every id in `field` that is none of a `noun`.
+fn check_known<T>(
+    field: &str,
+    noun: &str,
+    wanted: &[T],
+    is_known: impl Fn(&T) -> bool,
+) -> Result<(), AppError> {
+    let unknown = wanted.iter().enumerate().filter(|(_, id)| !is_known(id));
+    let problems: Vec<FieldProblem> = unknown
+        .map(|(position, _)| {
+            let place = format!("{field}[{position}]");
+            let message = format!("{place} is the id of no {noun}");
+            FieldProblem::new(place, "unknown_value", message)
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
 }

@@ -7,10 +7,10 @@ use colloquy_domain::insight::TagAssignment;
 use colloquy_domain::{ConversationId, TagId};
 use colloquy_store::{Durability, insights, tags};
 
-use super::{to_change, write_changed};
+use super::{check_known, to_change, write_changed};
 use crate::again::again;
 use crate::keys::Caller;
-use crate::{App, AppError, FieldProblem};
+use crate::{App, AppError};
 
 /// Makes these the tags of a conversation. One that was found before keeps its grounds; one that is new has none:
 /// somebody gave it. Names no tag that does not exist, or nothing is changed; the same one twice counts once.
@@ -27,7 +27,8 @@ pub async fn replace_tags(
             Box::pin(async move {
                 let before = to_change(tx, &caller, id).await?;
                 let known = tags::list_by_ids(tx, before.workspace_id, &wanted).await?;
-                check_known(&wanted, &known.into_iter().map(|tag| tag.id).collect())?;
+                let is_known = |id: &TagId| known.iter().any(|tag| tag.id == *id);
+                check_known("tag_ids", "tag", &wanted, is_known)?;
                 let there = insights::list_tag_assignments(tx, id).await?;
                 let had: BTreeSet<TagId> = there.iter().map(|(assignment, _)| assignment.tag_id).collect();
                 if had == wanted.iter().copied().collect() {
@@ -39,18 +40,6 @@ pub async fn replace_tags(
         })
     })
     .await
-}
-
-fn check_known(wanted: &[TagId], known: &BTreeSet<TagId>) -> Result<(), AppError> {
-    let unknown = wanted.iter().enumerate().filter(|(_, id)| !known.contains(id));
-    let problems: Vec<FieldProblem> = unknown
-        .map(|(position, _)| {
-            let field = format!("tag_ids[{position}]");
-            let message = format!("{field} is the id of no tag");
-            FieldProblem::new(field, "unknown_value", message)
-        })
-        .collect();
-    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
 }
 
 fn assignments<T>(wanted: &[TagId], there: &[(TagAssignment, T)]) -> Vec<TagAssignment> {

@@ -5,14 +5,13 @@ use axum::extract::State;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use colloquy_app::{AppError, conversations};
+use colloquy_app::conversations;
 use colloquy_http::{Authenticated, HttpState, JsonBody, Path, Problem};
 
-use super::MOST_IDS;
+use super::replaced;
+use crate::ids;
 use crate::wire::refusals::WriteRefusals;
-use crate::wire::{engagement, schema};
-use crate::words::translated_to_rules;
-use crate::{ids, members};
+use crate::wire::schema;
 
 /// The tags that an engagement is to have.
 #[derive(ToSchema)]
@@ -42,10 +41,6 @@ pub async fn replace_engagement_tags(
     body: JsonBody,
 ) -> Result<Json<Value>, Problem> {
     caller.require("engagements:write")?;
-    let body = body.value()?;
-    let id = ids::parse_engagement(&id).ok_or(AppError::NotFound("engagement"))?;
-    let read = members::body(&body, |fields| members::ids(fields, "tag_ids", MOST_IDS, ids::parse_tag));
-    let wanted = read.map_err(translated_to_rules)?;
-    let replaced = conversations::replace_tags(state.app(), &caller, id, wanted).await;
-    Ok(Json(engagement::render(&replaced.map_err(translated_to_rules)?)))
+    let replace = |id, wanted| conversations::replace_tags(state.app(), &caller, id, wanted);
+    replaced(&id, body, "tag_ids", ids::parse_tag, replace).await
 }

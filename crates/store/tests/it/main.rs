@@ -4,6 +4,7 @@
 #![expect(clippy::cloned_ref_to_slice_refs, reason = "lists of one read better as lists")]
 
 mod deliveries;
+mod directory;
 mod fairness;
 mod handover;
 mod jobs;
