@@ -164,10 +164,7 @@ async fn search(
     pairs: Result<QueryPairs, Problem>,
 ) -> Result<Json<SearchPage>, Problem> {
     caller.require("engagements:read")?;
-    let request = request(&pairs?)?;
-    // Each hit's transcript is read through for the places.
-    let _place = state.heavy_read(caller.credential.id).await?;
-    let page = app::search(state.app(), &caller, request).await?;
+    let page = app::search(state.app(), &caller, request(&pairs?)?).await?;
     let hit = |hit: app::Hit| SearchHit {
         conversation: Conversation::of(&hit.conversation),
         places: hit.places.iter().map(|place| SearchPlace::of(place, &hit.speakers)).collect(),

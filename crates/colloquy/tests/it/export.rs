@@ -116,7 +116,7 @@ async fn an_export_asks_for_what_reading_asks_for() {
     let private = owner.created(&merged(call("acme:private"), json!({ "is_private": true }))).await;
     let narrow = house.key_with_scopes("engagements:read,transcript_timelines:read").await;
     let path = |id: &str, query: &str| format!("/api/colloquy/v1/conversations/{id}/export{query}");
-    let open = owner.created(&call("acme:open")).await;
+    let open = owner.created(&call("acme:plain")).await;
     let without = house.key_with_scopes("engagements:read").await;
     without.get(&path(&open, "?format=txt")).await.expect(403);
     let transcript = format!("/api/colloquy/v1/conversations/{open}/transcript");

@@ -27,6 +27,24 @@ fn texts(rows: &[Value], member: &str) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn one_key_with_heavy_lists_keeps_nobody_from_answers() {
+    let house = House::open_with("api", &[]).await;
+    let (owner, other) = (house.owner().await, house.owner_again().await);
+    for number in 0..20 {
+        owner.created(&call(&format!("heavy:{number}"))).await;
+    }
+    let heavy = "/api/v2/engagements?limit=100&expand=contacts,transcript";
+    let answers = futures::future::join_all((0..12).map(|_| owner.get(heavy)));
+    let others = futures::future::join_all((0..12).map(|_| other.get("/api/v2/engagements?limit=1")));
+    let (answers, others) = tokio::join!(answers, others);
+    assert!(others.iter().all(|answer| answer.status == 200));
+    for answer in answers {
+        let is_told_when = answer.status == 503 && answer.header("retry-after").is_some();
+        assert!(answer.status == 200 || is_told_when, "{}", answer.status);
+    }
+}
+
+#[tokio::test]
 async fn case_10_a_cursor_carries_the_traversal() {
     let house = House::open_with("api", &[]).await;
     let owner = house.owner().await;
