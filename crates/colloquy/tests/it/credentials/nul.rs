@@ -8,6 +8,10 @@ use crate::support::{House, MediaHost};
 
 const TEXT: &str = "a\u{0}b";
 
+/// Operations that take texts of other programs as they come, and put another character in its place: a batch of
+/// thousands is not refused for one of them.
+const REPLACING: [&str; 2] = ["POST /v1/otel/v1/traces", "POST /v1/traces"];
+
 /// Members within members that are looked at; no body goes deeper.
 const DEEPEST: usize = 8;
 
@@ -124,7 +128,11 @@ async fn no_operation_fails_at_a_null_character() {
         let mut refused = async |path: &str, body: Option<&Value>| {
             let answer = owner.send(method.clone(), path, body).await;
             let told = String::from_utf8_lossy(&answer.bytes);
-            assert!((400..500).contains(&answer.status), "{path} with {body:?}: {} {told}", answer.status);
+            let is_fine = match REPLACING.contains(&name.as_str()) {
+                true => answer.status < 500,
+                false => (400..500).contains(&answer.status),
+            };
+            assert!(is_fine, "{path} with {body:?}: {} {told}", answer.status);
             tried += 1;
         };
         for parameter in of["parameters"].as_array().into_iter().flatten().filter(|one| one["in"] == "query")
