@@ -36,7 +36,7 @@ impl Described<'_> {
         members
     }
 
-    fn choices<'s>(schema: &'s Value) -> impl Iterator<Item = &'s Value> {
+    fn choices(schema: &Value) -> impl Iterator<Item = &Value> {
         let one_of = schema["oneOf"].as_array().into_iter().flatten();
         one_of.chain(schema["anyOf"].as_array().into_iter().flatten()).filter(|one| one["type"] != "null")
     }
