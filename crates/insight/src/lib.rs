@@ -8,6 +8,8 @@
 //! - any endpoint that speaks the OpenAI protocol ([`RemoteModel`]);
 //! - `basic`: keywords, wordings and a lexicon, where neither is there.
 //!
+//! [`metrics`] measures: times, words, tools, and what a model judges of them.
+//!
 //! Nothing here asks the clock: days count from the conversation's start in its zone ([`dates`]).
 
 pub mod actions;
@@ -16,6 +18,7 @@ pub mod dates;
 mod embedder;
 mod error;
 mod evidence;
+pub mod metrics;
 mod model;
 pub mod numbers;
 mod offload;

@@ -6,6 +6,7 @@
 //! many tokens all the same (dense script, no spaces) is halved until it fits.
 
 use colloquy_domain::conversation::ParticipantRole;
+use colloquy_domain::transcript::Entry;
 
 use crate::error::InsightError;
 use crate::model::{ChatPrefix, LanguageModel};
@@ -33,6 +34,8 @@ const COUNTED_AT_ONCE: usize = 8;
 /// No text has fewer tokens than one for so many bytes, and a usual one has one for so many.
 const MOST_BYTES_PER_TOKEN: usize = 16;
 const USUAL_BYTES_PER_TOKEN: usize = 4;
+/// Longest line of a few that are read alone, in bytes.
+const LONGEST_LINE_OF_EXCERPT: usize = 1_000;
 /// Longest name in a prompt, in characters.
 const LONGEST_NAME: usize = 40;
 
@@ -90,6 +93,24 @@ pub(crate) async fn prefixes(
     reading: &Reading<'_>,
     model: &dyn LanguageModel,
 ) -> Result<Vec<ChatPrefix>, InsightError> {
+    Ok(beginnings(reading, model, "").await?.pieces)
+}
+
+/// Beginnings of prompts with something to read before the transcript.
+pub(crate) struct Beginnings {
+    /// One, or several for a long conversation.
+    pub pieces: Vec<ChatPrefix>,
+    /// Whether what stands before was too long and was cut.
+    pub is_material_cut: bool,
+}
+
+/// The beginnings of all prompts on a conversation and on some material, which stands before the transcript in each
+/// and takes half of the room at most.
+pub(crate) async fn beginnings(
+    reading: &Reading<'_>,
+    model: &dyn LanguageModel,
+    material: &str,
+) -> Result<Beginnings, InsightError> {
     let room = model.context_tokens().saturating_sub(RESERVED_TOKENS);
     if room < 200 {
         return Err(InsightError::Invalid(format!(
@@ -97,6 +118,45 @@ pub(crate) async fn prefixes(
             model.context_tokens()
         )));
     }
+    let whole_material = material;
+    let material = fitting_material(model, material, room / 2).await?;
+    let material_tokens = match material {
+        "" => 0,
+        text => count(model, &[text.to_owned()]).await?[0],
+    };
+    let texts = transcript_pieces(reading, model, room.saturating_sub(material_tokens).max(100)).await?;
+    Ok(Beginnings {
+        pieces: texts.iter().map(|text| prefix(material, text)).collect(),
+        is_material_cut: material.len() < whole_material.len(),
+    })
+}
+
+/// As much of a text as has at most so many tokens.
+async fn fitting_material<'m>(
+    model: &dyn LanguageModel,
+    material: &'m str,
+    most_tokens: usize,
+) -> Result<&'m str, InsightError> {
+    // No text has fewer tokens: what is longer need not be counted.
+    let mut fitting = &material[..material.floor_char_boundary(most_tokens * MOST_BYTES_PER_TOKEN)];
+    while !fitting.is_empty() {
+        let tokens = count(model, &[fitting.to_owned()]).await?[0];
+        if tokens <= most_tokens {
+            break;
+        }
+        // Tokens are not spread evenly: a little less than the share, and at least something.
+        let share = fitting.len() as f64 * most_tokens as f64 / tokens as f64 * 0.95;
+        fitting = &fitting[..fitting.floor_char_boundary((share as usize).min(fitting.len() - 1))];
+    }
+    Ok(fitting)
+}
+
+/// The transcript in pieces that leave room for question and answer.
+async fn transcript_pieces(
+    reading: &Reading<'_>,
+    model: &dyn LanguageModel,
+    room: usize,
+) -> Result<Vec<String>, InsightError> {
     let lines = offloaded(|| lines(reading));
     let whole: String = lines.iter().map(Line::render).collect();
     let most_tokens = CHUNK_TOKENS.min(room);
@@ -106,20 +166,34 @@ pub(crate) async fn prefixes(
         _ => count(model, std::slice::from_ref(&whole)).await?[0],
     };
     if total_tokens <= ONE_PIECE_TOKENS.min(room) {
-        return Ok(vec![prefix(&whole)]);
+        return Ok(vec![whole]);
     }
     let bytes_per_token = (whole.len() as f64 / total_tokens.max(1) as f64).max(1.0);
     // Tokens are not spread evenly: begin a sixth below.
     let piece_bytes = (most_tokens as f64 * bytes_per_token * 5.0 / 6.0) as usize;
-    let pieces = fitting(model, pieces(lines, piece_bytes.max(200)), most_tokens).await?;
-    Ok(pieces.iter().map(|piece| prefix(piece)).collect())
+    fitting(model, pieces(lines, piece_bytes.max(200)), most_tokens).await
+}
+
+/// The beginning of a prompt on some entries alone, the longest ones cut.
+pub(crate) fn excerpt(reading: &Reading<'_>, entries: &[Entry]) -> ChatPrefix {
+    let lines = lines_of(reading, entries);
+    let text: String = lines
+        .into_iter()
+        .filter_map(|line| line.cut(LONGEST_LINE_OF_EXCERPT).into_iter().next())
+        .map(|line| line.render())
+        .collect();
+    prefix("", &text)
 }
 
 fn lines(reading: &Reading<'_>) -> Vec<Line> {
+    lines_of(reading, &reading.view.transcript.entries)
+}
+
+fn lines_of(reading: &Reading<'_>, entries: &[Entry]) -> Vec<Line> {
     let view = &reading.view;
     let labels: Vec<String> =
         (0..view.transcript.speakers.len() as u32).map(|speaker| label(view, speaker)).collect();
-    let spoken = view.transcript.entries.iter().filter(|entry| !entry.text.trim().is_empty());
+    let spoken = entries.iter().filter(|entry| !entry.text.trim().is_empty());
     let lines = spoken.map(|entry| {
         let said = entry.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let known = labels.get(entry.speaker_index as usize);
@@ -217,8 +291,9 @@ fn pieces(lines: Vec<Line>, limit: usize) -> Vec<Vec<Line>> {
     pieces
 }
 
-fn prefix(transcript: &str) -> ChatPrefix {
-    ChatPrefix { system: SYSTEM.to_owned(), context: format!("Transcript:\n{transcript}\n") }
+fn prefix(material: &str, transcript: &str) -> ChatPrefix {
+    let before = if material.is_empty() { String::new() } else { format!("{}\n\n", material.trim_end()) };
+    ChatPrefix { system: SYSTEM.to_owned(), context: format!("{before}Transcript:\n{transcript}\n") }
 }
 
 /// A text of a user's for a prompt: one line, of bounded length.

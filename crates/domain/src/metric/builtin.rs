@@ -155,7 +155,7 @@ static BUILTIN: &[Builtin] = &[
         name: "Words per minute",
         description: "How fast a side speaks. Formula: its words / its talk time in minutes; what holds no letter or \
             digit is no word. Source: words from the transcript; talk time from the recording where it \
-            keeps agent and customer on a channel each, else from the transcript.",
+            keeps agent and customer on a channel each, else from the transcript, with less confidence.",
         output: OutputType::Numeric,
         scope: Scope::PerParticipant,
         contexts: CALL,
@@ -465,8 +465,8 @@ static BUILTIN: &[Builtin] = &[
         slug: "loop_count",
         name: "Loops",
         description: "How often the agent says a sentence again. Formula: the agent's sentences of four words or more \
-            whose words are to 80 % or more (shared / all different words) those of an earlier sentence of \
-            the agent's, without excluded phrases. Source: the transcript.",
+            whose words are to 80 % or more (shared / all different words) those of one of its 200 \
+            sentences of that length before, without excluded phrases. Source: the transcript.",
         output: OutputType::Count,
         scope: Scope::Global,
         contexts: CALL,
@@ -506,10 +506,12 @@ static BUILTIN: &[Builtin] = &[
         id: id(0x7773_1877_858a_57b6_aee5_5538_93f5_8c0f),
         slug: "unanswered_question_count",
         name: "Unanswered questions",
-        description: "How many questions of a side get no answer. Formula: its sentences that end in a question mark, \
-            or that begin as questions do where the transcript has no question marks, that are the last of \
-            its turn and after which the other side says nothing, or only a question or a request to wait, \
-            before the asker speaks again or the call ends. Source: the transcript.",
+        description: "How many questions of a side get no answer. Formula: the stretches of what a side says without \
+            a reply (ended by the other side, or by a silence of 3 s before it goes on) that hold a \
+            question and after which the other side says nothing before the asker speaks again or the call \
+            ends, or asks to wait and then says nothing more. Questions are sentences that end in a \
+            question mark; where the transcript has none, those that begin as English questions do, with \
+            less confidence. Source: the transcript.",
         output: OutputType::Count,
         scope: Scope::PerParticipant,
         contexts: CALL,
@@ -606,9 +608,10 @@ static BUILTIN: &[Builtin] = &[
         id: id(0xce9f_3ec6_3578_575f_b651_001b_0c19_f123),
         slug: "voicemail_detected",
         name: "Voicemail detected",
-        description: "Whether a machine answered. Formula: true where the other side's first words are those of a \
-            mailbox greeting (\"leave a message\", \"after the tone\", \"is not available\" and the like, \
-            in English), or hold half or more of the given script's words. Source: the transcript.",
+        description: "Whether a machine answered. Formula: true where one of the first six sentences that are not the \
+            agent's is that of a mailbox greeting (\"leave a message\", \"after the tone\", \"is not \
+            available to take your call\" and the like, in English), or where these hold half or more of \
+            the given script's words. Source: the transcript.",
         output: OutputType::Boolean,
         scope: Scope::Global,
         contexts: CALL,

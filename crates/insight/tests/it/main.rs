@@ -7,6 +7,7 @@
 mod actions;
 mod bounds;
 mod double;
+mod metrics;
 mod questions;
 mod remote;
 mod stages;
