@@ -75,11 +75,15 @@ async fn put_back(app: &App, workspace_id: WorkspaceId, ids: Vec<JobId>) -> Resu
 
 async fn reopen(tx: &Tx, dialects: &EventDialects, kind: JobKind, now: Instant) -> Result<(), StoreError> {
     match kind {
-        JobKind::Transcribe { conversation_id } => {
+        JobKind::FetchRecording { conversation_id } | JobKind::Transcribe { conversation_id } => {
             let Some(before) = conversations::get_for_update(tx, conversation_id).await? else {
                 return Ok(());
             };
-            for name in StageName::ALL {
+            if matches!(kind, JobKind::FetchRecording { .. }) {
+                let recording = Stage::pending(before.workspace_id, conversation_id, StageName::Recording);
+                stages::update(tx, &recording).await?;
+            }
+            for name in StageName::COMMON {
                 stages::update(tx, &Stage::pending(before.workspace_id, conversation_id, name)).await?;
             }
             let mut after: Conversation = before.clone();

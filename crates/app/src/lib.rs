@@ -8,6 +8,7 @@ mod again;
 pub mod agents;
 pub mod app;
 pub mod belongings;
+pub mod calls;
 pub mod clock;
 pub mod conversations;
 pub mod dead_jobs;

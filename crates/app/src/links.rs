@@ -14,7 +14,10 @@ use colloquy_domain::Instant;
 use colloquy_domain::secret::SecretText;
 
 /// Longest life of a link.
-pub const LONGEST_LIFE: Duration = Duration::minutes(15);
+pub const LONGEST_LIFE: Duration = Duration::hours(1);
+
+/// Life of a link where nothing else was promised.
+pub const USUAL_LIFE: Duration = Duration::minutes(15);
 
 /// How a browser is to treat the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +136,7 @@ mod tests {
             expires,
             Disposition::Inline,
             signature,
-            now + Duration::minutes(16)
+            now + Duration::minutes(61)
         ));
     }
 }

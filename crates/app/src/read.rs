@@ -15,7 +15,7 @@ use colloquy_store::{
 };
 
 use crate::keys::Caller;
-use crate::links::{Disposition, LONGEST_LIFE};
+use crate::links::{Disposition, USUAL_LIFE};
 use crate::{App, AppError};
 
 /// The conversation, if the caller may see it. A private one needs [`READ_PRIVATE`], or the user
@@ -115,7 +115,18 @@ pub async fn user(app: &App, caller: &Caller, id: UserId) -> Result<Option<User>
 /// A signed link to a recording that holds for a quarter of an hour.
 #[must_use]
 pub fn media_link(app: &App, recording: &Recording, disposition: Disposition) -> String {
-    let query = app.links.query(&recording.object_key, app.now() + LONGEST_LIFE, disposition);
+    media_link_for(app, recording, disposition, USUAL_LIFE)
+}
+
+/// The same with another life, at most [`LONGEST_LIFE`](crate::links::LONGEST_LIFE).
+#[must_use]
+pub fn media_link_for(
+    app: &App,
+    recording: &Recording,
+    disposition: Disposition,
+    life: time::Duration,
+) -> String {
+    let query = app.links.query(&recording.object_key, app.now() + life, disposition);
     let base = app.public_url.as_str().trim_end_matches('/');
     format!("{base}/api/colloquy/v1/media/{}?{query}", recording.id.ulid())
 }

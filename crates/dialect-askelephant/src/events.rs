@@ -72,7 +72,7 @@ impl EventDialect for AskElephantEvents {
                 StageName::Signals => "colloquy.signals.completed",
                 StageName::Tags => "colloquy.tags.completed",
                 StageName::Sentiment => "colloquy.sentiment.completed",
-                StageName::Transcript => return None,
+                StageName::Recording | StageName::Transcript => return None,
             },
             EventKind::InsightFailed(stage) => match stage {
                 StageName::Summary => "colloquy.summary.failed",
@@ -80,9 +80,13 @@ impl EventDialect for AskElephantEvents {
                 StageName::Signals => "colloquy.signals.failed",
                 StageName::Tags => "colloquy.tags.failed",
                 StageName::Sentiment => "colloquy.sentiment.failed",
-                StageName::Transcript => return None,
+                StageName::Recording | StageName::Transcript => return None,
             },
             EventKind::Test => "colloquy.test",
+            // This API tells of each stage.
+            EventKind::AnalysisCompleted | EventKind::AnalysisFailed | EventKind::AnalysisCancelled => {
+                return None;
+            }
         })
     }
 

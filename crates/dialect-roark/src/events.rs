@@ -65,6 +65,9 @@ impl EventDialect for RoarkEvents {
 
     fn event_type(&self, kind: EventKind) -> Option<&'static str> {
         match kind {
+            EventKind::AnalysisCompleted => Some("CALL_ANALYSIS_COMPLETED"),
+            EventKind::AnalysisFailed => Some("CALL_ANALYSIS_FAILED"),
+            EventKind::AnalysisCancelled => Some("CALL_ANALYSIS_CANCELLED"),
             EventKind::Test => Some(TEST.0),
             _ => None,
         }
@@ -95,6 +98,11 @@ impl EventDialect for RoarkEvents {
 fn data(event: &Event) -> Map<String, Value> {
     let mut data = Map::new();
     data.insert("projectId".to_owned(), event.workspace_id.to_string().into());
+    if let Some(id) = event.conversation_id {
+        data.insert("callId".to_owned(), id.to_string().into());
+        // A call has one analysis, and the end of it one event.
+        data.insert("callAnalysisJobId".to_owned(), event.id.to_string().into());
+    }
     if let Some(error) = &event.snapshot.error {
         data.insert("errorMessage".to_owned(), error.clone().into());
     }

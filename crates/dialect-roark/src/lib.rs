@@ -9,10 +9,12 @@
 
 mod absent;
 mod agents;
+mod calls;
 mod collect;
 mod envelope;
 mod events;
 mod ids;
+mod invocations;
 mod me;
 mod members;
 mod names;
@@ -56,6 +58,7 @@ pub fn surface() -> Surface {
     let routes: OpenApiRouter<HttpState> = OpenApiRouter::new()
         .merge(me::routes())
         .merge(agents::routes())
+        .merge(calls::routes())
         .merge(properties::routes())
         .merge(tools::routes())
         .merge(traces::routes())

@@ -2,7 +2,11 @@
 
 use axum::http::StatusCode;
 use colloquy_app::keys::Caller;
+use colloquy_domain::agent::{EndpointDirection, EndpointKind};
+use colloquy_domain::call::{CallDirection, CallStatus};
+use colloquy_domain::conversation::ParticipantRole;
 use colloquy_domain::credential::WORKSPACE_ADMIN;
+use colloquy_domain::transcript::TranscriptSource;
 use colloquy_http::Problem;
 
 /// What is not there yet: 501 is no status of the published API, so that no client takes it for something else.
@@ -84,3 +88,81 @@ pub const EVENT_VERSION: &str = "1.0";
 
 /// The header that signs them.
 pub const SIGNATURE_HEADER: &str = "x-roark-signature";
+
+/// How far a call is.
+pub fn call_status(status: CallStatus) -> &'static str {
+    match status {
+        CallStatus::Ringing => "RINGING",
+        CallStatus::InProgress => "IN_PROGRESS",
+        CallStatus::Ended => "ENDED",
+    }
+}
+
+/// Who called whom. Conversations that did not come in as calls do not tell; an answer needs one of both.
+pub fn direction(direction: Option<CallDirection>) -> &'static str {
+    match direction {
+        Some(CallDirection::Outbound) => "OUTBOUND",
+        Some(CallDirection::Inbound) | None => "INBOUND",
+    }
+}
+
+/// Where transcripts can come from; there are no simulations here.
+pub const TRANSCRIPT_SOURCES: [&str; 3] =
+    ["CUSTOMER_AGENT_REALTIME", "SIMULATION_AGENT_REALTIME", "ROARK_POST_CALL"];
+
+/// Where a transcript comes from.
+pub fn transcript_source(source: TranscriptSource) -> &'static str {
+    match source {
+        TranscriptSource::Supplied | TranscriptSource::Live => "CUSTOMER_AGENT_REALTIME",
+        TranscriptSource::Recognised => "ROARK_POST_CALL",
+    }
+}
+
+/// The side that a voice belongs to.
+pub fn speaker_role(role: ParticipantRole) -> Option<&'static str> {
+    match role {
+        ParticipantRole::Agent => Some("AGENT"),
+        ParticipantRole::Customer => Some("CUSTOMER"),
+        ParticipantRole::Other => None,
+    }
+}
+
+/// A mood from -1 to 1 as a share from 0 to 1.
+pub fn sentiment_share(score: f64) -> f64 {
+    ((score + 1.0) / 2.0).clamp(0.0, 1.0)
+}
+
+/// The same in a word: what is nearer to the middle than this counts as no mood.
+pub fn sentiment_category(score: f64) -> &'static str {
+    const NEUTRAL: f64 = 0.3;
+    match score {
+        score if score >= NEUTRAL => "POSITIVE",
+        score if score <= -NEUTRAL => "NEGATIVE",
+        _ => "NEUTRAL",
+    }
+}
+
+/// A type of endpoints, as calls spell it: in any case.
+pub fn endpoint_kind_in_any_case(text: &str) -> Option<EndpointKind> {
+    Some(match text.to_ascii_uppercase().as_str() {
+        "PHONE" => EndpointKind::Phone,
+        "WEBSOCKET" => EndpointKind::Websocket,
+        "LIVEKIT" => EndpointKind::Livekit,
+        "SMALL_WEBRTC" => EndpointKind::SmallWebrtc,
+        "ELEVENLABS_WS" => EndpointKind::ElevenLabs,
+        "KORE" => EndpointKind::Kore,
+        "GOOGLE_CES" => EndpointKind::GoogleCes,
+        "DAILY" => EndpointKind::Daily,
+        _ => return None,
+    })
+}
+
+/// Which way the calls of an endpoint go, as calls spell it: in any case.
+pub fn endpoint_direction_in_any_case(text: &str) -> Option<EndpointDirection> {
+    Some(match text.to_ascii_uppercase().as_str() {
+        "INCOMING" => EndpointDirection::Incoming,
+        "OUTGOING" => EndpointDirection::Outgoing,
+        "INCOMING_AND_OUTGOING" => EndpointDirection::Both,
+        _ => return None,
+    })
+}

@@ -27,6 +27,13 @@ pub enum EventKind {
     InsightCompleted(StageName),
     /// An insight stage was given up.
     InsightFailed(StageName),
+    /// Everything that was to be done for a conversation is done: recording, transcript, insights. Told once for each,
+    /// in the transaction in which the last part ends; the event's id stands for the analysis.
+    AnalysisCompleted,
+    /// The same, where the recording, the transcript or the summary was given up.
+    AnalysisFailed,
+    /// The conversation was deleted before that.
+    AnalysisCancelled,
     /// A contact was made, by a client or because they took part in a conversation.
     ContactCreated,
     /// Something visible of a contact changed.

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::call::CallStatus;
 use crate::conversation::{ConversationKind, ProcessingStatus};
 use crate::{CompanyId, ContactId, Instant};
 
@@ -127,4 +128,59 @@ pub struct Position {
     pub micros: i64,
     /// The id.
     pub id: uuid::Uuid,
+}
+
+/// Which calls: conversations that are spoken. What is left out does not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CallFilter {
+    /// That are so far.
+    pub status: Option<CallStatus>,
+    /// This text stands somewhere in the title, the summary or what was said, in any case.
+    pub search: Option<String>,
+    /// Whether what was said may be looked at for that.
+    pub search_transcripts: bool,
+    /// Names of properties, in their one spelling, each with whether a call has or lacks it.
+    pub properties: Vec<(String, bool)>,
+}
+
+/// By what a list of calls is sorted. Calls that have no such value come last, whichever way the list goes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CallOrderKey {
+    /// When it was accepted.
+    #[default]
+    CreatedAt,
+    /// When it began.
+    StartedAt,
+    /// When it ended.
+    EndedAt,
+    /// How long it took.
+    Duration,
+    /// The title, in lower case.
+    Title,
+    /// How far it is, by its name.
+    Status,
+}
+
+/// What a call has of that by which its list is sorted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallSortValue {
+    /// An instant or a length in microseconds, or the place of a status among all by name.
+    Number(i64),
+    /// A title in lower case.
+    Text(String),
+    /// There is none.
+    Nothing,
+}
+
+/// Which part of a list of calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallWindow {
+    /// By what it is sorted.
+    pub key: CallOrderKey,
+    /// Which way.
+    pub direction: Direction,
+    /// Only what comes after this place: the value by which is sorted, and the id.
+    pub after: Option<(CallSortValue, uuid::Uuid)>,
+    /// At most so many rows.
+    pub limit: u64,
 }

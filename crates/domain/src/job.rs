@@ -48,6 +48,11 @@ impl Queue {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "type")]
 pub enum JobKind {
+    /// Get a conversation's recording from where it stands.
+    FetchRecording {
+        /// The conversation.
+        conversation_id: ConversationId,
+    },
     /// Make a conversation's transcript.
     Transcribe {
         /// The conversation.
@@ -82,6 +87,7 @@ impl JobKind {
     #[must_use]
     pub fn queue(self) -> Queue {
         match self {
+            Self::FetchRecording { .. } => Queue::Fetch,
             Self::Transcribe { .. } => Queue::Transcribe,
             Self::Insight { .. } => Queue::Insight,
             Self::Deliver { .. } => Queue::Deliver,

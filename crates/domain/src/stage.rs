@@ -13,6 +13,8 @@ use crate::{ConversationId, Instant, WorkspaceId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StageName {
+    /// Getting the recording, where that is done after the conversation was accepted.
+    Recording,
     /// The words and who said them.
     Transcript,
     /// What it was about.
@@ -29,7 +31,18 @@ pub enum StageName {
 
 impl StageName {
     /// All, in the order in which people read them.
-    pub const ALL: [Self; 6] =
+    pub const ALL: [Self; 7] = [
+        Self::Recording,
+        Self::Transcript,
+        Self::Summary,
+        Self::ActionItems,
+        Self::Signals,
+        Self::Tags,
+        Self::Sentiment,
+    ];
+
+    /// Those that every conversation has.
+    pub const COMMON: [Self; 6] =
         [Self::Transcript, Self::Summary, Self::ActionItems, Self::Signals, Self::Tags, Self::Sentiment];
 
     /// Those that read the transcript.
@@ -40,6 +53,7 @@ impl StageName {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Recording => "recording",
             Self::Transcript => "transcript",
             Self::Summary => "summary",
             Self::ActionItems => "action_items",

@@ -19,6 +19,13 @@ impl JsonBody {
         self.value
     }
 
+    fn of(bytes: &Bytes) -> Self {
+        let value = serde_json::from_slice(bytes).map_err(|error| {
+            Problem::bad_request("malformed_json", format!("the body cannot be read as JSON: {error}"))
+        });
+        Self { bytes: bytes.clone(), value }
+    }
+
     /// The bytes that came, for what was signed over them.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
@@ -30,11 +37,25 @@ impl FromRequest<HttpState> for JsonBody {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &HttpState) -> Result<Self, Problem> {
-        let bytes = read(request, state.options().body_bytes).await?;
-        let value = serde_json::from_slice(&bytes).map_err(|error| {
-            Problem::bad_request("malformed_json", format!("the body cannot be read as JSON: {error}"))
-        });
-        Ok(Self { bytes, value })
+        Ok(Self::of(&read(request, state.options().body_bytes).await?))
+    }
+}
+
+/// The same with a limit of its own, where that is lower than what the operator set.
+pub struct JsonBodyUpTo<const BYTES: usize>(JsonBody);
+
+impl<const BYTES: usize> JsonBodyUpTo<BYTES> {
+    /// The value; what it must contain is the handler's business.
+    pub fn value(self) -> Result<serde_json::Value, Problem> {
+        self.0.value()
+    }
+}
+
+impl<const BYTES: usize> FromRequest<HttpState> for JsonBodyUpTo<BYTES> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &HttpState) -> Result<Self, Problem> {
+        Ok(Self(JsonBody::of(&read(request, state.options().body_bytes.min(BYTES)).await?)))
     }
 }
 

@@ -44,6 +44,12 @@ impl<'a> Fields<'a> {
         if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
     }
 
+    /// Where it stands in the body; empty for the body itself.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        &self.path
+    }
+
     /// Notes a problem with a member.
     pub fn refuse(&mut self, name: &str, code: &'static str, rule: &str) {
         if self.is_full() {

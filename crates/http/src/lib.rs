@@ -26,7 +26,7 @@ pub mod rate_limit;
 mod server;
 mod state;
 
-pub use self::body::JsonBody;
+pub use self::body::{JsonBody, JsonBodyUpTo};
 pub use self::caller::Authenticated;
 pub use self::cursor::Cursor;
 pub use self::describe::Manners;

@@ -11,7 +11,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
 use crate::sql::{
-    self, Fields, execute_one, insert_or, json, query_all, query_by_conversation, query_one, values,
+    self, Fields, execute, execute_one, insert_or, json, query_all, query_by_conversation, query_one, values,
 };
 
 const COLUMNS: &str = "conversation_id, workspace_id, origin, direction, interface, status, ended_status, \
@@ -81,7 +81,8 @@ pub async fn get_many(
     Ok(found.into_iter().filter_map(|(id, mut rows)| Some((id, rows.pop()?))).collect())
 }
 
-/// Adds names by which a conversation is known; those that it has already change nothing.
+/// Adds names by which a conversation is known; those that it has already change nothing. An external id that another
+/// conversation has is a conflict of [`CALL_EXTERNAL_ID`](crate::constraint::CALL_EXTERNAL_ID).
 pub async fn insert_keys(
     conn: &impl ConnectionTrait,
     workspace_id: WorkspaceId,
@@ -93,7 +94,8 @@ pub async fn insert_keys(
         .map(|key| values![workspace_id.0, key.kind.as_str(), key.value.as_str(), conversation_id.0])
         .collect();
     let columns = "workspace_id, kind, value, conversation_id";
-    insert_or(conn, "conversation_key", columns, rows, "ON CONFLICT DO NOTHING").await.map(|_| ())
+    let own = "ON CONFLICT (workspace_id, kind, value, conversation_id) DO NOTHING";
+    insert_or(conn, "conversation_key", columns, rows, own).await.map(|_| ())
 }
 
 /// The names of a conversation.
@@ -119,4 +121,26 @@ pub async fn find_by_key(
                AND deleted_at IS NULL ORDER BY conversation_id DESC LIMIT 1";
     let values = values![workspace_id.0, key.kind.as_str(), key.value.as_str()];
     query_one(conn, sql, values, |row| Ok(ConversationId(row.uuid()?))).await
+}
+
+/// The sender's own ids of several conversations, as far as they have one.
+pub async fn external_ids(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, String>, StoreError> {
+    let select = "SELECT conversation_id, value FROM conversation_key";
+    let rest = "AND kind = 'external_id'";
+    let found = query_by_conversation(conn, select, "conversation_id", rest, ids, |row| row.take()).await?;
+    Ok(found.into_iter().filter_map(|(id, mut values)| Some((id, values.pop()?))).collect())
+}
+
+/// Frees the sender's own id of a conversation of this workspace for another one.
+pub async fn free_external_id(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    conversation_id: ConversationId,
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM conversation_key \
+               WHERE conversation_id = $1 AND workspace_id = $2 AND kind = 'external_id'";
+    execute(conn, sql, values![conversation_id.0, workspace_id.0]).await.map(|_| ())
 }

@@ -4,13 +4,16 @@ use colloquy_domain::conversation::{Conversation, ConversationKind, DataSource, 
 use colloquy_domain::{ConversationId, CredentialId, Instant, UserId, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
 
+use crate::calls;
 use crate::crm;
 use crate::error::StoreError;
 use crate::metrics;
 use crate::search;
 use crate::sql::{
-    self, Fields, execute_one, micros, optional_micros, query_one, row_lock, searchable, values,
+    self, Fields, execute_one, micros, optional_micros, placeholders, query_all, query_one, row_lock,
+    searchable, values,
 };
+use crate::texts;
 use crate::tx::Tx;
 
 pub(crate) const COLUMNS: &str = "id, workspace_id, kind, title, description, meeting_url, processing_status, is_private, \
@@ -114,6 +117,24 @@ pub async fn get(
     Ok(get_any(conn, id).await?.filter(|conversation| conversation.workspace_id == workspace_id))
 }
 
+/// The conversations with these ids, in no particular order.
+pub async fn list_by_ids(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    ids: &[ConversationId],
+) -> Result<Vec<Conversation>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM conversation WHERE workspace_id = $1 AND id IN ({}) AND deleted_at IS NULL",
+        placeholders(2, ids.len())
+    );
+    let mut values = values![workspace_id.0];
+    values.extend(ids.iter().map(|id| id.0.into()));
+    query_all(conn, &sql, values, read).await
+}
+
 /// The conversation with that id, in whatever workspace: for workers, which act for all.
 pub async fn get_any(
     conn: &impl ConnectionTrait,
@@ -178,6 +199,8 @@ pub async fn delete(
                WHERE id = $2 AND workspace_id = $3 AND deleted_at IS NULL";
     execute_one(conn, "conversation", sql, values![micros(now), id.0, workspace_id.0]).await?;
     metrics::values::remove(conn, id).await?;
+    calls::free_external_id(conn, workspace_id, id).await?;
+    texts::remove(conn, workspace_id, id).await?;
     search::remove(conn, id).await
 }
 

@@ -47,8 +47,9 @@ pub async fn conversation(
 /// stores nothing.
 pub async fn delete_jobs(tx: &Tx, workspace_id: WorkspaceId, id: ConversationId) -> Result<(), StoreError> {
     let insights = StageName::INSIGHTS.map(|stage| JobKind::Insight { conversation_id: id, stage });
+    let fetch = JobKind::FetchRecording { conversation_id: id };
     let transcribe = JobKind::Transcribe { conversation_id: id };
-    delete_jobs_of(tx, workspace_id, [transcribe].into_iter().chain(insights)).await
+    delete_jobs_of(tx, workspace_id, [fetch, transcribe].into_iter().chain(insights)).await
 }
 
 /// A conversation that is merely deleted leaves these: each then says in its run's log why nothing was done.

@@ -14,6 +14,8 @@ use thiserror::Error;
 pub mod constraint {
     /// A conversation's external id within its workspace.
     pub const CONVERSATION_EXTERNAL_ID: &str = "conversation_external_id";
+    /// The external id of a call among those that are not deleted.
+    pub const CALL_EXTERNAL_ID: &str = "conversation_key_external";
     /// A workspace's name.
     pub const WORKSPACE_NAME: &str = "workspace_name";
     /// A user's e-mail address within the workspace.
@@ -38,7 +40,8 @@ pub mod constraint {
     pub const AGENT_CUSTOM_ID: &str = "agent_custom_id";
 
     /// Each constraint with the columns by which SQLite, which does not tell its name, reports it.
-    pub(super) const ALL: [(&str, &str); 12] = [
+    pub(super) const ALL: [(&str, &str); 13] = [
+        (CALL_EXTERNAL_ID, "conversation_key.workspace_id, conversation_key.value"),
         (WORKSPACE_NAME, "workspace.name"),
         (CONVERSATION_EXTERNAL_ID, "conversation.workspace_id, conversation.external_id"),
         (USER_EMAIL, "app_user.workspace_id, app_user.email"),

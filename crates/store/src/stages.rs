@@ -1,6 +1,6 @@
 //! The steps of a conversation's processing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
@@ -82,6 +82,19 @@ pub async fn finished_for_many(
     let found =
         query_by_conversation(conn, select, "conversation_id", &rest, ids, |row| row.instant()).await?;
     Ok(found.into_iter().flat_map(|(id, instants)| instants.into_iter().map(move |at| (id, at))).collect())
+}
+
+/// Those of the conversations of which that stage is in that state.
+pub async fn with_status(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+    name: StageName,
+    status: StageStatus,
+) -> Result<HashSet<ConversationId>, StoreError> {
+    let select = "SELECT conversation_id FROM stage";
+    let rest = format!("AND name = '{}' AND status = '{}'", name.as_str(), status.as_str());
+    let found = query_by_conversation(conn, select, "conversation_id", &rest, ids, |_| Ok(())).await?;
+    Ok(found.into_keys().collect())
 }
 
 /// Stores how far a stage is.

@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
 use crate::sql::{execute, json, micros, query_by_conversation, query_one, values};
+use crate::texts;
 
 /// Stores the transcript of a conversation in place of the one it had.
 pub async fn put(conn: &impl ConnectionTrait, transcript: &Transcript) -> Result<(), StoreError> {
@@ -23,7 +24,8 @@ pub async fn put(conn: &impl ConnectionTrait, transcript: &Transcript) -> Result
         json(transcript)?,
         micros(transcript.created_at),
     ];
-    execute(conn, sql, values).await.map(|_| ())
+    execute(conn, sql, values).await?;
+    texts::put_transcript(conn, transcript).await
 }
 
 /// The transcript of a conversation.

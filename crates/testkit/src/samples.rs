@@ -78,7 +78,7 @@ pub fn participants() -> Vec<Participant> {
 /// All stages, none begun.
 #[must_use]
 pub fn stages(conversation: &Conversation) -> Vec<Stage> {
-    StageName::ALL
+    StageName::COMMON
         .into_iter()
         .map(|name| Stage::pending(conversation.workspace_id, conversation.id, name))
         .collect()

@@ -1,12 +1,13 @@
 //! Deleting a conversation, so that nobody finds it any more. [`crate::erase`] is what leaves nothing behind.
 
-use colloquy_domain::ConversationId;
 use colloquy_domain::event::EventKind;
-use colloquy_store::{Durability, conversations, erase};
+use colloquy_domain::{ConversationId, Instant};
+use colloquy_store::{Durability, Tx, conversations, erase};
 
 use super::to_change;
 use crate::again::again;
-use crate::events::{event_about, publish};
+use crate::calls::analysis;
+use crate::events::{EventDialects, event_about, publish};
 use crate::keys::Caller;
 use crate::{App, AppError};
 
@@ -16,17 +17,27 @@ pub async fn delete(app: &App, caller: &Caller, id: ConversationId) -> Result<()
     again(|| {
         let (now, dialects, caller) = (app.now(), app.dialects.clone(), caller.clone());
         app.store.write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                // Before the conversation, as workers do it: otherwise each could wait for the other. A job that comes
-                // in between finds no conversation and ends.
-                erase::delete_jobs(tx, caller.workspace_id(), id).await?;
-                let conversation = to_change(tx, &caller, id).await?;
-                conversations::delete(tx, conversation.workspace_id, id, now).await?;
-                let event = event_about(EventKind::ConversationDeleted, &conversation, now);
-                publish(tx, &dialects, vec![event]).await?;
-                Ok(())
-            })
+            Box::pin(async move { delete_in(tx, &dialects, &caller, id, now).await })
         })
     })
     .await
+}
+
+/// The same in a transaction of the caller's.
+pub(crate) async fn delete_in(
+    tx: &Tx,
+    dialects: &EventDialects,
+    caller: &Caller,
+    id: ConversationId,
+    now: Instant,
+) -> Result<(), AppError> {
+    // Before the conversation, as workers do it: otherwise each could wait for the other. A job that comes in between
+    // finds no conversation and ends.
+    erase::delete_jobs(tx, caller.workspace_id(), id).await?;
+    let conversation = to_change(tx, caller, id).await?;
+    let cancelled = analysis::cancelled(tx, &conversation, now).await?;
+    conversations::delete(tx, conversation.workspace_id, id, now).await?;
+    let mut events = vec![event_about(EventKind::ConversationDeleted, &conversation, now)];
+    events.extend(cancelled);
+    Ok(publish(tx, dialects, events).await?)
 }

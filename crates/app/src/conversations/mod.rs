@@ -12,6 +12,7 @@ mod tags;
 pub use self::contacts::replace_contacts;
 pub use self::crm::set_crm_association;
 pub use self::delete::delete;
+pub(crate) use self::delete::delete_in;
 pub use self::tags::replace_tags;
 
 use colloquy_domain::conversation::Conversation;

@@ -316,7 +316,7 @@ async fn write_draft(
     }
     word_index::insert(tx, &words).await?;
     let pending: Vec<Stage> =
-        StageName::ALL.map(|name| Stage::pending(workspace.id, conversation.id, name)).into();
+        StageName::COMMON.map(|name| Stage::pending(workspace.id, conversation.id, name)).into();
     stages::insert_many(tx, &pending).await?;
     let mut events = people.events;
     events.push(event_about(EventKind::ConversationCreated, &conversation, now));
@@ -343,7 +343,12 @@ fn name_speaker(speaker: &mut Speaker, participants: &[Participant]) {
     }
 }
 
-fn transcribe_job(workspace_id: WorkspaceId, conversation_id: ConversationId, now: Instant) -> NewJob {
+/// The job of a conversation's transcript.
+pub(crate) fn transcribe_job(
+    workspace_id: WorkspaceId,
+    conversation_id: ConversationId,
+    now: Instant,
+) -> NewJob {
     NewJob {
         workspace_id,
         lane: workspace_id.0,

@@ -21,6 +21,7 @@ pub(super) const RECORDINGS: &str = "recordings";
 const MOST_REDIRECTS: usize = 5;
 
 /// A recording in the object store that no row refers to yet.
+#[derive(Debug, Clone)]
 pub struct StoredMedia {
     /// Key in the object store.
     pub object_key: String,
@@ -73,7 +74,6 @@ pub async fn store(
             None
         }
     };
-    let (sha256, size_bytes) = read_through(scratch.path()).await.map_err(AppError::internal)?;
     let media_type = match (probe(scratch.path()).await?, declared_type) {
         (Ok(info), _) => info.media_type,
         // Not readable: the transcript stage will say what is wrong with it.
@@ -82,9 +82,81 @@ pub async fn store(
             return Err(AppError::invalid("file", "unsupported_media", format!("file: {error}")));
         }
     };
+    put(app, workspace_id, scratch.path(), media_type).await
+}
+
+/// Why a recording could not be had from where it stands.
+#[derive(Debug)]
+pub(crate) enum Unfetched {
+    /// Later it may be there.
+    Passing(String),
+    /// The host refused it; it may not have been ready yet.
+    Denied(String),
+    /// Trying again cannot help.
+    Lasting(String),
+    /// Something failed on our side.
+    Ours(AppError),
+}
+
+/// Fetches a recording into the object store, for a conversation that was accepted already. Only its content tells
+/// whether it is one: stores of objects often declare nothing.
+pub(crate) async fn fetch_by_content(
+    app: &App,
+    workspace_id: WorkspaceId,
+    url: &str,
+) -> Result<StoredMedia, Unfetched> {
+    let scratch = tempfile::NamedTempFile::new_in(&app.scratch_dir).map_err(ours)?;
+    let mut fetched = app.guard.fetch(url, limits(app)).await.map_err(unfetched)?;
+    match fetched.status {
+        200..300 => {}
+        status @ (408 | 425 | 429 | 500..) => {
+            return Err(Unfetched::Passing(format!("the host answered {status}")));
+        }
+        status => return Err(Unfetched::Denied(format!("the host answered {status}"))),
+    }
+    let mut file = tokio::fs::File::create(scratch.path()).await.map_err(ours)?;
+    while let Some(piece) = fetched.body.next().await {
+        file.write_all(&piece.map_err(unfetched)?).await.map_err(ours)?;
+    }
+    file.flush().await.map_err(ours)?;
+    let probed = probe(scratch.path()).await.map_err(Unfetched::Ours)?;
+    let info = probed.map_err(|error| Unfetched::Lasting(format!("it is no recording: {error}")))?;
+    put(app, workspace_id, scratch.path(), info.media_type).await.map_err(Unfetched::Ours)
+}
+
+/// Puts a file of this machine into the object store, whatever it holds.
+pub(crate) async fn put(
+    app: &App,
+    workspace_id: WorkspaceId,
+    path: &Path,
+    media_type: String,
+) -> Result<StoredMedia, AppError> {
+    let (sha256, size_bytes) = read_through(path).await.map_err(AppError::internal)?;
     let object_key = format!("{RECORDINGS}/{workspace_id}/{}", RecordingId::generate());
-    app.objects.put_file(&object_key, scratch.path()).await?;
+    app.objects.put_file(&object_key, path).await?;
     Ok(StoredMedia { object_key, media_type, size_bytes, sha256 })
+}
+
+fn ours(error: std::io::Error) -> Unfetched {
+    Unfetched::Ours(AppError::internal(error))
+}
+
+fn unfetched(error: FetchError) -> Unfetched {
+    let text = error.to_string();
+    match error {
+        FetchError::Unreachable(_) | FetchError::TimedOut { .. } | FetchError::Broken(_) => {
+            Unfetched::Passing(text)
+        }
+        _ => Unfetched::Lasting(text),
+    }
+}
+
+fn limits(app: &App) -> FetchLimits {
+    FetchLimits {
+        max_bytes: app.limits.media_bytes,
+        total_timeout: app.limits.media_fetch,
+        max_redirects: MOST_REDIRECTS,
+    }
 }
 
 /// Removes an object whose conversation was not written after all.
@@ -96,12 +168,7 @@ pub async fn discard(app: &App, object_key: &str) {
 
 /// Streams the answer into `path`; returns the media type that the server declared, without parameters.
 async fn fetch(app: &App, url: &str, path: &Path) -> Result<String, AppError> {
-    let limits = FetchLimits {
-        max_bytes: app.limits.media_bytes,
-        total_timeout: app.limits.media_fetch,
-        max_redirects: MOST_REDIRECTS,
-    };
-    let mut fetched = app.guard.fetch(url, limits).await.map_err(refused)?;
+    let mut fetched = app.guard.fetch(url, limits(app)).await.map_err(refused)?;
     if !(200..300).contains(&fetched.status) {
         return Err(media_problem(
             "media_unreachable",

@@ -7,14 +7,16 @@
 
 mod create;
 mod external_url;
-mod media;
+pub(crate) mod media;
 mod ownership;
 pub(crate) mod people;
 mod sweep;
 mod transcript;
 
+pub(crate) use self::create::transcribe_job;
 pub use self::create::{Created, MediaSource, NewConversation, NewParticipant, create};
 pub(crate) use self::external_url::check as check_link;
+pub use self::media::StoredMedia;
 pub(crate) use self::ownership::resolve as owner_of;
 pub use self::sweep::{keep_sweeping, sweep};
 pub use self::transcript::{SuppliedEntry, SuppliedSentence, SuppliedSpeaker, SuppliedTranscript};

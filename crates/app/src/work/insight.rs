@@ -5,6 +5,7 @@
 //! start in the same transactions.
 
 use async_trait::async_trait;
+use colloquy_domain::conversation::Conversation;
 use colloquy_domain::event::EventKind;
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
@@ -15,15 +16,16 @@ use colloquy_insight::dates::in_zone;
 use colloquy_insight::{ConversationView, InsightError};
 use colloquy_store::{
     Durability, StoreError, Tx, conversations, insights, participants, signal_definitions, stages, tags,
-    transcripts, workspaces,
+    transcripts, untitled, workspaces,
 };
 
 use super::failure::WorkError;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
-use crate::App;
+use crate::calls::{analysis, title};
 use crate::clock::dated;
 use crate::events::{event_about, publish, updated_event};
-use crate::workflows;
+use crate::search::{Heard, heard, rewrite};
+use crate::{App, AppError, workflows};
 
 /// What a stage found.
 pub enum Found {
@@ -42,7 +44,7 @@ pub struct Insight;
 
 #[async_trait]
 impl StageWork for Insight {
-    type Found = (Found, EngineLabel);
+    type Found = (Found, EngineLabel, Option<Heard>);
 
     async fn attempt(self, attempt: &StageAttempt<'_>) -> Result<Self::Found, WorkError> {
         begin(attempt).await?;
@@ -65,15 +67,32 @@ impl StageWork for Insight {
         let engine = app.analyst.label_of(attempt.stage);
         match analyse(app, &view, conversation.workspace_id, attempt.stage).await {
             Err(AnalysisError::Insight(error)) if error.is_nothing_to_do() => {
-                Ok((Found::Nothing(error.to_string()), engine))
+                Ok((Found::Nothing(error.to_string()), engine, None))
             }
             Err(AnalysisError::Insight(error)) => Err(error.into()),
             Err(AnalysisError::Store(error)) => Err(error.into()),
-            Ok(found) => Ok((found, engine)),
+            Ok(found) => {
+                let gives_title = matches!(found, Found::Summary(_)) && title::is_wanted(app, id).await?;
+                let heard =
+                    if gives_title { Some(heard(app, id).await.map_err(words_failed)?) } else { None };
+                Ok((found, engine, heard))
+            }
         }
     }
 
-    async fn complete(self, end: AttemptEnd<'_>, (found, engine): Self::Found) -> Result<(), StoreError> {
+    async fn complete(
+        self,
+        end: AttemptEnd<'_>,
+        (found, engine, heard): Self::Found,
+    ) -> Result<(), StoreError> {
+        let mut after = end.before.clone();
+        if let (Found::Summary(summary), Some(heard)) = (&found, heard)
+            && untitled::remove(end.tx, after.id).await?
+        {
+            after.title = title::of(summary).unwrap_or(after.title);
+            conversations::update(end.tx, &after).await?;
+            rewrite(end.tx, after.id, &heard).await?;
+        }
         let reason = if let Found::Nothing(reason) = &found { Some(reason.clone()) } else { None };
         write_found(end.tx, end.before.id, found).await?;
         let stage = Stage {
@@ -83,13 +102,18 @@ impl StageWork for Insight {
             ..end.stage.clone()
         };
         stages::update(end.tx, &stage).await?;
-        tell(end, EventKind::InsightCompleted(stage.name), None).await
+        tell(end, after, EventKind::InsightCompleted(stage.name), None).await
     }
 
     async fn give_up(self, end: AttemptEnd<'_>, reason: String) -> Result<(), StoreError> {
         let kind = EventKind::InsightFailed(end.stage.name);
-        tell(end, kind, Some(reason)).await
+        let after = end.before.clone();
+        tell(end, after, kind, Some(reason)).await
     }
+}
+
+fn words_failed(error: AppError) -> WorkError {
+    WorkError::Transient(format!("words of the transcript: {error}"))
 }
 
 async fn begin(attempt: &StageAttempt<'_>) -> Result<(), WorkError> {
@@ -130,8 +154,10 @@ async fn analyse(
             Found::Tags(analyst.tags(view, &tags).await?)
         }
         StageName::Sentiment => Found::Sentiment(analyst.sentiment(view).await?),
-        // No job asks for it: the transcript has a queue of its own.
-        StageName::Transcript => Found::Nothing("a transcript is no insight".into()),
+        // No job asks for them: they have queues of their own.
+        StageName::Recording | StageName::Transcript => {
+            Found::Nothing("neither a recording nor a transcript is an insight".into())
+        }
     })
 }
 
@@ -148,9 +174,13 @@ async fn write_found(tx: &Tx, id: ConversationId, found: Found) -> Result<(), St
 
 /// Marks the conversation as changed and tells of the stage; of the whole, too, when it was the last one. The
 /// row of the conversation is locked, so two stages that end at once see each other.
-async fn tell(end: AttemptEnd<'_>, kind: EventKind, error: Option<String>) -> Result<(), StoreError> {
+async fn tell(
+    end: AttemptEnd<'_>,
+    mut after: Conversation,
+    kind: EventKind,
+    error: Option<String>,
+) -> Result<(), StoreError> {
     let AttemptEnd { tx, dialects, before, now, .. } = end;
-    let mut after = before.clone();
     after.updated_at = dated(tx, before.updated_at);
     conversations::update(tx, &after).await?;
     let mut event = event_about(kind, &after, now);
@@ -158,8 +188,11 @@ async fn tell(end: AttemptEnd<'_>, kind: EventKind, error: Option<String>) -> Re
     let mut events = vec![event];
     let all = stages::list(tx, after.id).await?;
     let is_last = all.iter().all(|stage| stage.status.is_final());
-    if is_last {
+    if is_last || after.title != before.title {
         events.push(updated_event(&before, &after, now));
+    }
+    if is_last {
+        events.extend(analysis::ended(tx, &after, now).await?);
     }
     publish(tx, &dialects, events).await?;
     if kind == EventKind::InsightCompleted(StageName::Signals) {

@@ -8,6 +8,7 @@ mod beats;
 mod deliver;
 mod dialer_call;
 mod failure;
+mod fetch;
 mod gauges;
 mod identify;
 mod insight;

@@ -23,6 +23,7 @@ use colloquy_store::jobs::{self, Lease, LeasedJob, WorkerId};
 use super::beats::Beats;
 use super::deliver;
 use super::dialer_call;
+use super::fetch::RecordingFetch;
 use super::insight::Insight;
 use super::stage::{self, Ended, StageAttempt};
 use super::transcribe::Transcription;
@@ -336,6 +337,9 @@ pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationTok
         shutdown,
     };
     let ended = match job.job.kind {
+        JobKind::FetchRecording { conversation_id } => {
+            stage::run(&of_stage(conversation_id, StageName::Recording), RecordingFetch).await
+        }
         JobKind::Transcribe { conversation_id } => {
             stage::run(&of_stage(conversation_id, StageName::Transcript), Transcription).await
         }
@@ -354,6 +358,7 @@ pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationTok
     let seconds = started.elapsed().as_secs_f64();
     metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue).record(seconds);
     let stage = match job.job.kind {
+        JobKind::FetchRecording { .. } => Some(StageName::Recording),
         JobKind::Transcribe { .. } => Some(StageName::Transcript),
         JobKind::Insight { stage, .. } => Some(stage),
         JobKind::Deliver { .. } | JobKind::Workflow { .. } | JobKind::TakeDialerCall { .. } => None,

@@ -19,13 +19,14 @@ use colloquy_domain::{RecordingId, TranscriptId};
 use colloquy_speech::{Heard, ListenRequest};
 use colloquy_store::jobs::{self, NewJob};
 use colloquy_store::{
-    Durability, StoreError, conversations, participants, recordings, search, stages, transcripts,
+    Durability, StoreError, calls, conversations, participants, recordings, search, stages, transcripts,
 };
 
 use super::failure::WorkError;
 use super::identify::identify;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
 use crate::App;
+use crate::calls::{analysis, channels};
 use crate::clock::dated;
 use crate::events::{event_about, publish, updated_event};
 use crate::search::{Person, Spoken, document};
@@ -47,6 +48,10 @@ pub struct Finished {
     transcript: Option<(Transcript, Spoken)>,
     engine: Option<EngineLabel>,
     decoded: Option<Decoded>,
+    /// Why the recording beside a supplied transcript could not be decoded.
+    undecoded: Option<String>,
+    /// Length of the conversation as far as a supplied transcript tells.
+    supplied_seconds: Option<f64>,
 }
 
 /// What is known of the recording once it is decoded.
@@ -70,9 +75,21 @@ impl StageWork for Transcription {
         let supplied = transcripts::get(reader, id).await?;
         let recording = recordings::list_for(reader, id).await?.into_iter().next();
         match (supplied, recording) {
-            (Some(_), None) => Ok(Finished::default()),
-            (Some(_), Some(recording)) => {
-                Ok(Finished { decoded: decode_for_player(app, &recording).await, ..Finished::default() })
+            (Some(supplied), None) => {
+                Ok(Finished { supplied_seconds: Some(supplied.end_seconds()), ..Finished::default() })
+            }
+            (Some(supplied), Some(recording)) => {
+                let supplied_seconds = Some(supplied.end_seconds());
+                Ok(match decode_for_player(app, &recording).await {
+                    Ok(decoded) => {
+                        Finished { decoded: Some(decoded), supplied_seconds, ..Finished::default() }
+                    }
+                    Err(error) => Finished {
+                        undecoded: Some(error.to_string()),
+                        supplied_seconds,
+                        ..Finished::default()
+                    },
+                })
             }
             (None, Some(recording)) => {
                 begin(attempt).await?;
@@ -104,6 +121,15 @@ impl StageWork for Transcription {
                 after.ended_at =
                     Some(after.started_at + time::Duration::seconds_f64(decoded.duration_seconds));
             }
+        }
+        if let (None, Some(seconds)) = (after.ended_at, finished.supplied_seconds) {
+            after.ended_at = Some(after.started_at + time::Duration::seconds_f64(seconds));
+        }
+        if let Some(error) = finished.undecoded
+            && let Some(fetched) = stages::get(tx, after.id, StageName::Recording).await?
+        {
+            // What was fetched is no recording after all.
+            stages::update(tx, &Stage { status: StageStatus::Failed, error: Some(error), ..fetched }).await?;
         }
         after.processing_status = ProcessingStatus::Completed;
         after.updated_at = dated(tx, before.updated_at);
@@ -144,7 +170,8 @@ impl StageWork for Transcription {
         conversations::update(tx, &after).await?;
         let mut event = updated_event(&before, &after, now);
         event.snapshot.error = Some(reason);
-        publish(tx, &dialects, vec![event]).await
+        let events = [Some(event), analysis::ended(tx, &after, now).await?];
+        publish(tx, &dialects, events.into_iter().flatten().collect()).await
     }
 }
 
@@ -195,7 +222,10 @@ async fn listen(
     };
     let heard: Heard = app.listener.listen(request, &|_| {}).await?;
     let mut speakers = heard.speakers;
-    identify(&mut speakers, &heard.entries, &people);
+    let is_call = calls::get(app.store.reader(), conversation.id).await?.is_some();
+    if !(is_call && channels::assign(&mut speakers, &people)) {
+        identify(&mut speakers, &heard.entries, &people);
+    }
     let transcript = Transcript {
         id: TranscriptId::generate(),
         workspace_id: conversation.workspace_id,
@@ -220,17 +250,17 @@ async fn listen(
         .await
         .map_err(|error| WorkError::Transient(format!("words of the transcript: {error}")))?;
     let transcript = Some((transcript, spoken));
-    Ok(Finished { transcript, engine: Some(heard.engine), decoded: Some(decoded) })
+    Ok(Finished { transcript, engine: Some(heard.engine), decoded: Some(decoded), ..Finished::default() })
 }
 
 /// Waveform and length of a recording that came along with its transcript. The transcript does not depend on
 /// it: a recording that cannot be decoded is only noted.
-async fn decode_for_player(app: &App, recording: &Recording) -> Option<Decoded> {
+async fn decode_for_player(app: &App, recording: &Recording) -> Result<Decoded, WorkError> {
     let decoded = try_decode_for_player(app, recording).await;
     if let Err(error) = &decoded {
         tracing::warn!(recording.id = %recording.id, %error, "recording beside a supplied transcript not decoded");
     }
-    decoded.ok()
+    decoded
 }
 
 async fn try_decode_for_player(app: &App, recording: &Recording) -> Result<Decoded, WorkError> {

@@ -4,16 +4,41 @@ use std::sync::Arc;
 
 use colloquy_app::App;
 use colloquy_app::app::AppParts;
+use colloquy_app::events::EventDialects;
 use colloquy_app::ingest::{NewConversation, SuppliedEntry, SuppliedSpeaker, SuppliedTranscript};
+use colloquy_app::keys::Caller;
 use colloquy_app::links::LinkSigner;
 use colloquy_app::scratch::ScratchDir;
+use colloquy_app::webhooks::{self, NewEndpoint};
 use colloquy_domain::conversation::{ConversationKind, DataSource};
+use colloquy_domain::endpoint::Endpoint;
 use colloquy_domain::secret::SecretText;
 use colloquy_store::Store;
 use colloquy_store::objects::Objects;
 
 /// The same app on another database or object store, or on another way to its own.
 pub fn beside(app: &App, store: Store, objects: Objects) -> App {
+    other(app, store, objects, app.dialects.clone())
+}
+
+/// The same app with other dialects.
+pub fn with_dialects(app: &App, dialects: EventDialects) -> App {
+    other(app, app.store.clone(), app.objects.clone(), dialects)
+}
+
+/// Adds a receiver of everything that the dialect of tests tells.
+pub async fn receiver(app: &App, caller: &Caller, url: &str) -> Endpoint {
+    let new = NewEndpoint {
+        dialect: "plain".into(),
+        url: url.into(),
+        event_types: vec![],
+        description: None,
+        headers: vec![],
+    };
+    webhooks::create(app, caller.workspace_id(), new).await.expect("endpoint")
+}
+
+fn other(app: &App, store: Store, objects: Objects, dialects: EventDialects) -> App {
     App::new(AppParts {
         store,
         objects,
@@ -21,7 +46,7 @@ pub fn beside(app: &App, store: Store, objects: Objects) -> App {
         listener: Arc::clone(&app.listener),
         analyst: Arc::clone(&app.analyst),
         clock: Arc::clone(&app.clock),
-        dialects: app.dialects.clone(),
+        dialects,
         mailer: app.mailer.clone(),
         links: LinkSigner::new(SecretText::new("test")),
         public_url: app.public_url.clone(),

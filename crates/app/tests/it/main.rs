@@ -3,6 +3,7 @@
 mod agents;
 mod apps;
 mod automation;
+mod calls;
 mod dialers;
 mod health;
 mod leases;

@@ -5,7 +5,7 @@ use colloquy_app::ingest::{self, NewParticipant};
 use colloquy_app::setup::{self, WorkspaceChange};
 use colloquy_app::signals::{self, SignalChange};
 use colloquy_app::tags::{self, TagChange};
-use colloquy_app::webhooks::{self, EndpointChange, NewEndpoint};
+use colloquy_app::webhooks::{self, EndpointChange};
 use colloquy_app::{App, AppError, directory, keys};
 use colloquy_domain::directory::UserRole;
 use colloquy_domain::endpoint::DisabledReason;
@@ -30,14 +30,7 @@ on_both_databases! {
 const ROUNDS: usize = 10;
 
 async fn endpoint(test: &TestApp) -> colloquy_domain::endpoint::Endpoint {
-    let new = NewEndpoint {
-        dialect: "plain".into(),
-        url: "http://127.0.0.1:9/".into(),
-        event_types: vec![],
-        description: None,
-        headers: vec![],
-    };
-    webhooks::create(&test.app, test.caller.workspace_id(), new).await.expect("endpoint")
+    crate::apps::receiver(&test.app, &test.caller, "http://127.0.0.1:9/").await
 }
 
 async fn two_changes_of_an_endpoint_are_both_kept(database: TestDatabase) {

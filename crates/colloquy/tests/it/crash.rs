@@ -10,7 +10,8 @@ use reqwest::Method;
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::support::{Client, House, Receiver, call};
+use crate::support::roark::roark_call;
+use crate::support::{Client, House, Receiver, call, merged};
 
 /// Clients that create at the same time.
 const CLIENTS: usize = 4;
@@ -96,13 +97,35 @@ async fn keep_creating(
 ) -> Vec<String> {
     let mut accepted = Vec::new();
     while !is_over.load(Ordering::SeqCst) {
-        let body = call(&format!("{client}:{}", accepted.len())).to_string().into_bytes();
+        let external_id = format!("{client}:{}", accepted.len());
+        // One client is a voice agent's software: the other API, and a recording that is fetched in the background.
+        let is_voice_agent = client == 0;
+        let (path, body) = if is_voice_agent {
+            let named = serde_json::json!({ "externalId": external_id });
+            ("/v1/call", merged(roark_call("http://10.0.0.1/1.wav"), named))
+        } else {
+            ("/api/v2/engagements", call(&external_id))
+        };
+        let body = body.to_string().into_bytes();
         sent.fetch_add(1, Ordering::SeqCst);
         loop {
             let url = address.borrow_and_update().clone();
-            let answer =
-                owner.at(&url).try_send(Method::POST, "/api/v2/engagements", Some(body.clone()), &[]).await;
+            let answer = owner.at(&url).try_send(Method::POST, path, Some(body.clone()), &[]).await;
             match answer {
+                Ok(answer) if is_voice_agent && answer.status == 201 => {
+                    accepted.push(engagement_id(&answer.json()["data"]["id"]));
+                    break;
+                }
+                // The request before was taken, though nobody heard so.
+                Ok(answer) if is_voice_agent && answer.status == 409 => {
+                    match call_with(&owner.at(&url), &external_id).await {
+                        Some(id) => {
+                            accepted.push(id);
+                            break;
+                        }
+                        None => continue,
+                    }
+                }
                 Ok(answer) if matches!(answer.status, 200 | 201) => {
                     accepted.push(answer.text("id"));
                     break;
@@ -116,6 +139,20 @@ async fn keep_creating(
         }
     }
     accepted
+}
+
+/// The engagement that a call is.
+fn engagement_id(call_id: &Value) -> String {
+    let id = call_id.as_str().and_then(|id| id.parse().ok()).expect("a UUID");
+    format!("ngmt_{}", colloquy_domain::id::ulid_text(id))
+}
+
+/// The newest calls are looked through for the external id; none where the server is gone meanwhile.
+async fn call_with(owner: &Client, external_id: &str) -> Option<String> {
+    let listed = owner.try_send(Method::GET, "/v1/call?limit=100", None, &[]).await.ok()?.expect(200).json();
+    let mut rows = listed["data"].as_array().expect("data").iter();
+    let found = rows.find(|row| row["externalId"] == external_id).expect("it was taken a moment ago");
+    Some(engagement_id(&found["id"]))
 }
 
 /// Ended well or with a reason, and with one result of each stage.

@@ -20,6 +20,7 @@ mod oauth;
 mod road;
 mod roark_agents;
 mod roark_call_parts;
+mod roark_calls;
 mod roark_webhooks;
 mod scratch;
 mod search;

@@ -13,7 +13,7 @@ colloquy_http::words! {
     /// What somebody is in a conversation.
     ParticipantRole = ["agent", "customer", "other"];
     /// Steps of the processing.
-    StageName = ["transcript", "summary", "action_items", "signals", "tags", "sentiment"];
+    StageName = ["recording", "transcript", "summary", "action_items", "signals", "tags", "sentiment"];
     /// How far a step is.
     StageStatus = ["pending", "running", "done", "failed", "skipped"];
     /// Kinds of answers to questions.

@@ -9,7 +9,7 @@ mod tag_assignments;
 pub use self::action_items::{list_action_items, list_action_items_for_many, replace_action_items};
 pub use self::sentiment::{get_sentiment, put_sentiment};
 pub use self::signals::{list_signals, list_signals_for_many, replace_signals};
-pub use self::summary::{get_summary, put_summary};
+pub use self::summary::{get_summary, list_summary_texts_for_many, put_summary};
 pub use self::tag_assignments::{
     give_tag, list_tag_assignments, list_tags_for_many, replace_found_tags, replace_tag_assignments,
 };

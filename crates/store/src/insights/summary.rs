@@ -1,11 +1,14 @@
 //! Summaries.
 
+use std::collections::HashMap;
+
 use colloquy_domain::ConversationId;
 use colloquy_domain::insight::Summary;
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{execute, json, query_one, values};
+use crate::sql::{execute, json, query_by_conversation, query_one, values};
+use crate::texts;
 
 /// Stores the summary of a conversation in place of the one it had.
 pub async fn put_summary(
@@ -15,7 +18,8 @@ pub async fn put_summary(
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO summary (conversation_id, id, document) VALUES ($1, $2, $3) \
                ON CONFLICT (conversation_id) DO UPDATE SET id = excluded.id, document = excluded.document";
-    execute(conn, sql, values![conversation_id.0, summary.id.0, json(summary)?]).await.map(|_| ())
+    execute(conn, sql, values![conversation_id.0, summary.id.0, json(summary)?]).await?;
+    texts::put_summary(conn, conversation_id, &summary.text).await
 }
 
 /// The summary of a conversation.
@@ -25,4 +29,15 @@ pub async fn get_summary(
 ) -> Result<Option<Summary>, StoreError> {
     let sql = "SELECT document FROM summary WHERE conversation_id = $1";
     query_one(conn, sql, values![conversation_id.0], |row| row.json()).await
+}
+
+/// The texts of the summaries of several conversations.
+pub async fn list_summary_texts_for_many(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, String>, StoreError> {
+    let select = "SELECT conversation_id, document FROM summary";
+    let found =
+        query_by_conversation(conn, select, "conversation_id", "", ids, |row| row.json::<Summary>()).await?;
+    Ok(found.into_iter().filter_map(|(id, mut rows)| Some((id, rows.pop()?.text))).collect())
 }

@@ -5,6 +5,7 @@
 //! the last row, not after a number of rows: what is inserted or deleted meanwhile shifts nothing.
 
 mod agents;
+mod calls;
 mod conversations;
 mod directory;
 mod latest;
@@ -12,6 +13,7 @@ mod members;
 mod query;
 
 pub use self::agents::{AgentWindow, agent_endpoints, agents};
+pub use self::calls::{call_sort_value, calls};
 pub use self::conversations::{conversations, has_conversation};
 pub use self::directory::{companies, contacts, tags, users};
 pub use self::latest::{List, latest};

@@ -66,17 +66,6 @@ impl Query {
         self.require(format!("{column} LIKE {pattern} ESCAPE '\\'"));
     }
 
-    #[expect(dead_code, reason = "the list of calls asks for it")]
-    /// The conversation has, or lacks, the property of that name in its stored spelling.
-    pub(super) fn require_property(&mut self, conversation: &str, name: &str, exists: bool) {
-        let name = self.value(name);
-        let not = if exists { "" } else { "NOT " };
-        self.require(format!(
-            "{not}EXISTS (SELECT 1 FROM conversation_property \
-             WHERE conversation_property.conversation_id = {conversation} AND conversation_property.name = {name})"
-        ));
-    }
-
     /// Rows of the window only, in an order by `key` and `id`. Returns `ORDER BY … LIMIT …`.
     pub(super) fn require_window(&mut self, key: &str, id: &str, window: &Window) -> String {
         let (operator, direction) = match window.order.direction {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::operations::{Operation, operations};
 use crate::support::house::OWNER_EMAIL;
+use crate::support::roark::roark_call;
 use crate::support::{Client, House, MediaHost, call, eventually, merged, recorded_call};
 
 /// Ids of things that are there, by the names of variable parts of paths.
@@ -66,12 +67,15 @@ pub async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     let number = of_roark(Method::POST, "/v1/agent/endpoint", number).await;
     let prompts = format!("/v1/agent/{agent}/prompts");
     let prompt = of_roark(Method::PUT, &prompts, json!({ "prompt": "Be Theirs." })).await;
+    let nowhere = roark_call("http://10.0.0.1/1.wav");
+    let call_id = owner.roark_created(&nowhere).await["id"].as_str().expect("an id").to_owned();
+    owner.finished(&call_id).await;
     BTreeMap::from([
         ("agentId", agent),
+        ("callId", call_id),
         ("endpointId", text(&number["id"])),
         ("promptId", text(&prompt["promptId"])),
         ("conversation_id", full["id"].as_str().expect("an id").to_owned()),
-        ("callId", full["id"].as_str().expect("an id").to_owned()),
         ("engagement_id", engagement),
         ("webhook_id", webhook["id"].as_str().expect("an id").to_owned()),
         ("webhookId", roark_webhook.as_str().expect("an id").to_owned()),
@@ -149,7 +153,9 @@ async fn seen(owner: &Client, all: &[Operation], ids: &Ids) -> BTreeMap<String, 
 fn forget_what_passes(value: &mut Value) {
     match value {
         Value::Object(members) => {
-            for name in ["media_url", "attempts", "next_attempt_at", "failing_since", "updated_at"] {
+            for name in
+                ["media_url", "recordingUrl", "attempts", "next_attempt_at", "failing_since", "updated_at"]
+            {
                 members.remove(name);
             }
             members.values_mut().for_each(forget_what_passes);

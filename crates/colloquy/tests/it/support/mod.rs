@@ -8,6 +8,7 @@ pub mod mail_sink;
 pub mod media_host;
 pub mod process;
 pub mod receiver;
+pub mod roark;
 pub mod tones;
 pub mod wait;
 
