@@ -93,9 +93,12 @@ async fn reopen(tx: &Tx, dialects: &EventDialects, kind: JobKind, now: Instant) 
             publish(tx, dialects, vec![updated_event(&before, &after, now)]).await
         }
         JobKind::Insight { conversation_id, stage } => reopen_stage(tx, conversation_id, stage).await,
-        // A delivery that is over is not attempted, and a run that failed is tried again by its own route. A call that
-        // was not taken in is no conversation yet.
-        JobKind::Deliver { .. } | JobKind::Workflow { .. } | JobKind::TakeDialerCall { .. } => Ok(()),
+        // A delivery that is over is not attempted, a run that failed is tried again by its own route, and what could
+        // not be measured is asked for again. A call that was not taken in is no conversation yet.
+        JobKind::Deliver { .. }
+        | JobKind::Workflow { .. }
+        | JobKind::Metric { .. }
+        | JobKind::TakeDialerCall { .. } => Ok(()),
     }
 }
 

@@ -3,7 +3,7 @@
 use colloquy_domain::{ConversationId, WorkspaceId};
 use colloquy_store::{Durability, StoreError, erase};
 
-use crate::{App, AppError};
+use crate::{App, AppError, metrics};
 
 /// Erases what was said in it and everything made of that, with its recordings. Nobody is told. The people who took
 /// part stay in the directory.
@@ -12,9 +12,15 @@ use crate::{App, AppError};
 /// [`AppError::NotFound`] where the workspace has no such conversation. Where a recording's object could not be
 /// removed the rest is gone all the same, and the worker that sweeps objects that belong to nothing takes it later.
 pub async fn conversation(app: &App, workspace_id: WorkspaceId, id: ConversationId) -> Result<(), AppError> {
+    let (dialects, now) = (app.dialects.clone(), app.now());
     let erased = app
         .store
-        .write(Durability::Full, move |tx| Box::pin(erase::conversation(tx, workspace_id, id)))
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                metrics::settle_gone(tx, &dialects, id, now).await?;
+                erase::conversation(tx, workspace_id, id).await
+            })
+        })
         .await;
     let objects = match erased {
         Err(StoreError::NotFound(_)) => return Err(AppError::NotFound("conversation")),

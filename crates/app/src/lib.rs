@@ -23,6 +23,7 @@ pub mod ingest;
 pub mod keys;
 pub mod links;
 pub mod lists;
+pub mod metrics;
 pub mod oauth;
 pub mod observers;
 pub mod properties;

@@ -82,6 +82,8 @@ impl EventDialect for AskElephantEvents {
                 StageName::Sentiment => "colloquy.sentiment.failed",
                 StageName::Recording | StageName::Transcript => return None,
             },
+            // This API knows no metrics.
+            EventKind::MetricsCollected | EventKind::MetricsFailed => return None,
             EventKind::Test => "colloquy.test",
             // This API tells of each stage.
             EventKind::AnalysisCompleted | EventKind::AnalysisFailed | EventKind::AnalysisCancelled => {
@@ -122,6 +124,8 @@ fn resource(subject: &Subject) -> Value {
         Subject::Contact(contact) => directory::contact(contact),
         Subject::Company(company) => directory::company(company),
         Subject::Tag(tag) => directory::tag(tag),
+        // No event of this API is about one.
+        Subject::Collection(job) => json!({ "object": "metric_collection_job", "id": job.id }),
     }
 }
 

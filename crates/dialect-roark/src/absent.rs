@@ -22,7 +22,6 @@ const ABSENT: &[(&str, &str)] = &[
     ("GET", "/v1/evaluation/job/{}/runs"),
     ("POST,GET", "/v1/evaluation/evaluators"),
     ("GET,PUT", "/v1/evaluation/evaluators/{}"),
-    ("GET", "/v1/metric/definitions/{}"),
     ("POST", "/v1/metric/definitions/{}/thresholds"),
     ("POST", "/v1/metric/collection-jobs/{}/retry"),
     ("GET", "/v1/metric/collection-jobs/{}/metric-values"),

@@ -2,13 +2,14 @@
 //!
 //! The change stands whether or not they can be measured; the answer says which.
 
-use colloquy_app::App;
 use colloquy_app::keys::Caller;
+use colloquy_app::{App, metrics};
 use colloquy_domain::ConversationId;
-use colloquy_http::Fields;
+use colloquy_http::{Fields, Problem};
 use serde::Serialize;
-use serde_json::{Map, Value};
 use utoipa::ToSchema;
+
+use crate::metrics::jobs::wire::Job;
 
 /// Most metrics of a request.
 const MOST_METRICS: usize = 20;
@@ -29,7 +30,7 @@ pub struct Metric {
 pub struct Collection {
     /// The job that measures them; null where none were asked for, or they cannot be measured.
     #[schema(required)]
-    metric_collection_job: Option<Map<String, Value>>,
+    metric_collection_job: Option<Job>,
     /// Why they cannot be measured.
     #[schema(required)]
     metric_collection_error: Option<String>,
@@ -46,11 +47,21 @@ pub fn read(fields: &mut Fields<'_>) -> Vec<String> {
     })
 }
 
-/// Begins to measure them, if there are any.
-pub async fn start(_app: &App, _caller: &Caller, _id: ConversationId, metrics: Vec<String>) -> Collection {
-    let error = "metrics cannot be collected over this server yet";
-    Collection {
-        metric_collection_job: None,
-        metric_collection_error: (!metrics.is_empty()).then(|| error.to_owned()),
+/// Begins to measure them, if there are any. Whoever may not ask for that gets the reason, and the change stands.
+pub async fn start(app: &App, caller: &Caller, id: ConversationId, metrics: Vec<String>) -> Collection {
+    if metrics.is_empty() {
+        return Collection { metric_collection_job: None, metric_collection_error: None };
+    }
+    let started = match caller.require("metrics:write") {
+        Ok(()) => metrics::collect(app, caller, id, &metrics).await,
+        Err(error) => Err(error),
+    };
+    match started {
+        Ok(job) => Collection { metric_collection_job: Some(Job::of(&job)), metric_collection_error: None },
+        // What went wrong here stands in the log.
+        Err(error) => Collection {
+            metric_collection_job: None,
+            metric_collection_error: Some(Problem::from(error).detail),
+        },
     }
 }

@@ -6,7 +6,7 @@
 use std::time::Duration as StdDuration;
 
 use colloquy_app::events::EventDialect;
-use colloquy_domain::event::{Event, EventKind};
+use colloquy_domain::event::{Event, EventKind, Subject};
 use colloquy_http::problem::iso;
 use colloquy_webhook::{Manner, Signing};
 use serde_json::{Map, Value};
@@ -68,6 +68,8 @@ impl EventDialect for RoarkEvents {
             EventKind::AnalysisCompleted => Some("CALL_ANALYSIS_COMPLETED"),
             EventKind::AnalysisFailed => Some("CALL_ANALYSIS_FAILED"),
             EventKind::AnalysisCancelled => Some("CALL_ANALYSIS_CANCELLED"),
+            EventKind::MetricsCollected => Some("METRIC_COLLECTION_JOB_COMPLETED"),
+            EventKind::MetricsFailed => Some("METRIC_COLLECTION_JOB_FAILED"),
             EventKind::Test => Some(TEST.0),
             _ => None,
         }
@@ -102,6 +104,10 @@ fn data(event: &Event) -> Map<String, Value> {
         data.insert("callId".to_owned(), id.to_string().into());
         // A call has one analysis, and the end of it one event.
         data.insert("callAnalysisJobId".to_owned(), event.id.to_string().into());
+    }
+    if let Some(Subject::Collection(job)) = &event.snapshot.subject {
+        data.insert("metricCollectionJobId".to_owned(), job.id.to_string().into());
+        data.insert("status".to_owned(), job.status.as_str().to_ascii_uppercase().into());
     }
     if let Some(error) = &event.snapshot.error {
         data.insert("errorMessage".to_owned(), error.clone().into());

@@ -17,6 +17,7 @@ mod ids;
 mod invocations;
 mod me;
 mod members;
+mod metrics;
 mod names;
 mod problem;
 mod properties;
@@ -59,6 +60,7 @@ pub fn surface() -> Surface {
         .merge(me::routes())
         .merge(agents::routes())
         .merge(calls::routes())
+        .merge(metrics::routes())
         .merge(properties::routes())
         .merge(tools::routes())
         .merge(traces::routes())

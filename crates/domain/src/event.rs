@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::Conversation;
 use crate::directory::{Company, Contact, Tag};
+use crate::metric::{CollectionJob, CollectionStatus};
 use crate::stage::StageName;
-use crate::{ConversationId, EventId, Instant, WorkspaceId};
+use crate::{CollectionJobId, ConversationId, EventId, Instant, WorkspaceId};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,6 +53,10 @@ pub enum EventKind {
     TagUpdated,
     /// A tag was deleted.
     TagDeleted,
+    /// A collection job is over and measured something.
+    MetricsCollected,
+    /// A collection job is over and could measure nothing.
+    MetricsFailed,
     /// Somebody asked for a test message.
     Test,
 }
@@ -85,6 +90,19 @@ pub enum Subject {
     Company(Company),
     /// A tag.
     Tag(Tag),
+    /// A collection job.
+    Collection(MetricCollection),
+}
+
+/// What is told of a collection job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetricCollection {
+    /// Its id.
+    pub id: CollectionJobId,
+    /// Where.
+    pub workspace_id: WorkspaceId,
+    /// How it ended.
+    pub status: CollectionStatus,
 }
 
 impl Subject {
@@ -96,6 +114,7 @@ impl Subject {
             Self::Contact(contact) => contact.workspace_id,
             Self::Company(company) => company.workspace_id,
             Self::Tag(tag) => tag.workspace_id,
+            Self::Collection(job) => job.workspace_id,
         }
     }
 
@@ -121,6 +140,12 @@ impl From<&Contact> for Subject {
 impl From<&Company> for Subject {
     fn from(company: &Company) -> Self {
         Self::Company(company.clone())
+    }
+}
+
+impl From<&CollectionJob> for Subject {
+    fn from(job: &CollectionJob) -> Self {
+        Self::Collection(MetricCollection { id: job.id, workspace_id: job.workspace_id, status: job.status })
     }
 }
 

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::stage::StageName;
-use crate::{ConversationId, DeliveryId, DialerEventId, Instant, JobId, WorkflowRunId, WorkspaceId};
+use crate::{
+    CollectionJobId, ConversationId, DeliveryId, DialerEventId, Instant, JobId, WorkflowRunId, WorkspaceId,
+};
 
 /// Queues: one per kind of work, so that slow work does not hold up fast work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,11 +21,14 @@ pub enum Queue {
     Workflow,
     /// Recordings to be fetched from other people's servers.
     Fetch,
+    /// Measuring conversations.
+    Metric,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 5] = [Self::Transcribe, Self::Insight, Self::Deliver, Self::Workflow, Self::Fetch];
+    pub const ALL: [Self; 6] =
+        [Self::Transcribe, Self::Insight, Self::Deliver, Self::Workflow, Self::Fetch, Self::Metric];
 
     /// The name as it is stored and shown.
     #[must_use]
@@ -34,6 +39,7 @@ impl Queue {
             Self::Deliver => "deliver",
             Self::Workflow => "workflow",
             Self::Fetch => "fetch",
+            Self::Metric => "metric",
         }
     }
 
@@ -80,6 +86,13 @@ pub enum JobKind {
         /// The event that asks for it.
         dialer_event_id: DialerEventId,
     },
+    /// Measure one conversation of a collection job.
+    Metric {
+        /// The collection job.
+        collection_job_id: CollectionJobId,
+        /// The conversation.
+        conversation_id: ConversationId,
+    },
 }
 
 impl JobKind {
@@ -93,6 +106,7 @@ impl JobKind {
             Self::Deliver { .. } => Queue::Deliver,
             Self::Workflow { .. } => Queue::Workflow,
             Self::TakeDialerCall { .. } => Queue::Fetch,
+            Self::Metric { .. } => Queue::Metric,
         }
     }
 }

@@ -12,6 +12,7 @@ use colloquy_domain::{ConversationId, WorkspaceId};
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::error::StoreError;
+use crate::metrics::collections;
 use crate::sql::{execute, execute_one, json, placeholders, values};
 use crate::tx::Tx;
 use crate::{audio_pieces, dialers, recordings, traces, workflow_runs};
@@ -34,6 +35,7 @@ pub async fn conversation(
     delete_jobs(tx, workspace_id, id).await?;
     delete_workflow_jobs(tx, workspace_id, id).await?;
     delete_dialer_jobs(tx, workspace_id, id).await?;
+    delete_metric_jobs(tx, workspace_id, id).await?;
     traces::delete_linked(tx, workspace_id, id).await?;
     let pieces = audio_pieces::delete_of_conversation(tx, workspace_id, id).await?;
     // Everything else goes with the conversation.
@@ -70,6 +72,18 @@ async fn delete_dialer_jobs(
 ) -> Result<(), StoreError> {
     let events = dialers::ids_of_conversation(tx, id).await?;
     let kinds = events.into_iter().map(|dialer_event_id| JobKind::TakeDialerCall { dialer_event_id });
+    delete_jobs_of(tx, workspace_id, kinds).await
+}
+
+/// Likewise: each then counts the conversation as one that could not be measured.
+async fn delete_metric_jobs(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: ConversationId,
+) -> Result<(), StoreError> {
+    let jobs = collections::jobs_of(tx, id).await?;
+    let kinds =
+        jobs.into_iter().map(|collection_job_id| JobKind::Metric { collection_job_id, conversation_id: id });
     delete_jobs_of(tx, workspace_id, kinds).await
 }
 

@@ -64,6 +64,7 @@ fn position(queue: Queue) -> usize {
         Queue::Deliver => 2,
         Queue::Workflow => 3,
         Queue::Fetch => 4,
+        Queue::Metric => 5,
     }
 }
 

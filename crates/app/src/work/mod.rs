@@ -13,6 +13,7 @@ mod gauges;
 mod identify;
 mod insight;
 mod lease;
+pub(crate) mod metric;
 mod runtime;
 mod stage;
 mod transcribe;

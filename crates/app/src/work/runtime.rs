@@ -25,6 +25,7 @@ use super::deliver;
 use super::dialer_call;
 use super::fetch::RecordingFetch;
 use super::insight::Insight;
+use super::metric;
 use super::stage::{self, Ended, StageAttempt};
 use super::transcribe::Transcription;
 use super::workflow;
@@ -53,6 +54,8 @@ pub struct WorkerOptions {
     pub fetch: usize,
     /// Recordings fetched at once for one workspace.
     pub fetch_per_workspace: usize,
+    /// Conversations measured at once.
+    pub metric: usize,
     /// Life of a lease without a heartbeat.
     pub lease: Duration,
     /// Longest sleep without looking for work.
@@ -76,6 +79,7 @@ impl Default for WorkerOptions {
             // They wait, too, and each has a file of its own on this machine's disk.
             fetch: 16,
             fetch_per_workspace: 4,
+            metric: 2,
             lease: Duration::from_secs(30),
             poll: Duration::from_secs(2),
             grace: Duration::from_secs(5),
@@ -152,6 +156,7 @@ impl Shared {
             Queue::Deliver => (options.deliver, options.deliver_per_endpoint),
             Queue::Workflow => (options.workflow, options.workflow_per_workspace),
             Queue::Fetch => (options.fetch, options.fetch_per_workspace),
+            Queue::Metric => (options.metric, options.metric),
         }
     }
 }
@@ -259,7 +264,7 @@ async fn ended_within(longest: Duration, running: &mut JoinSet<Uuid>) -> bool {
 fn look_pause(queue: Queue) -> Duration {
     match queue {
         Queue::Deliver => Duration::from_millis(5),
-        Queue::Transcribe | Queue::Insight | Queue::Workflow | Queue::Fetch => Duration::ZERO,
+        Queue::Transcribe | Queue::Insight | Queue::Workflow | Queue::Fetch | Queue::Metric => Duration::ZERO,
     }
 }
 
@@ -354,6 +359,9 @@ pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationTok
         JobKind::TakeDialerCall { dialer_event_id } => {
             dialer_call::run(app, job, dialer_event_id, shutdown).await
         }
+        JobKind::Metric { collection_job_id, conversation_id } => {
+            metric::run(app, job, collection_job_id, conversation_id, shutdown).await
+        }
     };
     let seconds = started.elapsed().as_secs_f64();
     metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue).record(seconds);
@@ -361,7 +369,10 @@ pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationTok
         JobKind::FetchRecording { .. } => Some(StageName::Recording),
         JobKind::Transcribe { .. } => Some(StageName::Transcript),
         JobKind::Insight { stage, .. } => Some(stage),
-        JobKind::Deliver { .. } | JobKind::Workflow { .. } | JobKind::TakeDialerCall { .. } => None,
+        JobKind::Deliver { .. }
+        | JobKind::Workflow { .. }
+        | JobKind::TakeDialerCall { .. }
+        | JobKind::Metric { .. } => None,
     };
     if let Some(stage) = stage {
         metrics::histogram!("colloquy_stage_duration_seconds", "stage" => stage.as_str()).record(seconds);

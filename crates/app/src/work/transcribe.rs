@@ -30,7 +30,7 @@ use crate::calls::{analysis, channels};
 use crate::clock::dated;
 use crate::events::{event_about, publish, updated_event};
 use crate::search::{Person, Spoken, document};
-use crate::workflows;
+use crate::{metrics, workflows};
 
 /// Attempts of an insight stage.
 const INSIGHT_ATTEMPTS: u32 = 5;
@@ -149,6 +149,7 @@ impl StageWork for Transcription {
             dedupe_key: Some(format!("{}:{}", stage.as_str(), after.id)),
         });
         jobs::enqueue(tx, follow_up.into()).await?;
+        metrics::start(tx, &after, now).await?;
         workflows::start(tx, &after, Moment::TranscriptReady, now).await
     }
 

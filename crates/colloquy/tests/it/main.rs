@@ -21,6 +21,7 @@ mod road;
 mod roark_agents;
 mod roark_call_parts;
 mod roark_calls;
+mod roark_metrics;
 mod roark_webhooks;
 mod scratch;
 mod search;

@@ -27,7 +27,7 @@ colloquy_http::words! {
     /// Why a receiver gets nothing.
     DisabledReason = ["by_hand", "gone", "failed_too_long"];
     /// Queues of jobs.
-    Queue = ["transcribe", "insight", "deliver", "workflow", "fetch"];
+    Queue = ["transcribe", "insight", "deliver", "workflow", "fetch", "metric"];
     /// Dialers whose events are understood.
     Dialer = ["wavv"];
     /// Who called whom.

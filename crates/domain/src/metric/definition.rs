@@ -8,7 +8,7 @@ use super::{
     Builtin, BuiltinCalculation, ClassificationOption, Condition, Judge, OutputType, Pattern, Role, Scope,
     Setting, Source, SupportedContext, Threshold, Unit, builtin_by_slug,
 };
-use crate::{Instant, MetricDefinitionId, MetricVariantId, MetricVersionId, ToolDefinitionId, WorkspaceId};
+use crate::{Instant, MetricDefinitionId, MetricVariantId, MetricVersionId, WorkspaceId};
 
 /// A definition with its newest configuration: that of the variant `Default`.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +75,12 @@ impl MetricDefinition {
         self.builtin?.setting
     }
 
+    /// Whether it is made of what the sentiment stage finds, and not only of what others are.
+    #[must_use]
+    pub fn needs_sentiment(&self) -> bool {
+        self.builtin.is_some_and(|builtin| matches!(builtin.slug, "sentiment_score" | "frustration_score"))
+    }
+
     /// Whether its values are the same whenever they are computed: no language model is asked for them.
     #[must_use]
     pub fn is_deterministic(&self) -> bool {
@@ -112,7 +118,7 @@ pub enum Calculation {
     /// By the server's own code.
     Provider,
     /// A language model judges.
-    LlmJudge(Judged),
+    LlmJudge(Judge),
     /// From the values of other metrics.
     Formula(Formula),
     /// From what follows what in the values of other metrics.
@@ -125,26 +131,23 @@ impl Calculation {
     fn of_builtin(builtin: &Builtin) -> Self {
         match &builtin.calculation {
             BuiltinCalculation::Provider => Self::Provider,
-            BuiltinCalculation::Judge { prompt, options, scale } => Self::LlmJudge(Judged {
-                judge: Judge {
-                    prompt: (*prompt).to_owned(),
-                    output: builtin.output,
-                    true_label: None,
-                    false_label: None,
-                    scale_min: scale.map(|(min, _)| min),
-                    scale_max: scale.map(|(_, max)| max),
-                    scale_labels: Vec::new(),
-                    options: (0..)
-                        .zip(*options)
-                        .map(|(display_order, (label, description))| ClassificationOption {
-                            label: (*label).to_owned(),
-                            description: (*description).to_owned(),
-                            display_order,
-                        })
-                        .collect(),
-                    max_classifications: None,
-                },
-                tool_definition_ids: Vec::new(),
+            BuiltinCalculation::Judge { prompt, options, scale } => Self::LlmJudge(Judge {
+                prompt: (*prompt).to_owned(),
+                output: builtin.output,
+                true_label: None,
+                false_label: None,
+                scale_min: scale.map(|(min, _)| min),
+                scale_max: scale.map(|(_, max)| max),
+                scale_labels: Vec::new(),
+                options: (0..)
+                    .zip(*options)
+                    .map(|(display_order, (label, description))| ClassificationOption {
+                        label: (*label).to_owned(),
+                        description: (*description).to_owned(),
+                        display_order,
+                    })
+                    .collect(),
+                max_classifications: None,
             }),
             BuiltinCalculation::Threshold { source, role, comparison, value, aggregation } => {
                 // A slug that nothing has would be an id that nothing has: the value says so. A test of the
@@ -176,16 +179,6 @@ impl Calculation {
             Self::Threshold(threshold) => vec![threshold.condition.source.clone()],
         }
     }
-}
-
-/// What a language model is asked, and what it is shown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Judged {
-    /// The question.
-    pub judge: Judge,
-    /// The tools whose invocations it is shown; all where none is named.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tool_definition_ids: Vec<ToolDefinitionId>,
 }
 
 /// Arithmetic or one comparison over the values of other metrics.

@@ -16,7 +16,7 @@ pub use self::calculation::{
 pub use self::collection::{
     CollectedMetric, CollectionItem, CollectionJob, CollectionStatus, ItemStatus, TriggeredBy,
 };
-pub use self::definition::{Calculation, Formula, Judged, MetricDefinition};
+pub use self::definition::{Calculation, Formula, MetricDefinition};
 pub use self::policy::{
     ConditionKind, ConditionOperator, MetricPolicy, MetricSetting, Modality, PolicyCondition, PolicyKind,
     PolicyMetric,

@@ -167,6 +167,17 @@ pub async fn settle_item(
     Ok(execute(conn, sql, values![status.as_str(), id.0, conversation_id.0]).await? > 0)
 }
 
+/// Whether a conversation of a job waits to be measured, or is at work.
+pub async fn is_pending(
+    conn: &impl ConnectionTrait,
+    id: CollectionJobId,
+    conversation_id: ConversationId,
+) -> Result<bool, StoreError> {
+    let sql =
+        "SELECT 1 FROM collection_item WHERE job_id = $1 AND conversation_id = $2 AND status = 'pending'";
+    Ok(query_one(conn, sql, values![id.0, conversation_id.0], |_| Ok(())).await?.is_some())
+}
+
 /// Stops all conversations of a job that are not measured yet, and returns them.
 pub async fn cancel_items(tx: &Tx, id: CollectionJobId) -> Result<Vec<ConversationId>, StoreError> {
     let sql = "UPDATE collection_item SET status = 'canceled' WHERE job_id = $1 AND status = 'pending' \
@@ -203,7 +214,7 @@ pub async fn has_pending_of_policy(
 }
 
 /// All jobs that name a conversation.
-pub async fn jobs_of(
+pub(crate) async fn jobs_of(
     conn: &impl ConnectionTrait,
     id: ConversationId,
 ) -> Result<Vec<CollectionJobId>, StoreError> {

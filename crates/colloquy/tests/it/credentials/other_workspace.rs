@@ -65,6 +65,24 @@ pub async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     let agent = text(&of_roark(Method::POST, "/v1/agent", json!({ "name": "Theirs" })).await["id"]);
     let number = json!({ "agentId": agent, "direction": "INCOMING", "value": "+15551234567" });
     let number = of_roark(Method::POST, "/v1/agent/endpoint", number).await;
+    let metric = json!({
+        "calculationType": "LLM_JUDGE", "name": "Theirs", "outputType": "BOOLEAN", "llmPrompt": "Theirs?",
+    });
+    let metric = text(&of_roark(Method::POST, "/v1/metric/definitions", metric).await["id"]);
+    let variants = format!("/v1/metric/definitions/{metric}/variants");
+    let variant = of_roark(Method::POST, &variants, json!({ "name": "Theirs" })).await;
+    let policy = json!({
+        "name": "Theirs", "modality": "call", "status": "INACTIVE", "metrics": [{ "id": metric }],
+    });
+    let policy = of_roark(Method::POST, "/v1/metric/policies", policy).await;
+    let collection = json!({ "callIds": [full["id"]], "metrics": [{ "id": "talk_time" }] });
+    let collection = of_roark(Method::POST, "/v1/metric/collection-jobs", collection).await;
+    let collection = text(&collection["id"]);
+    eventually("the end of the collection job", async || {
+        let job = owner.get(&format!("/v1/metric/collection-jobs/{collection}")).await.json();
+        (job["data"]["status"] == "COMPLETED").then_some(())
+    })
+    .await;
     let prompts = format!("/v1/agent/{agent}/prompts");
     let prompt = of_roark(Method::PUT, &prompts, json!({ "prompt": "Be Theirs." })).await;
     let nowhere = roark_call("http://10.0.0.1/1.wav");
@@ -74,6 +92,10 @@ pub async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         ("agentId", agent),
         ("callId", call_id),
         ("endpointId", text(&number["id"])),
+        ("idOrSlug", metric),
+        ("variantId", text(&variant["id"])),
+        ("policyId", text(&policy["id"])),
+        ("jobId", collection),
         ("promptId", text(&prompt["promptId"])),
         ("conversation_id", full["id"].as_str().expect("an id").to_owned()),
         ("engagement_id", engagement),
@@ -101,6 +123,7 @@ fn body(operation: &Operation) -> Option<Value> {
         "POST /api/colloquy/v1/webhooks/{webhook_id}/recover" => json!({ "since": "2026-01-01T00:00:00Z" }),
         "POST /api/v2/engagements/{engagement_id}/transcript_comments" => json!({ "body": "mine" }),
         "PUT /v1/agent/{agentId}/prompts" => json!({ "prompt": "mine" }),
+        "POST /v1/metric/definitions/{idOrSlug}/variants" => json!({ "name": "mine" }),
         "PATCH /v1/call/{callId}/properties" => json!({ "properties": { "mine": 1 } }),
         "PUT /api/v2/engagements/{engagement_id}/contacts" => json!({ "contact_ids": [] }),
         "PUT /api/v2/engagements/{engagement_id}/tags" => json!({ "tag_ids": [] }),
