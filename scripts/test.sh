@@ -112,6 +112,8 @@ step 'black-box tests on PostgreSQL and S3' on_postgres_and_s3
 step 'what they received and exported, verified by svix, standardwebhooks and webvtt-py' scripts/test-verifiers.sh
 step 'tokens for programs, got by Authlib' \
     .venv/bin/python scripts/check_oauth.py --server "$server" --data "$work/oauth"
+step "Roark's own client, with its strict validation of answers" \
+    .venv/bin/python scripts/check_roark.py --server "$server" --data "$work/roark"
 step 'every operation of /openapi.json, tried by schemathesis' scripts/test-schemathesis.sh "$server"
 step 'the demo, its webhooks checked by svix and standardwebhooks' \
     .venv/bin/python scripts/demo.py check --server "$server" --data "$work/demo"

@@ -5,6 +5,7 @@
 //! connections that stay open, and builds its requests beforehand; what it still costs is part of every figure.
 //! None of this is a test: a missed bar is printed and nothing fails.
 
+mod analytics;
 mod api;
 mod calls;
 mod creates;
@@ -68,10 +69,19 @@ enum Group {
     Lists,
     /// Word search over a filled server.
     Search,
+    /// Questions about metrics over a filled server.
+    Analytics,
 }
 
-const GROUPS: [Group; 6] =
-    [Group::Start, Group::Creates, Group::Webhooks, Group::Latency, Group::Lists, Group::Search];
+const GROUPS: [Group; 7] = [
+    Group::Start,
+    Group::Creates,
+    Group::Webhooks,
+    Group::Latency,
+    Group::Lists,
+    Group::Search,
+    Group::Analytics,
+];
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
@@ -109,6 +119,7 @@ async fn measure(arguments: &Arguments) -> anyhow::Result<(Vec<Figure>, Vec<anyh
             Group::Latency => latency::measure(&installation, length).await,
             Group::Lists => lists::measure(&installation, arguments.conversations).await,
             Group::Search => search::measure(&installation, arguments.conversations).await,
+            Group::Analytics => analytics::measure(&installation, arguments.conversations).await,
         };
         match measured {
             Ok(measured) => figures.extend(measured),

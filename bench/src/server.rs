@@ -36,7 +36,7 @@ pub struct House {
     executable: PathBuf,
     data_root: PathBuf,
     settings: Vec<(String, String)>,
-    _data_dir: TempDir,
+    data_dir: TempDir,
 }
 
 /// A running server; killed when it is dropped.
@@ -63,7 +63,7 @@ impl Installation {
             settings.push(("COLLOQUY_DATABASE_URL".to_owned(), url.to_owned()));
         }
         let (executable, data_root) = (self.executable.clone(), self.data_root.clone());
-        Ok(House { executable, data_root, settings, _data_dir: data_dir })
+        Ok(House { executable, data_root, settings, data_dir })
     }
 }
 
@@ -83,6 +83,13 @@ impl House {
         self.command(&user).await?;
         let made = self.command(&["key", "create", "--name", "bench", "--user", OWNER_EMAIL]).await?;
         Ok(made["api_key"].as_str().context("no api_key")?.to_owned())
+    }
+
+    /// Address of its database.
+    pub fn database_url(&self) -> String {
+        let given = self.settings.iter().find(|(name, _)| name == "COLLOQUY_DATABASE_URL");
+        let file = || format!("sqlite://{}", self.data_dir.path().join("colloquy.db").display());
+        given.map_or_else(file, |(_, url)| url.clone())
     }
 
     /// Starts a server and waits until it tells where it listens.

@@ -6,6 +6,7 @@
 
 mod again;
 pub mod agents;
+pub mod analytics;
 pub mod app;
 pub mod belongings;
 pub mod calls;

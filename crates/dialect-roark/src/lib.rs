@@ -10,6 +10,7 @@
 mod absent;
 mod agents;
 mod calls;
+mod analytics;
 mod collect;
 mod envelope;
 mod events;
@@ -64,6 +65,7 @@ pub fn surface() -> Surface {
         .merge(properties::routes())
         .merge(tools::routes())
         .merge(traces::routes())
-        .merge(webhooks::routes());
+        .merge(webhooks::routes())
+        .merge(analytics::routes());
     Surface { routes: with_schema::<problem::RoarkError>(routes) }
 }

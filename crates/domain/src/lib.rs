@@ -5,6 +5,7 @@
 //! of these types.
 
 pub mod agent;
+pub mod analytics;
 pub mod audio_piece;
 pub mod call;
 pub mod comment;

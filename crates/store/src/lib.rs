@@ -30,6 +30,7 @@ mod writer;
 
 pub mod agents;
 pub mod analyses;
+pub mod analytics;
 pub mod audio_pieces;
 pub mod calls;
 pub mod comments;

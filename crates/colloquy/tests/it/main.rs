@@ -19,6 +19,7 @@ mod house_api;
 mod oauth;
 mod road;
 mod roark_agents;
+mod roark_analytics;
 mod roark_call_parts;
 mod roark_calls;
 mod roark_metrics;

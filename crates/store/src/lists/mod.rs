@@ -10,7 +10,7 @@ mod conversations;
 mod directory;
 mod latest;
 mod members;
-mod query;
+pub(crate) mod query;
 
 pub use self::agents::{AgentWindow, agent_endpoints, agents};
 pub use self::calls::{call_sort_value, calls};

@@ -9,30 +9,30 @@ use crate::sql::number;
 
 /// Conditions that all must hold, and the values that their placeholders stand for.
 #[derive(Default)]
-pub(super) struct Query {
+pub(crate) struct Query {
     conditions: Vec<String>,
     values: Vec<Value>,
 }
 
 impl Query {
     /// A placeholder that stands for `value`.
-    pub(super) fn value(&mut self, value: impl Into<Value>) -> String {
+    pub(crate) fn value(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("${}", self.values.len())
     }
 
     /// Placeholders for a list, separated by commas.
-    pub(super) fn values<V: Into<Value>>(&mut self, values: impl IntoIterator<Item = V>) -> String {
+    pub(crate) fn values<V: Into<Value>>(&mut self, values: impl IntoIterator<Item = V>) -> String {
         values.into_iter().map(|value| self.value(value)).collect::<Vec<_>>().join(", ")
     }
 
     /// Adds a condition.
-    pub(super) fn require(&mut self, condition: impl Into<String>) {
+    pub(crate) fn require(&mut self, condition: impl Into<String>) {
         self.conditions.push(condition.into());
     }
 
     /// The expression lies within the range. Clients see whole milliseconds, so these are compared.
-    pub(super) fn require_range(&mut self, expression: &str, range: &InstantRange) {
+    pub(crate) fn require_range(&mut self, expression: &str, range: &InstantRange) {
         let after = |instant| (milliseconds_below(instant) + 1).saturating_mul(1_000);
         let not_before = |instant| milliseconds_above(instant).saturating_mul(1_000);
         for (operator, bound) in [
@@ -49,7 +49,7 @@ impl Query {
     }
 
     /// Every word of `search` stands somewhere in the column, which is in lower case.
-    pub(super) fn require_words(&mut self, column: &str, search: &str) {
+    pub(crate) fn require_words(&mut self, column: &str, search: &str) {
         let search = search.to_lowercase();
         let mut words: Vec<&str> = search.split_whitespace().collect();
         words.sort_unstable();
@@ -67,7 +67,7 @@ impl Query {
     }
 
     /// Rows of the window only, in an order by `key` and `id`. Returns `ORDER BY … LIMIT …`.
-    pub(super) fn require_window(&mut self, key: &str, id: &str, window: &Window) -> String {
+    pub(crate) fn require_window(&mut self, key: &str, id: &str, window: &Window) -> String {
         let (operator, direction) = match window.order.direction {
             Direction::Ascending => (">", "ASC"),
             Direction::Descending => ("<", "DESC"),
@@ -81,18 +81,18 @@ impl Query {
     }
 
     /// What stands after WHERE.
-    pub(super) fn conditions(&self) -> String {
+    pub(crate) fn conditions(&self) -> String {
         self.conditions.join(" AND ")
     }
 
     /// What the placeholders stand for.
-    pub(super) fn into_values(self) -> Vec<Value> {
+    pub(crate) fn into_values(self) -> Vec<Value> {
         self.values
     }
 }
 
 /// Columns under the name of their table.
-pub(super) fn qualified(table: &str, columns: &str) -> String {
+pub(crate) fn qualified(table: &str, columns: &str) -> String {
     columns.split(", ").map(|column| format!("{table}.{column}")).collect::<Vec<_>>().join(", ")
 }
 

@@ -18,7 +18,7 @@ use crate::store::Store;
 use crate::tx::{Durability, Tx};
 
 /// The steps, in order; a step's number is its position, counted from 1.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("step_1.sql"),
     include_str!("step_2_oauth.sql"),
     include_str!("step_3_workflows.sql"),
@@ -28,6 +28,7 @@ const STEPS: [&str; 9] = [
     include_str!("step_7_agents.sql"),
     include_str!("step_8_traces.sql"),
     include_str!("step_9_metrics.sql"),
+    include_str!("step_10_analytics.sql"),
 ];
 
 /// Any number that no other program on the same PostgreSQL database uses: "colloquy" in ASCII.

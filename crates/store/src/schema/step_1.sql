@@ -179,7 +179,8 @@ CREATE UNIQUE INDEX conversation_external_id ON conversation (workspace_id, exte
 CREATE INDEX conversation_updated ON conversation
     (workspace_id, updated_at, id, is_private, kind, processing_status, started_at, search_text)
     WHERE deleted_at IS NULL;
-CREATE INDEX conversation_started ON conversation (workspace_id, started_at, id, is_private) WHERE deleted_at IS NULL;
+CREATE INDEX conversation_started ON conversation (workspace_id, started_at, id, is_private, kind)
+    WHERE deleted_at IS NULL;
 CREATE INDEX conversation_crm ON conversation (workspace_id, crm_object_id) WHERE crm_object_id IS NOT NULL;
 
 -- Up to a megabyte, which nothing but its own reader should meet.

@@ -117,8 +117,8 @@ CREATE TABLE metric_value (
 CREATE INDEX metric_value_conversation ON metric_value (conversation_id, definition_id, variant_id);
 -- Analytics reads a metric over a time: all that it adds up stands in the index.
 CREATE INDEX metric_value_time ON metric_value
-    (workspace_id, definition_id, started_at, conversation_id, number, participant_role, context, variant_id)
-    WHERE status = 'success';
+    (workspace_id, definition_id, started_at, conversation_id, participant_role, context, variant_id, number)
+    WHERE status = 'success' AND number IS NOT NULL;
 
 -- When who speaks in a recording, as the metrics heard it: decoding is done once.
 CREATE TABLE speech_activity (

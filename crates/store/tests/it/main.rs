@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something fails")]
 #![expect(clippy::cloned_ref_to_slice_refs, reason = "lists of one read better as lists")]
 
+mod analytics;
 mod deliveries;
 mod directory;
 mod fairness;

@@ -1,0 +1,161 @@
+//! Many conversations at once: how many there are, and what the values of a metric come to.
+//!
+//! A question is answered by one statement. It reads the values of one metric from an index that holds all that is
+//! looked at, in the order of the conversations' starts, so that the values of a conversation stand together and are
+//! folded as they come; then it adds them up by bucket and part. Conversations that are deleted, or private where the
+//! caller may not see these, are few: they are gathered once and left out by a look into that set.
+//!
+//! The instant of a bucket is never computed here: `(start + shift) / width` is its slot, by the numbers that
+//! [`Calendar`] gives.
+
+mod comparison;
+mod filters;
+mod parts;
+mod select;
+
+use std::collections::HashMap;
+
+use colloquy_domain::WorkspaceId;
+use colloquy_domain::analytics::{Calendar, Fold, Selection, Tally, Window, percentile};
+use sea_orm::{ConnectionTrait, TransactionTrait};
+use uuid::Uuid;
+
+use self::parts::Key;
+use self::select::Statement;
+use crate::error::StoreError;
+use crate::sql::{Fields, number, query_all};
+use crate::store::Store;
+
+/// Whose conversations are looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Sight {
+    /// Of which workspace.
+    pub workspace_id: WorkspaceId,
+    /// Whether private ones are among them.
+    pub includes_private: bool,
+}
+
+/// What the values of one bucket and part come to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Slot of the bucket; 0 where no calendar was given.
+    pub slot: i64,
+    /// The value by which the selection is split; none where it is not split, or where there is none.
+    pub key: Option<String>,
+    /// What they come to.
+    pub tally: Tally,
+}
+
+/// One value, folded where the selection says so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Single {
+    /// Slot of the bucket; 0 where no calendar was given.
+    pub slot: i64,
+    /// The value by which the selection is split; none where it is not split, or where there is none.
+    pub key: Option<String>,
+    /// The value.
+    pub value: f64,
+}
+
+/// What the values of the window come to, by bucket and part. Not for folds by percentile, which no statement can do:
+/// these are for [`singles`].
+pub async fn parts(
+    store: &Store,
+    sight: Sight,
+    selection: &Selection,
+    window: &Window,
+    calendar: Option<&Calendar>,
+) -> Result<Vec<Part>, StoreError> {
+    let has_long = select::has_long_texts(store.reader(), sight, selection, window).await?;
+    let mut statement = Statement::new(!store.is_sqlite(), sight, selection, window, has_long);
+    let (sql, key) = statement.parts(selection, calendar);
+    ask(store, &sql, statement.into_values(), |row| {
+        let slot = row.take()?;
+        let key = key.read(row)?;
+        let tally = Tally {
+            count: row.number()?,
+            sum: row.take()?,
+            min: row.take()?,
+            max: row.take()?,
+            passed: row.number()?,
+        };
+        Ok(Part { slot, key, tally })
+    })
+    .await
+}
+
+/// The values of the window themselves, in no order.
+pub async fn singles(
+    store: &Store,
+    sight: Sight,
+    selection: &Selection,
+    window: &Window,
+    calendar: Option<&Calendar>,
+) -> Result<Vec<Single>, StoreError> {
+    let has_long = select::has_long_texts(store.reader(), sight, selection, window).await?;
+    let mut statement = Statement::new(!store.is_sqlite(), sight, selection, window, has_long);
+    let Some(Fold::Percentile(percent)) = selection.fold else {
+        let (sql, key) = statement.singles(calendar);
+        return ask(store, &sql, statement.into_values(), |row| {
+            Ok(Single { slot: row.take()?, key: key.read(row)?, value: row.take()? })
+        })
+        .await;
+    };
+    // Values with their conversations, which are folded here.
+    let (sql, key) = statement.singles_with_conversations(calendar);
+    let rows = ask(store, &sql, statement.into_values(), |row| {
+        Ok((row.take::<i64>()?, key.read(row)?, row.take::<f64>()?, row.uuid()?))
+    })
+    .await?;
+    let mut of_conversation: HashMap<(Uuid, Option<String>), (i64, Vec<f64>)> = HashMap::new();
+    for (slot, key, value, conversation) in rows {
+        of_conversation.entry((conversation, key)).or_insert((slot, Vec::new())).1.push(value);
+    }
+    let folded = of_conversation.into_iter().filter_map(|((_, key), (slot, mut values))| {
+        Some(Single { slot, key, value: percentile(&mut values, f64::from(percent))? })
+    });
+    Ok(folded.collect())
+}
+
+/// Asks one large question. PostgreSQL is told to plan it for its own numbers, since its plan for any numbers expects
+/// few rows, and to sort and hash in memory.
+async fn ask<T>(
+    store: &Store,
+    sql: &str,
+    values: Vec<sea_orm::Value>,
+    read: impl Fn(&mut Fields<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    if store.is_sqlite() {
+        return query_all(store.reader(), sql, values, read).await;
+    }
+    let transaction = store.reader().begin().await?;
+    let settings = "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL work_mem = '64MB'";
+    transaction.execute_unprepared(settings).await?;
+    let rows = query_all(&transaction, sql, values, read).await?;
+    transaction.commit().await?;
+    Ok(rows)
+}
+
+impl Key {
+    /// Reads the column that it is, if there is one.
+    fn read(self, row: &mut Fields<'_>) -> Result<Option<String>, StoreError> {
+        Ok(match self {
+            Self::None => None,
+            Self::Text => row.take()?,
+            Self::Uuid => row.take::<Option<Uuid>>()?.map(|id| id.to_string()),
+            // As JSON writes a number: 3 and not 3.0.
+            Self::Number => row.take::<Option<f64>>()?.map(plain),
+            Self::Boolean => {
+                row.take::<Option<f64>>()?.map(|value| if value == 1.0 { "true" } else { "false" }.to_owned())
+            }
+        })
+    }
+}
+
+fn plain(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 9.0e15 {
+        number(value as i64).to_string()
+    } else {
+        value.to_string()
+    }
+}

@@ -1,0 +1,95 @@
+//! By what a selection is split: the column of the part, and the tables that it stands in.
+
+use colloquy_domain::WorkspaceId;
+use colloquy_domain::analytics::{AgentProperty, CallProperty, Dimension, ValueKind};
+
+use super::filters::{DURATION, column};
+use crate::lists::query::Query;
+
+/// What the column with the part holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    /// There is no such column.
+    None,
+    Text,
+    Number,
+    Boolean,
+    Uuid,
+}
+
+/// Where the part is found.
+pub(super) struct Split {
+    pub key: Key,
+    /// Column of a value's row, where the value tells the part: then each part of a conversation is folded by itself.
+    pub of_value: Option<&'static str>,
+    /// Otherwise the column of a table that is joined to the conversations, which are folded before,
+    pub of_conversation: Option<String>,
+    /// and how it is joined to `f.conversation_id`.
+    pub join: String,
+}
+
+impl Split {
+    pub(super) fn new(
+        query: &mut Query,
+        workspace_id: WorkspaceId,
+        breakdown: Option<&Dimension>,
+        values: Option<ValueKind>,
+    ) -> Self {
+        let of_value =
+            |key, column| Self { key, of_value: Some(column), of_conversation: None, join: String::new() };
+        let joined = |key, column: String, join: String| Self {
+            key,
+            of_value: None,
+            of_conversation: Some(column),
+            join,
+        };
+        let none = Self { key: Key::None, of_value: None, of_conversation: None, join: String::new() };
+        let Some(breakdown) = breakdown else { return none };
+        match breakdown {
+            Dimension::MetricValue => match values {
+                Some(ValueKind::Text) => of_value(Key::Text, "v.text"),
+                Some(ValueKind::Boolean) => of_value(Key::Boolean, "v.number"),
+                _ => of_value(Key::Number, "v.number"),
+            },
+            Dimension::MetricRole => of_value(Key::Text, "v.participant_role"),
+            Dimension::MetricContext => of_value(Key::Text, "v.context"),
+            Dimension::MetricVariant => of_value(Key::Uuid, "v.variant_id"),
+            Dimension::Property(name) => {
+                let name = query.value(name.clone());
+                let join = format!(
+                    "LEFT JOIN conversation_property p ON p.conversation_id = f.conversation_id AND p.name = {name}"
+                );
+                joined(Key::Text, "p.value".to_owned(), join)
+            }
+            Dimension::Call(CallProperty::DurationSeconds) => {
+                let join = "LEFT JOIN conversation c ON c.id = f.conversation_id".to_owned();
+                joined(Key::Number, DURATION.to_owned(), join)
+            }
+            Dimension::Call(property) => {
+                let join = "LEFT JOIN call_detail d ON d.conversation_id = f.conversation_id".to_owned();
+                joined(Key::Text, format!("d.{}", column(*property)), join)
+            }
+            Dimension::Agent(AgentProperty::Id) => {
+                // One row for each agent of a conversation, however often it takes part.
+                let join = "LEFT JOIN participant p ON p.conversation_id = f.conversation_id \
+                            AND p.agent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM participant q \
+                            WHERE q.conversation_id = p.conversation_id AND q.agent_id = p.agent_id \
+                            AND q.position < p.position)";
+                joined(Key::Uuid, "p.agent_id".to_owned(), join.to_owned())
+            }
+            Dimension::Agent(property) => {
+                let column = if *property == AgentProperty::Name { "name" } else { "custom_id" };
+                let workspace = query.value(workspace_id.0);
+                // Two agents of one name are one part.
+                let join = format!(
+                    "LEFT JOIN (SELECT DISTINCT p.conversation_id, a.{column} AS part FROM agent a \
+                     JOIN participant p ON p.agent_id = a.id WHERE a.workspace_id = {workspace} \
+                     AND a.{column} IS NOT NULL) AS g ON g.conversation_id = f.conversation_id"
+                );
+                joined(Key::Text, "g.part".to_owned(), join)
+            }
+            // Every conversation a part of its own, or all of them one: nothing that is offered.
+            Dimension::Conversation | Dimension::Modality => none,
+        }
+    }
+}
