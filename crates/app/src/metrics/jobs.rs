@@ -11,10 +11,12 @@ use colloquy_domain::{
 };
 use colloquy_store::jobs::NewJob;
 use colloquy_store::metrics::collections;
-use colloquy_store::{Durability, StoreError, jobs};
+use colloquy_store::{Durability, StoreError, conversations, jobs};
 use uuid::Uuid;
 
 use super::{Catalogue, policies};
+use crate::calls::analysis;
+use crate::events::publish;
 use crate::keys::Caller;
 use crate::{App, AppError, read};
 
@@ -120,7 +122,7 @@ pub async fn cancel(
     id: CollectionJobId,
 ) -> Result<CollectionJob, AppError> {
     get(app, workspace_id, id).await?;
-    let now = app.now();
+    let (dialects, now) = (app.dialects.clone(), app.now());
     app.store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
@@ -129,11 +131,20 @@ pub async fn cancel(
                 if job.status.is_final() {
                     return Ok(job);
                 }
-                collections::cancel_items(tx, id).await?;
+                let stopped = collections::cancel_items(tx, id).await?;
                 job.status = CollectionStatus::Canceled;
                 job.completed_at = Some(now);
                 job.updated_at = now;
                 collections::update(tx, &job).await?;
+                if job.triggered_by == TriggeredBy::Policy {
+                    // The analysis of its conversation may have waited for nothing else.
+                    for conversation_id in stopped {
+                        let found = conversations::get_for_update(tx, conversation_id).await?;
+                        let Some(conversation) = found else { continue };
+                        let ended = analysis::ended(tx, &conversation, now).await?;
+                        publish(tx, &dialects, ended.into_iter().collect()).await?;
+                    }
+                }
                 Ok(job)
             })
         })

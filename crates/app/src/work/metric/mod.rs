@@ -26,13 +26,17 @@ use super::failure::{WorkError, check_attempts_left, stage_retry_delay};
 use super::lease::{finish, retry};
 use super::stage::Ended;
 use crate::App;
+use crate::calls::analysis;
 use crate::events::{EventDialects, event_about, publish};
 
 /// Why nothing can be measured in a conversation that was there when it was asked for.
 const DELETED: &str = "the conversation was deleted";
 
 /// Until somebody looks again whether the sentiment is known. It is found beside this, by another queue.
-const SENTIMENT_PAUSE: Duration = Duration::seconds(1);
+/// A model may take minutes for it.
+fn sentiment_pause(attempts: u32) -> Duration {
+    Duration::seconds(4_i64.saturating_pow(attempts.saturating_sub(1)).min(300))
+}
 
 /// What an attempt brings.
 struct Found {
@@ -141,7 +145,7 @@ async fn measure(
     if !is_last && plan.iter().any(MetricDefinition::needs_sentiment) {
         let stage = stages::get(reader, conversation_id, StageName::Sentiment).await?;
         if stage.is_some_and(|stage| !stage.status.is_final()) {
-            return Err(Nothing::Later(SENTIMENT_PAUSE, "the sentiment is not known yet".into()));
+            return Err(Nothing::Later(sentiment_pause(job.job.attempts), "the sentiment is not known yet".into()));
         }
     }
     let started_at = conversation.started_at;
@@ -172,7 +176,10 @@ async fn write(
                         values::replace(tx, conversation_id, collection.id, &rows).await?;
                     }
                 }
-                settle(tx, &dialects, collection.id, conversation_id, outcome, now).await
+                settle(tx, &dialects, collection.id, conversation_id, outcome, now).await?;
+                let Some(conversation) = conversation else { return Ok(()) };
+                let ended = analysis::ended(tx, &conversation, now).await?;
+                publish(tx, &dialects, ended.into_iter().collect()).await
             })
         })
         .await
