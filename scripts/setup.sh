@@ -3,7 +3,7 @@
 #
 #   scripts/setup.sh build    what building takes: a C++ compiler, cmake, clang (for bindgen), Python
 #   scripts/setup.sh test     what the tests take beside that: PostgreSQL's executables
-#   scripts/setup.sh python   .venv with the packages of scripts/requirements-test.txt, every hash checked
+#   scripts/setup.sh python   .venv with the packages of scripts/requirements-*.txt, every hash checked
 #
 # Nothing is done for what is there already. Packages are installed by apt-get, as root or by sudo; where neither
 # is to be had, it says what to install.
@@ -74,7 +74,7 @@ setup_test() {
 }
 
 setup_python() {
-    stamp=.make/python-$(cat scripts/requirements-test.txt scripts/setup.sh | cksum | tr ' ' '-')
+    stamp=.make/python-$(cat scripts/requirements-*.txt scripts/setup.sh | cksum | tr ' ' '-')
     [ -e "$stamp" ] && [ -x .venv/bin/python ] && return 0
     echo "setup: making .venv (svix, standardwebhooks, moto)"
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
@@ -84,7 +84,8 @@ setup_python() {
     rm -rf .venv .make/python-*
     python3 -m venv .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-        --require-hashes --no-deps --only-binary :all: -r scripts/requirements-test.txt
+        --require-hashes --no-deps --only-binary :all: \
+        -r scripts/requirements-test.txt -r scripts/requirements-observers.txt
     mkdir -p .make
     : >"$stamp"
 }

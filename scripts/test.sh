@@ -114,6 +114,10 @@ step 'tokens for programs, got by Authlib' \
     .venv/bin/python scripts/check_oauth.py --server "$server" --data "$work/oauth"
 step "Roark's own client, with its strict validation of answers" \
     .venv/bin/python scripts/check_roark.py --server "$server" --data "$work/roark"
+step 'spans, exported by the OpenTelemetry SDK for Python' \
+    .venv/bin/python scripts/check_otel.py --server "$server" --data "$work/otel"
+step 'calls, told of by the published observers of Pipecat and LiveKit' \
+    .venv/bin/python scripts/check_observers.py --server "$server" --data "$work/observers"
 step 'every operation of /openapi.json, tried by schemathesis' scripts/test-schemathesis.sh "$server"
 step 'the demo, its webhooks checked by svix and standardwebhooks' \
     .venv/bin/python scripts/demo.py check --server "$server" --data "$work/demo"

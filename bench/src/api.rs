@@ -35,12 +35,23 @@ impl Connection {
         path: &str,
         body: Option<Bytes>,
     ) -> anyhow::Result<(StatusCode, Bytes)> {
+        self.send_as("application/json", method, path, body).await
+    }
+
+    /// The same with a body of another type.
+    pub async fn send_as(
+        &mut self,
+        content_type: &'static str,
+        method: Method,
+        path: &str,
+        body: Option<Bytes>,
+    ) -> anyhow::Result<(StatusCode, Bytes)> {
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::HOST, self.address.to_string())
             .header(header::AUTHORIZATION, &self.key)
-            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::CONTENT_TYPE, content_type)
             .body(Full::new(body.unwrap_or_default()))?;
         self.sender.ready().await?;
         let response = self.sender.send_request(request).await?;

@@ -97,14 +97,18 @@ pub async fn measure(installation: &Installation, length: Duration) -> anyhow::R
     Ok(figures)
 }
 
+/// What requests took.
 #[derive(Default)]
-struct Mix {
-    reads_ms: Vec<f64>,
-    creates_ms: Vec<f64>,
+pub struct Mix {
+    /// Reads of an engagement.
+    pub reads_ms: Vec<f64>,
+    /// Creates of an engagement.
+    pub creates_ms: Vec<f64>,
 }
 
 impl Mix {
-    fn figures(&mut self, when: &str) -> Vec<Figure> {
+    /// The slowest of a hundred.
+    pub fn figures(&mut self, when: &str) -> Vec<Figure> {
         let note = |samples: &mut Vec<f64>| {
             format!("p50 {:.1} ms, {} requests", quantile(samples, 0.5), samples.len())
         };
@@ -120,7 +124,7 @@ impl Mix {
 /// Clients that send at their times, however long the last request took: a slow answer is not hidden by the
 /// requests that it kept from being sent. The latency of a request that was sent late counts from when it was
 /// due.
-async fn mix(
+pub async fn mix(
     server: &Server,
     key: &str,
     known: &[String],

@@ -20,6 +20,7 @@ mod search;
 mod server;
 mod start;
 mod statistics;
+mod traces;
 mod webhooks;
 
 use std::path::PathBuf;
@@ -71,9 +72,11 @@ enum Group {
     Search,
     /// Questions about metrics over a filled server.
     Analytics,
+    /// Spans taken in and read back, and reads and creates beside a large export of spans.
+    Traces,
 }
 
-const GROUPS: [Group; 7] = [
+const GROUPS: [Group; 8] = [
     Group::Start,
     Group::Creates,
     Group::Webhooks,
@@ -81,6 +84,7 @@ const GROUPS: [Group; 7] = [
     Group::Lists,
     Group::Search,
     Group::Analytics,
+    Group::Traces,
 ];
 
 fn main() -> anyhow::Result<()> {
@@ -120,6 +124,7 @@ async fn measure(arguments: &Arguments) -> anyhow::Result<(Vec<Figure>, Vec<anyh
             Group::Lists => lists::measure(&installation, arguments.conversations).await,
             Group::Search => search::measure(&installation, arguments.conversations).await,
             Group::Analytics => analytics::measure(&installation, arguments.conversations).await,
+            Group::Traces => traces::measure(&installation, length).await,
         };
         match measured {
             Ok(measured) => figures.extend(measured),

@@ -14,12 +14,14 @@ mod analytics;
 mod collect;
 mod envelope;
 mod events;
+mod forwards;
 mod ids;
 mod invocations;
 mod me;
 mod members;
 mod metrics;
 mod names;
+mod observers;
 mod problem;
 mod properties;
 mod tools;
@@ -62,6 +64,8 @@ pub fn surface() -> Surface {
         .merge(agents::routes())
         .merge(calls::routes())
         .merge(metrics::routes())
+        .merge(observers::routes())
+        .merge(forwards::routes())
         .merge(properties::routes())
         .merge(tools::routes())
         .merge(traces::routes())

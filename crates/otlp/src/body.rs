@@ -44,6 +44,9 @@ pub enum Undecodable {
     /// It is no export in protobuf.
     #[error("the body cannot be read as an export of traces in protobuf: {0}")]
     Protobuf(prost::DecodeError),
+    /// It is no object in JSON: a list in an object's place would be read as its members.
+    #[error("the body must be a JSON object")]
+    NoObject,
     /// It is no export in JSON.
     #[error("the body cannot be read as an export of traces in JSON: {0}")]
     Json(serde_json::Error),
@@ -68,6 +71,9 @@ pub fn decode(
     };
     let request = match format {
         Format::Protobuf => ExportTraceServiceRequest::decode(unpacked).map_err(Undecodable::Protobuf)?,
+        Format::Json if unpacked.trim_ascii_start().first().is_some_and(|first| *first != b'{') => {
+            return Err(Undecodable::NoObject);
+        }
         Format::Json => serde_json::from_slice(&unpacked).map_err(Undecodable::Json)?,
     };
     Ok(Export::new(request.resource_spans))
@@ -116,6 +122,7 @@ mod tests {
         assert_eq!(decode(b"{}", Encoding::Identity, Format::Json), None);
         assert!(decode(b"\xff\xff", Encoding::Identity, Format::Protobuf).is_some());
         assert!(decode(b"", Encoding::Identity, Format::Json).is_some());
+        assert!(decode(b" []", Encoding::Identity, Format::Json).is_some());
         assert!(decode(b"[]", Encoding::Gzip, Format::Json).is_some());
         let nested = "{\"resourceSpans\":".to_owned() + &"[".repeat(100_000);
         let deep = super::decode(nested.into(), Encoding::Identity, Format::Json, 1 << 20);

@@ -188,7 +188,6 @@ pub(super) async fn begin_analysis(
 ) -> Result<(), StoreError> {
     let (workspace_id, id) = (conversation.workspace_id, conversation.id);
     let job = match recording {
-        CallRecording::Later => return Ok(()),
         CallRecording::Nothing => transcribe_job(workspace_id, id, now),
         CallRecording::Here(stored) => {
             recordings::insert(tx, &stored.recording(workspace_id, id, now)).await?;
@@ -199,16 +198,20 @@ pub(super) async fn begin_analysis(
             stages::insert_many(tx, &[Stage::pending(workspace_id, id, StageName::Recording)]).await?;
             fetch_job(workspace_id, id, now)
         }
+        CallRecording::InPieces { not_before } => {
+            stages::insert_many(tx, &[Stage::pending(workspace_id, id, StageName::Recording)]).await?;
+            fetch_job(workspace_id, id, not_before)
+        }
     };
     jobs::enqueue(tx, vec![job]).await
 }
 
-fn fetch_job(workspace_id: WorkspaceId, conversation_id: ConversationId, now: Instant) -> NewJob {
+fn fetch_job(workspace_id: WorkspaceId, conversation_id: ConversationId, run_at: Instant) -> NewJob {
     NewJob {
         workspace_id,
         lane: workspace_id.0,
         kind: JobKind::FetchRecording { conversation_id },
-        run_at: now,
+        run_at,
         max_attempts: FETCH_ATTEMPTS,
         dedupe_key: Some(format!("fetch:{conversation_id}")),
     }

@@ -4,7 +4,7 @@ use colloquy_domain::agent::Agent;
 use colloquy_domain::call::{CallStatus, EndedStatus};
 use colloquy_domain::conversation::Conversation;
 use colloquy_domain::{ConversationId, Instant};
-use colloquy_store::{Durability, Tx, agents, calls, participants, recordings, transcripts};
+use colloquy_store::{Durability, Tx, agents, calls, participants, transcripts};
 use serde_json::Value;
 
 use super::create::begin_analysis;
@@ -13,7 +13,6 @@ use super::transcript;
 use crate::again::again;
 use crate::conversations::{to_change, write_changed};
 use crate::events::EventDialects;
-use crate::ingest::{StoredMedia, transcribe_job};
 use crate::keys::Caller;
 use crate::search::{Person, Spoken, document};
 use crate::tools::GivenInvocation;
@@ -99,19 +98,4 @@ async fn changed(
     now: Instant,
 ) -> Result<Conversation, AppError> {
     Ok(write_changed(tx, dialects, before, after, now).await?)
-}
-
-/// Attaches the recording that was said to come [later](CallRecording::Later), and begins the analysis; without one it
-/// begins all the same. For the transaction that ends the job which made the recording.
-pub async fn attach_recording(
-    tx: &Tx,
-    conversation: &Conversation,
-    stored: Option<StoredMedia>,
-    now: Instant,
-) -> Result<(), AppError> {
-    if let Some(stored) = stored {
-        recordings::insert(tx, &stored.recording(conversation.workspace_id, conversation.id, now)).await?;
-    }
-    let job = transcribe_job(conversation.workspace_id, conversation.id, now);
-    Ok(colloquy_store::jobs::enqueue(tx, vec![job]).await?)
 }

@@ -24,7 +24,7 @@ mod view;
 
 pub use self::create::create;
 pub use self::delete::{Deleted, delete, delete_many};
-pub use self::end::{CallEnd, attach_recording, end};
+pub use self::end::{CallEnd, end};
 pub use self::list::{CallPage, list, place_of};
 pub use self::new::{CallRecording, NewCall, NewCustomer, NewTurn, Speaks};
 pub use self::view::{Call, conversation, get, get_own};

@@ -99,6 +99,9 @@ pub enum CallRecording {
     },
     /// It is here.
     Here(StoredMedia),
-    /// It will be [attached](super::attach_recording) later; until then nothing is made of the call.
-    Later,
+    /// Its [pieces](crate::observers) are put together in the background, not before then.
+    InPieces {
+        /// When those that are on their way should have come.
+        not_before: Instant,
+    },
 }

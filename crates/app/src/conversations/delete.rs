@@ -2,7 +2,7 @@
 
 use colloquy_domain::event::EventKind;
 use colloquy_domain::{ConversationId, Instant};
-use colloquy_store::{Durability, Tx, conversations, erase};
+use colloquy_store::{Durability, Tx, conversations, erase, traces};
 
 use super::to_change;
 use crate::again::again;
@@ -36,6 +36,7 @@ pub(crate) async fn delete_in(
     erase::delete_jobs(tx, caller.workspace_id(), id).await?;
     let conversation = to_change(tx, caller, id).await?;
     let cancelled = analysis::cancelled(tx, &conversation, now).await?;
+    traces::note_deleted(tx, conversation.workspace_id, id).await?;
     conversations::delete(tx, conversation.workspace_id, id, now).await?;
     let mut events = vec![event_about(EventKind::ConversationDeleted, &conversation, now)];
     events.extend(cancelled);

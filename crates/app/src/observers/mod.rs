@@ -7,8 +7,14 @@
 //! After the end of a call the pieces are put together. Those that are still on their way are waited for, not for ever:
 //! what is lost by then becomes silence of its length.
 
+mod events;
+mod forward;
+mod join;
 pub mod pieces;
 mod sweep;
 
+pub use self::events::{Beginning, Ending, Observed, began, ended};
+pub use self::forward::forward;
+pub(crate) use self::join::{Unjoined, join};
 pub use self::pieces::PIECES;
 pub use self::sweep::sweep;

@@ -1,5 +1,7 @@
 //! The recording stage: getting a recording from where it stands, for a conversation that was accepted before.
 //!
+//! One that came in pieces while the call went on is put together here, too.
+//!
 //! Of two recordings the one with a channel for each side is taken; where it cannot be had, the other one. A recording
 //! that cannot be had at all ends the stage as failed. What was brought along as a transcript is analysed all the same,
 //! and its end counts as the conversation's; without one there is nothing to analyse.
@@ -9,16 +11,20 @@ use colloquy_domain::conversation::{Conversation, ProcessingStatus};
 use colloquy_domain::recording::Recording;
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
 use colloquy_store::recording_sources::{self, RecordingSource};
-use colloquy_store::{Durability, StoreError, conversations, jobs, recordings, stages, transcripts};
+use colloquy_store::{
+    Durability, StoreError, audio_pieces, calls, conversations, jobs, recordings, stages, transcripts,
+};
 
 use super::failure::WorkError;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
+use crate::AppError;
 use crate::calls::analysis;
 use crate::clock::dated;
 use crate::events::{publish, updated_event};
 use crate::ingest::StoredMedia;
 use crate::ingest::media::{Unfetched, fetch_by_content};
 use crate::ingest::transcribe_job;
+use crate::observers::{Unjoined, join};
 
 /// Attempts after which a host's refusal counts: what is recorded may not be there at once.
 const ATTEMPTS_AFTER_REFUSAL: u32 = 3;
@@ -26,31 +32,57 @@ const ATTEMPTS_AFTER_REFUSAL: u32 = 3;
 /// Why nothing is made of a conversation without a recording.
 const NO_RECORDING: &str = "there is no recording";
 
+/// Member of what is known of a call beside everything else: the positions of pieces that were lost.
+const LOST_PIECES: &str = "lostAudioPieces";
+
 /// The recording stage.
 #[derive(Debug, Clone, Copy)]
 pub struct RecordingFetch;
 
+/// A recording that is here now.
+pub struct Fetched {
+    stored: StoredMedia,
+    /// Positions of pieces that did not come, of one that came in pieces.
+    lost: Vec<u32>,
+}
+
 #[async_trait]
 impl StageWork for RecordingFetch {
-    type Found = StoredMedia;
+    type Found = Fetched;
 
-    async fn attempt(self, attempt: &StageAttempt<'_>) -> Result<StoredMedia, WorkError> {
+    async fn attempt(self, attempt: &StageAttempt<'_>) -> Result<Fetched, WorkError> {
         begin(attempt).await?;
         let (app, id) = (attempt.app, attempt.conversation_id);
         let reader = app.store.reader();
         let gone = || WorkError::Permanent("the conversation is gone".into());
         let conversation = conversations::get_any(reader, id).await?.ok_or_else(gone)?;
-        let source = recording_sources::get(reader, id).await?;
-        let source = source.ok_or_else(|| WorkError::Permanent("where it stands is not known".into()))?;
-        fetch(attempt, &conversation, &source).await
+        if let Some(source) = recording_sources::get(reader, id).await? {
+            let stored = fetch(attempt, &conversation, &source).await?;
+            return Ok(Fetched { stored, lost: Vec::new() });
+        }
+        let pieced = audio_pieces::recording(reader, id).await?;
+        let pieced = pieced.ok_or_else(|| WorkError::Permanent("where it stands is not known".into()))?;
+        let joined = join(app, &pieced).await.map_err(|unjoined| match unjoined {
+            Unjoined::Lasting(reason) => WorkError::Permanent(reason),
+            Unjoined::Ours(error) => not_stored(error),
+        })?;
+        Ok(Fetched { stored: joined.stored, lost: joined.lost })
     }
 
     /// Recording, stage, conversation, and the job of the transcript.
-    async fn complete(self, end: AttemptEnd<'_>, stored: StoredMedia) -> Result<(), StoreError> {
+    async fn complete(self, end: AttemptEnd<'_>, fetched: Fetched) -> Result<(), StoreError> {
         let AttemptEnd { tx, before, stage, now, .. } = end;
-        let recording: Recording = stored.recording(before.workspace_id, before.id, now);
+        let recording: Recording = fetched.stored.recording(before.workspace_id, before.id, now);
         recordings::insert(tx, &recording).await?;
         recording_sources::remove(tx, before.id).await?;
+        audio_pieces::forget(tx, before.id).await?;
+        if !fetched.lost.is_empty()
+            && let Some(mut details) = calls::get(tx, before.id).await?
+            && let Some(extra) = details.extra.as_object_mut()
+        {
+            extra.insert(LOST_PIECES.to_owned(), fetched.lost.into());
+            calls::update(tx, &details).await?;
+        }
         let after = Conversation { updated_at: dated(tx, before.updated_at), ..before };
         conversations::update(tx, &after).await?;
         stages::update(tx, &Stage { status: StageStatus::Done, ..stage }).await?;
@@ -124,9 +156,11 @@ fn failure(attempt: &StageAttempt<'_>, unfetched: Unfetched) -> WorkError {
             WorkError::Transient(reason)
         }
         Unfetched::Denied(reason) | Unfetched::Lasting(reason) => WorkError::Permanent(reason),
-        Unfetched::Ours(error) => {
-            tracing::error!(error = ?error, "a recording could not be stored");
-            WorkError::Transient("the recording could not be stored".into())
-        }
+        Unfetched::Ours(error) => not_stored(error),
     }
+}
+
+fn not_stored(error: AppError) -> WorkError {
+    tracing::error!(error = ?error, "a recording could not be stored");
+    WorkError::Transient("the recording could not be stored".into())
 }

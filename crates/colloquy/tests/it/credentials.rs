@@ -16,7 +16,7 @@ use self::operations::{Operation, operations};
 use crate::support::{Answer, Client, House};
 
 /// Operations for everybody.
-const OPEN: [&str; 10] = [
+const OPEN: [&str; 11] = [
     "GET /.well-known/oauth-authorization-server",
     "GET /api/colloquy/v1/media/{recording_id}",
     "GET /api/v1/oauth/authorize",
@@ -27,6 +27,7 @@ const OPEN: [&str; 10] = [
     "POST /api/v1/oauth/introspect",
     "POST /api/v1/oauth/revoke",
     "POST /api/v1/oauth/token",
+    "PUT /v1/integrations/chunk/{address}",
 ];
 
 /// What is served beside the operations, to everybody.

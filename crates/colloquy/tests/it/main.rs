@@ -23,6 +23,8 @@ mod roark_analytics;
 mod roark_call_parts;
 mod roark_calls;
 mod roark_metrics;
+mod roark_observers;
+mod roark_traces;
 mod roark_webhooks;
 mod scratch;
 mod search;

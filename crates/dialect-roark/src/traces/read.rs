@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use futures::stream;
+use futures::{StreamExt, stream};
 use tokio::sync::mpsc::{Sender, channel};
 
 use colloquy_app::{App, AppError, traces};
@@ -56,6 +56,8 @@ pub async fn list_call_traces(
         let piece = receiver.recv().await?;
         Some((piece, receiver))
     });
+    // Whoever packs the answer asks once more after its end.
+    let pieces = pieces.fuse();
     let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
     Ok((headers, Body::from_stream(pieces)).into_response())
 }

@@ -181,6 +181,7 @@ async fn what_is_erased_takes_its_traces_along(database: TestDatabase) {
     let now = database.clock().now();
     change!(database.store(), |tx| {
         traces::note_deleted(tx, here, other).await?;
+        calls::free_external_id(tx, here, other).await?;
         conversations::delete(tx, here, other, now).await
     })
     .await

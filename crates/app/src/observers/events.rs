@@ -1,0 +1,195 @@
+//! A call has begun, or has ended.
+
+use serde_json::{Map, Value};
+use time::Duration;
+
+use colloquy_domain::audio_piece::PiecedRecording;
+use colloquy_domain::call::{
+    CallDirection, CallInterface, CallOrigin, CallStatus, ConversationKey, EndedStatus,
+};
+use colloquy_domain::{ConversationId, Instant};
+use colloquy_store::{Durability, audio_pieces, calls as stored};
+
+use crate::agents::GivenAgent;
+use crate::calls::{self, CallEnd, CallRecording, NewCall, NewCustomer, NewTurn};
+use crate::keys::Caller;
+use crate::properties::PropertyChange;
+use crate::tools::GivenInvocation;
+use crate::{App, AppError};
+
+/// How long after the end of a call its recording is put together where no piece is missing. Whoever sends pieces waits
+/// for them before it tells of the end; a proxy may have been slower.
+const GRACE: Duration = Duration::seconds(2);
+
+/// The same where one is missing: no sender waits longer for an answer.
+const GRACE_WITH_GAPS: Duration = Duration::seconds(10);
+
+/// Who tells of a call.
+#[derive(Debug, Clone)]
+pub struct Observed {
+    /// What kind of program.
+    pub origin: CallOrigin,
+    /// The name under which it tells of the call.
+    pub key: ConversationKey,
+}
+
+/// A call has begun.
+#[derive(Debug, Clone)]
+pub struct Beginning {
+    /// Other names of the call.
+    pub more_keys: Vec<ConversationKey>,
+    /// When.
+    pub at: Instant,
+    /// Who speaks for the workspace.
+    pub agent: GivenAgent,
+    /// Made to try something out.
+    pub is_test: bool,
+    /// What nothing else holds.
+    pub extra: Map<String, Value>,
+}
+
+/// A call has ended.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    /// When it began, where that is told.
+    pub started_at: Option<Instant>,
+    /// When it ended.
+    pub ended_at: Instant,
+    /// Why.
+    pub ended_status: EndedStatus,
+    /// What nothing else holds.
+    pub extra: Map<String, Value>,
+    /// What was said.
+    pub turns: Vec<NewTurn>,
+    /// The tools that were used.
+    pub tool_invocations: Vec<GivenInvocation>,
+    /// Samples a second and channels of the recording whose pieces were sent.
+    pub recording: Option<(u32, u16)>,
+}
+
+/// Notes that a call has begun; one that is known stays as it is.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the call was deleted: what is told of it late must not bring it back.
+pub async fn began(
+    app: &App,
+    caller: &Caller,
+    observed: &Observed,
+    beginning: Beginning,
+) -> Result<ConversationId, AppError> {
+    let _turn = turn(app, caller, observed).await;
+    if let Some(id) = known(app, caller, observed).await? {
+        return Ok(id);
+    }
+    let mut keys = beginning.more_keys;
+    keys.insert(0, observed.key.clone());
+    let mut new = live_call(observed, beginning.at);
+    new.is_test = beginning.is_test;
+    new.extra = beginning.extra.into();
+    new.agents = vec![beginning.agent];
+    new.keys = keys;
+    calls::create(app, caller, new).await
+}
+
+/// Notes that a call has ended, which begins its analysis; one that has ended already stays as it is. A call that
+/// nothing was told of before is taken in now.
+///
+/// # Errors
+/// Those of [`began`].
+pub async fn ended(
+    app: &App,
+    caller: &Caller,
+    observed: &Observed,
+    ending: Ending,
+) -> Result<ConversationId, AppError> {
+    let _turn = turn(app, caller, observed).await;
+    let id = match known(app, caller, observed).await? {
+        Some(id) => id,
+        None => {
+            let started_at = ending.started_at.unwrap_or(ending.ended_at);
+            calls::create(app, caller, live_call(observed, started_at)).await?
+        }
+    };
+    let recording = match ending.recording {
+        Some((sample_rate, channels)) => {
+            let key = observed.key.clone();
+            expect_pieces(
+                app,
+                PiecedRecording {
+                    conversation_id: id,
+                    workspace_id: caller.workspace_id(),
+                    key,
+                    sample_rate,
+                    channels,
+                },
+            )
+            .await?
+        }
+        None => CallRecording::Nothing,
+    };
+    let end = CallEnd {
+        started_at: ending.started_at,
+        ended_at: Some(ending.ended_at),
+        ended_status: Some(ending.ended_status),
+        extra: ending.extra,
+        turns: ending.turns,
+        tool_invocations: ending.tool_invocations,
+        recording,
+    };
+    calls::end(app, caller, id, end).await?;
+    Ok(id)
+}
+
+/// What is told of one call is taken in one after the other.
+async fn turn(app: &App, caller: &Caller, observed: &Observed) -> tokio::sync::OwnedMutexGuard<()> {
+    let name = format!("{}:{}", observed.key.kind.as_str(), observed.key.value);
+    app.calls().turn(caller.workspace_id(), &name).await
+}
+
+async fn known(app: &App, caller: &Caller, observed: &Observed) -> Result<Option<ConversationId>, AppError> {
+    let (reader, workspace_id) = (app.store.reader(), caller.workspace_id());
+    let found = stored::find_by_key(reader, workspace_id, &observed.key).await?;
+    if found.is_none() && audio_pieces::is_key_of_deleted(reader, workspace_id, &observed.key).await? {
+        return Err(AppError::NotFound("call"));
+    }
+    Ok(found)
+}
+
+/// A call that goes on, with a customer of whom nothing is known. Which way it went and over what is not told: somebody
+/// speaks to a program that waits for them.
+fn live_call(observed: &Observed, started_at: Instant) -> NewCall {
+    NewCall {
+        origin: observed.origin,
+        direction: CallDirection::Inbound,
+        interface: CallInterface::Web,
+        status: CallStatus::InProgress,
+        ended_status: None,
+        is_test: false,
+        extra: Value::Object(Map::new()),
+        title: None,
+        started_at,
+        ended_at: None,
+        keys: vec![observed.key.clone()],
+        agents: Vec::new(),
+        customers: vec![NewCustomer::default()],
+        turns: Vec::new(),
+        tool_invocations: Vec::new(),
+        properties: PropertyChange::default(),
+        recording: CallRecording::Nothing,
+    }
+}
+
+/// Notes how the pieces are to be read. If the call's end is not written after all, the note does no harm.
+async fn expect_pieces(app: &App, recording: PiecedRecording) -> Result<CallRecording, AppError> {
+    let (workspace_id, key) = (recording.workspace_id, recording.key.clone());
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move { audio_pieces::set_recording(tx, &recording).await })
+        })
+        .await?;
+    let pieces = audio_pieces::list(app.store.reader(), workspace_id, &key).await?;
+    let is_whole =
+        !pieces.is_empty() && (0..).zip(&pieces).all(|(position, piece)| piece.position == position);
+    let grace = if is_whole { GRACE } else { GRACE_WITH_GAPS };
+    Ok(CallRecording::InPieces { not_before: app.now() + grace })
+}
