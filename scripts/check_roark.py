@@ -422,8 +422,12 @@ def main():
                 project_id = accounts(client)
                 webhook_id = webhooks(client, f"{loopback.url}/hook", hooks)
                 agent_id = agents(client)
-                # An operation that the server does not have yet fails nothing, and is named at the end.
+                # What the server does not have yet fails nothing, and is named at the end with what needs it.
                 there = described(server.url)
+                for needed, needing in (("POST /v1/call", "call|metric|analytics"),
+                                        ("POST /v1/metric/collection-jobs", "metric|analytics")):
+                    if needed not in there:
+                        there = [one for one in there if not re.search(f"/v1/({needing})", one)]
                 if "POST /v1/call" in there:
                     call_id = calls(client, agent_id, f"{loopback.url}/recording")
                     data = told(loopback, project_id, "call.analysis.completed", "callId", call_id)
@@ -442,7 +446,7 @@ def main():
     absent = [operation for operation in operations() if operation not in there]
     print(f"roark-analytics: {len(there)} of {len(operations())} operations, every answer as published")
     if absent:
-        print(f"not there yet: {', '.join(absent)}")
+        print(f"not tried, as not all of it is there: {', '.join(absent)}")
     return 0
 
 

@@ -9,8 +9,8 @@
 
 mod absent;
 mod agents;
-mod calls;
 mod analytics;
+mod calls;
 mod collect;
 mod envelope;
 mod events;

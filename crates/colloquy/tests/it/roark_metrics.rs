@@ -33,13 +33,18 @@ fn refused(answer: crate::support::Answer, status: u16) -> Value {
 
 /// A call with a transcript of two sides, all stages ended; its id as this API spells it.
 async fn finished_call(owner: &Client, external_id: &str) -> String {
+    let id = owner.created(&call_of_two(external_id)).await;
+    owner.finished(&id).await;
+    uuid_of(&id)
+}
+
+/// A call whose agent and customer are known.
+fn call_of_two(external_id: &str) -> Value {
     let people = json!({ "participants": [
         { "name": "Rae", "email": OWNER_EMAIL, "is_owner": true },
         { "name": "Jonas", "email": "jonas@customer.example" },
     ] });
-    let id = owner.created(&merged(call(external_id), people)).await;
-    owner.finished(&id).await;
-    uuid_of(&id)
+    merged(call(external_id), people)
 }
 
 /// The UUID with the bits of a prefixed ULID.

@@ -145,7 +145,10 @@ async fn measure(
     if !is_last && plan.iter().any(MetricDefinition::needs_sentiment) {
         let stage = stages::get(reader, conversation_id, StageName::Sentiment).await?;
         if stage.is_some_and(|stage| !stage.status.is_final()) {
-            return Err(Nothing::Later(sentiment_pause(job.job.attempts), "the sentiment is not known yet".into()));
+            return Err(Nothing::Later(
+                sentiment_pause(job.job.attempts),
+                "the sentiment is not known yet".into(),
+            ));
         }
     }
     let started_at = conversation.started_at;

@@ -88,6 +88,11 @@ pub async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     let nowhere = roark_call("http://10.0.0.1/1.wav");
     let call_id = owner.roark_created(&nowhere).await["id"].as_str().expect("an id").to_owned();
     owner.finished(&call_id).await;
+    eventually("what the server's own policy measures", async || {
+        let metrics = owner.get(&format!("/v1/call/{call_id}/metrics")).await.expect(200).json();
+        metrics["data"].as_array().is_some_and(|metrics| !metrics.is_empty()).then_some(())
+    })
+    .await;
     BTreeMap::from([
         ("agentId", agent),
         ("callId", call_id),

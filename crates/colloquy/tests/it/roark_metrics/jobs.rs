@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{builtin, ended, finished_call, measured, refused, text, uuid_of, values};
-use crate::support::{House, call, merged};
+use super::{builtin, call_of_two, ended, finished_call, measured, refused, text, uuid_of, values};
+use crate::support::{House, merged};
 
 const PATH: &str = "/v1/metric/collection-jobs";
 
@@ -128,7 +128,7 @@ async fn a_stopped_job_measures_nothing_more() {
     // Nobody works yet: the calls are as they came, and the job waits.
     let mut calls = Vec::new();
     for external_id in ["acme:1", "acme:2"] {
-        calls.push(uuid_of(&owner.created(&call(external_id)).await));
+        calls.push(uuid_of(&owner.created(&call_of_two(external_id)).await));
     }
     let body = json!({ "callIds": calls, "metrics": [{ "id": "talk_time" }, { "id": "silence_time" }] });
     let stopped = owner.post(PATH, &body).await.expect(201).json()["data"].clone();

@@ -35,7 +35,7 @@ impl Activity {
     /// on both, more than two, or nothing that tells which channel is whose. Which one is whose say the transcript's
     /// speakers, else the times of its entries.
     ///
-    /// Reads the whole file and blocks meanwhile; an hour of two channels takes a few seconds and 3 MB.
+    /// Reads the whole file and blocks meanwhile. Memory: some ten megabytes for an hour of two channels.
     ///
     /// # Errors
     ///
