@@ -129,6 +129,9 @@ fn body(operation: &Operation) -> Option<Value> {
         "POST /api/v2/engagements/{engagement_id}/transcript_comments" => json!({ "body": "mine" }),
         "PUT /v1/agent/{agentId}/prompts" => json!({ "prompt": "mine" }),
         "POST /v1/metric/definitions/{idOrSlug}/variants" => json!({ "name": "mine" }),
+        "POST /v1/call/{callId}/tool-invocations" => {
+            json!({ "toolInvocations": [{ "name": "mine", "parameters": {}, "result": "", "startOffsetMs": 0 }] })
+        }
         "PATCH /v1/call/{callId}/properties" => json!({ "properties": { "mine": 1 } }),
         "PUT /api/v2/engagements/{engagement_id}/contacts" => json!({ "contact_ids": [] }),
         "PUT /api/v2/engagements/{engagement_id}/tags" => json!({ "tag_ids": [] }),
