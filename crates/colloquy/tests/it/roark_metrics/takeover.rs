@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{text, uuid_of, values};
-use crate::support::{House, call, eventually_within};
+use super::{call_of_two, text, uuid_of, values};
+use crate::support::{House, eventually_within};
 
 const CALLS: usize = 40;
 
@@ -16,7 +16,7 @@ async fn another_worker_takes_over_and_no_value_is_there_twice() {
     let owner = house.owner().await;
     let mut calls = Vec::new();
     for number in 0..CALLS {
-        calls.push(uuid_of(&owner.created(&call(&format!("acme:{number}"))).await));
+        calls.push(uuid_of(&owner.created(&call_of_two(&format!("acme:{number}"))).await));
     }
     let metrics = ["talk_time", "response_time", "silence_time", "words_per_minute"];
     let wanted: Vec<_> = metrics.iter().map(|slug| json!({ "id": slug })).collect();
