@@ -1,6 +1,7 @@
 //! Calls that begin, go on and end, and the end of their analysis.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use colloquy_app::agents::{AgentContent, AgentKey, GivenAgent};
 use colloquy_app::calls::{self, CallEnd, CallRecording, NewCall, NewTurn, Speaks};
@@ -65,9 +66,13 @@ impl Analyses {
         own.map(|event| (event.kind, event.snapshot.error.clone())).collect()
     }
 
-    /// Waits for it: what policies want measured may take longer than all stages.
-    async fn end_of(&self, id: ConversationId) {
-        eventually("the end of the analysis", || async { !self.of(id).is_empty() }).await;
+    /// Waits for it: what policies want measured is looked at again some seconds after the last stage.
+    async fn end_of(&self, test: &TestApp, id: ConversationId) {
+        eventually("the end of the analysis", || async {
+            test.advance(Duration::from_secs(1));
+            !self.of(id).is_empty()
+        })
+        .await;
     }
 }
 
@@ -139,7 +144,8 @@ async fn the_end_of_an_analysis_is_told_once(database: TestDatabase) {
     conversations::delete(&app, &test.caller, ids[3]).await.expect("deleted");
     let workers = Workers::start(app.clone(), WorkerOptions::default());
     for id in &ids[..3] {
-        analyses.end_of(*id).await;
+        all_ended(&app, *id).await;
+        analyses.end_of(&test, *id).await;
     }
     assert_eq!(analyses.of(ids[0]), [(EventKind::AnalysisCompleted, None)]);
     for id in &ids[1..3] {
@@ -202,7 +208,7 @@ async fn a_call_that_goes_on_is_analysed_when_it_ends(database: TestDatabase) {
     let late = CallEnd { ended_status: Some(EndedStatus::Unknown), turns: vec![], ..end };
     assert!(!calls::end(&app, &test.caller, id, late).await.expect("over already"));
     all_ended(&app, id).await;
-    analyses.end_of(id).await;
+    analyses.end_of(&test, id).await;
     let over = calls::get(&app, &test.caller, id).await.expect("a call");
     let details = over.details.expect("details");
     assert_eq!(

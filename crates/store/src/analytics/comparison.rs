@@ -44,6 +44,10 @@ pub(super) fn condition(
 pub(super) const NEVER: &str = "1 = 0";
 
 fn text_condition(query: &mut Query, column: &str, operator: Operator, value: &str) -> String {
+    if !matches!(operator, Operator::Contains | Operator::StartsWith | Operator::Equals) {
+        // The engines put texts in different orders: only numbers are ordered.
+        return NEVER.to_owned();
+    }
     let placeholder = query.value(value.to_owned());
     match operator {
         Operator::Contains => {
@@ -53,9 +57,7 @@ fn text_condition(query: &mut Query, column: &str, operator: Operator, value: &s
         Operator::StartsWith => {
             format!("substr({column}, 1, length({placeholder})) = {placeholder}")
         }
-        Operator::Equals => format!("{column} = {placeholder}"),
-        // The engines put texts in different orders: only numbers are ordered.
-        _ => NEVER.to_owned(),
+        _ => format!("{column} = {placeholder}"),
     }
 }
 

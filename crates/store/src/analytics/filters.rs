@@ -35,6 +35,7 @@ pub(super) fn require_all(query: &mut Query, place: Place, filters: &[Filter]) {
             Operator::IsNotSet => (Operator::IsSet, true),
             other => (other, false),
         };
+        let mark = query.mark();
         if filter.dimension.is_of_metric() {
             let holds = of_value(query, place, &filter.dimension, operator, filter.value.as_ref());
             query.require(if is_negated { format!("COALESCE(NOT ({holds}), TRUE)") } else { holds });
@@ -42,8 +43,11 @@ pub(super) fn require_all(query: &mut Query, place: Place, filters: &[Filter]) {
             conversations(query, place, &filter.dimension, operator, filter.value.as_ref())
         {
             query.require(if is_negated { place.is_not_in(&set) } else { place.is_in(&set) });
-        } else if !is_negated {
-            query.require(NEVER);
+        } else {
+            query.forget(mark);
+            if !is_negated {
+                query.require(NEVER);
+            }
         }
     }
 }

@@ -21,6 +21,17 @@ impl Query {
         format!("${}", self.values.len())
     }
 
+    /// How many values there are, for [`Self::forget`].
+    pub(crate) fn mark(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Takes back the values that came after the mark, since no condition came of them. PostgreSQL keeps a prepared
+    /// statement by its text: one with a value that its text does not name takes the place of the one without.
+    pub(crate) fn forget(&mut self, mark: usize) {
+        self.values.truncate(mark);
+    }
+
     /// Placeholders for a list, separated by commas.
     pub(crate) fn values<V: Into<Value>>(&mut self, values: impl IntoIterator<Item = V>) -> String {
         values.into_iter().map(|value| self.value(value)).collect::<Vec<_>>().join(", ")

@@ -382,8 +382,8 @@ fn plainly(
     }
     rows.retain(|row| selection.filters.iter().all(|filter| row.passes(filter)));
     // Values by conversation and part, then folded.
-    let mut of_conversation: BTreeMap<(ConversationId, Option<String>, usize), (i64, Vec<f64>)> =
-        BTreeMap::new();
+    type Place = (ConversationId, Option<String>, usize);
+    let mut of_conversation: BTreeMap<Place, (i64, Vec<f64>)> = BTreeMap::new();
     for (number, row) in rows.iter().enumerate() {
         let micros = i64::try_from(row.known.started_at.unix_timestamp_nanos() / 1_000).unwrap();
         // Two agents of one name are one part.
