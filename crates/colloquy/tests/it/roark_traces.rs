@@ -1,8 +1,6 @@
 //! Traces: spans come in over OTLP and belong to the call whose name they carry, whichever comes first.
 
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 use crate::support::{Answer, Client, House};
 
@@ -110,22 +108,6 @@ async fn spans_and_calls_find_each_other_whichever_comes_first() {
     owner.get(&format!("/v1/call/{call}/traces")).await.expect(404);
 }
 
-/// What is answered to the announcement of so many bytes. By hand, since a client that sends them all may see the
-/// connection end before it reads the answer.
-async fn status_of_announced(house: &House, client: &Client, bytes: usize) -> String {
-    let host = house.url().trim_start_matches("http://").to_owned();
-    let mut stream = TcpStream::connect(&host).await.expect("a connection");
-    let head = format!(
-        "POST {TRACES} HTTP/1.1\r\nhost: {host}\r\nauthorization: {}\r\ncontent-type: application/json\r\n\
-         content-length: {bytes}\r\n\r\n",
-        client.authorization()
-    );
-    stream.write_all(head.as_bytes()).await.expect("sent");
-    let mut line = [0; 12];
-    stream.read_exact(&mut line).await.expect("an answer");
-    String::from_utf8_lossy(&line).trim_start_matches("HTTP/1.1 ").to_owned()
-}
-
 #[tokio::test]
 async fn what_is_no_export_is_refused() {
     let house = House::open_with("api", &[]).await;
@@ -144,7 +126,7 @@ async fn what_is_no_export_is_refused() {
         assert_eq!(error["type"], "validation", "{body} {headers:?}");
     }
     assert_eq!(posted(&owner, "{}", &[json]).await.expect(200).json(), json!({}));
-    assert_eq!(status_of_announced(&house, &owner, 65 << 20).await, "413");
+    assert_eq!(owner.status_of_announced(TRACES, 65 << 20).await, "413");
     let reader = house.key_with_scopes("engagements:read").await;
     posted(&reader, "{", &[json]).await.expect(403);
 }

@@ -6,6 +6,8 @@ use std::time::Duration;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use super::wait::{eventually, eventually_within};
 
@@ -132,6 +134,22 @@ impl Client {
         let response = request.send().await.unwrap_or_else(|error| panic!("{path}: {error}"));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         Answer { status, headers, bytes: response.bytes().await.expect("a body").to_vec() }
+    }
+
+    /// The status of the answer to the announcement of a JSON body of so many bytes. By hand, since a client that sends
+    /// them all may see the connection end before it reads the answer.
+    pub async fn status_of_announced(&self, path: &str, bytes: usize) -> String {
+        let host = self.base.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(host).await.expect("a connection");
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {host}\r\nauthorization: {}\r\ncontent-type: application/json\r\n\
+             content-length: {bytes}\r\n\r\n",
+            self.authorization()
+        );
+        stream.write_all(head.as_bytes()).await.expect("sent");
+        let mut line = [0; 12];
+        stream.read_exact(&mut line).await.expect("an answer");
+        String::from_utf8_lossy(&line).trim_start_matches("HTTP/1.1 ").to_owned()
     }
 
     /// Creates an engagement.
