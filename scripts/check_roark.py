@@ -309,11 +309,11 @@ def metrics(client, call_id):
     metric = client.metric.create_definition(
         calculation_type="LLM_JUDGE", name="Booked", output_type="BOOLEAN", llm_prompt="Was a table booked?",
         slug="booked", scope="GLOBAL", supported_contexts=["CALL"]).data
-    formula_source = client.metric.list_definitions(limit=50).data[0]
+    sources = [one.id for one in client.metric.list_definitions().data if one.slug in ("silence_time", "talk_ratio")]
     client.metric.create_definition(
-        calculation_type="FORMULA", name="Twice", output_type="NUMERIC", formula="s1 * 2",
-        sources=[{"source_metric_definition_id": numeric(client).id}])
-    expect(formula_source.slug, "a metric without a slug")
+        calculation_type="FORMULA", name="Both", output_type="NUMERIC",
+        formula=" + ".join("{{id:" + source + "}}" for source in sources),
+        sources=[{"source_metric_definition_id": source} for source in sources])
     expect(client.metric.update_definition("booked", name="Table booked").data.name == "Table booked", "not renamed")
     variant = client.metric_variant.create("booked", name="Strict").data
     client.metric_variant.update(variant.id, id_or_slug="booked", llm_prompt="Was a table booked, with a time?")
