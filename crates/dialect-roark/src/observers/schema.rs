@@ -87,12 +87,13 @@ macro_rules! observer_events {
             /// Channels of the pieces that were sent: the caller, then the agent.
             #[schema(rename = "recordingNumChannels", minimum = 1, maximum = 8)]
             recording_num_channels: Option<i64>,
-            #[schema(max_items = 100_000)]
+            /// At most 100,000 turns.
             transcript: Option<Vec<ObservedTurn>>,
-            #[schema(rename = "toolCalls", max_items = 20_000)]
+            /// At most 20,000 records.
+            #[schema(rename = "toolCalls")]
             tool_calls: Option<Vec<ObservedToolRecord>>,
-            /// Measurements, kept as they come.
-            #[schema(max_items = 200_000, value_type = Option<Vec<Object>>)]
+            /// Measurements, kept as they come: at most 200,000.
+            #[schema(value_type = Option<Vec<Object>>)]
             metrics: Option<Vec<Value>>,
         }
 

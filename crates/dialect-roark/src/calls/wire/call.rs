@@ -48,7 +48,7 @@ pub struct Call {
     /// All values as text.
     properties: BTreeMap<String, String>,
     /// `RESTRICTED` where the key lacks `recordings:read`.
-    #[schema(value_type = RecordingAccess, inline)]
+    #[schema(value_type = RecordingAccess)]
     recording_url_access: &'static str,
     /// Good for an hour, without a credential; only with the access `AVAILABLE`.
     #[serde(skip_serializing_if = "Option::is_none")]

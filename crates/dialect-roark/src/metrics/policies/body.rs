@@ -161,6 +161,9 @@ fn read_members(fields: &mut Fields<'_>) -> PolicyChange {
         // A group without conditions holds for everything, as none at all does.
         if groups.iter().any(Vec::is_empty) { Vec::new() } else { groups }
     });
+    if fields.is_null("name") {
+        fields.refuse("name", "invalid_type", "must not be null");
+    }
     PolicyChange { name: fields.string("name", 1, 255).map(str::to_owned), is_active, metrics, conditions }
 }
 
