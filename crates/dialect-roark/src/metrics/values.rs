@@ -1,10 +1,14 @@
 //! `GET /v1/call/{callId}/metrics`.
 
+use std::borrow::Cow;
+
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{AnyOfBuilder, Schema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use colloquy_app::AppError;
 use colloquy_app::metrics::values::{self, MetricReading};
@@ -44,14 +48,32 @@ pub struct ValuesQuery {
 }
 
 /// The values, by metric or each by itself.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 #[serde(untagged)]
-#[schema(as = RoarkCallMetrics)]
 pub enum CallMetrics {
     /// By metric.
     Grouped(Vec<MetricGroup>),
     /// Each by itself.
     Flat(Vec<FlatValue>),
+}
+
+// Without values both are the same empty list, so it is any of them and not one of them.
+impl PartialSchema for CallMetrics {
+    fn schema() -> RefOr<Schema> {
+        let either = AnyOfBuilder::new().item(Vec::<MetricGroup>::schema()).item(Vec::<FlatValue>::schema());
+        Schema::AnyOf(either.build()).into()
+    }
+}
+
+impl ToSchema for CallMetrics {
+    fn name() -> Cow<'static, str> {
+        "RoarkCallMetrics".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        <Vec<MetricGroup> as ToSchema>::schemas(schemas);
+        <Vec<FlatValue> as ToSchema>::schemas(schemas);
+    }
 }
 
 /// A metric.

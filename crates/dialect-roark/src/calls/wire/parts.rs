@@ -50,7 +50,7 @@ pub struct CallTranscript {
 
 /// One who takes part.
 #[derive(Serialize, ToSchema)]
-#[serde(tag = "type", rename_all_fields = "camelCase")]
+#[serde(tag = "type")]
 #[schema(as = RoarkTranscriptParticipant)]
 pub enum TranscriptParticipant {
     /// Speaks for the project.
@@ -59,6 +59,7 @@ pub enum TranscriptParticipant {
         /// Of the participation.
         id: String,
         /// The agent behind it; null for a person.
+        #[serde(rename = "agentId")]
         #[schema(required)]
         agent_id: Option<String>,
     },
@@ -68,6 +69,7 @@ pub enum TranscriptParticipant {
         /// Of the participation.
         id: String,
         /// The contact behind it.
+        #[serde(rename = "customerId")]
         #[schema(required)]
         customer_id: Option<String>,
     },

@@ -57,7 +57,10 @@ pub struct MetricRef {
     tag = "Roark: metrics",
     request_body = CreateJob,
     security(("key" = ["metrics:write"])),
-    responses((status = 201, description = "the job", body = RoarkData<Job>)),
+    responses(
+        (status = 201, description = "the job", body = RoarkData<Job>),
+        (status = 404, description = "no such call, metric or policy"),
+    ),
 )]
 pub async fn create_collection_job(
     State(state): State<HttpState>,
