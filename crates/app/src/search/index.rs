@@ -1,7 +1,7 @@
 //! Keeping the index.
 
 use colloquy_domain::{ConversationId, TranscriptId};
-use colloquy_store::search::{count_stale, mark_all_stale, put, stale};
+use colloquy_store::search::{clear, count_stale, put, stale};
 use colloquy_store::{Durability, StoreError, Tx, conversations, participants, search, transcripts};
 use uuid::Uuid;
 
@@ -45,9 +45,10 @@ pub async fn rewrite(tx: &Tx, id: ConversationId, heard: &Heard) -> Result<(), S
     put(tx, &document(&conversation, people, &spoken)).await
 }
 
-/// Has [`rebuild`] write every conversation's words anew.
-pub async fn mark_all(app: &App) -> Result<(), AppError> {
-    Ok(app.store.write(Durability::Full, |tx| Box::pin(async move { mark_all_stale(tx).await })).await?)
+/// Empties the index, so that [`rebuild`] writes every conversation's words anew; until then only what it has written
+/// is found.
+pub async fn clear_index(app: &App) -> Result<(), AppError> {
+    Ok(app.store.write(Durability::Full, |tx| Box::pin(async move { clear(tx).await })).await?)
 }
 
 /// How many conversations [`rebuild`] has to do with.

@@ -15,6 +15,6 @@ mod places;
 mod query;
 
 pub use self::document::{Person, Spoken, document};
-pub use self::index::{Heard, heard, index_bytes, mark_all, outdated, rebuild, rewrite};
+pub use self::index::{Heard, clear_index, heard, index_bytes, outdated, rebuild, rewrite};
 pub use self::page::{Hit, Page, SearchRequest, search};
 pub use self::places::{Place, PlaceKind};

@@ -12,7 +12,7 @@ use crate::output;
 pub async fn run(app: &App, command: SearchCommand) -> anyhow::Result<()> {
     let SearchCommand::Reindex { all, output } = command;
     if all {
-        search::mark_all(app).await?;
+        search::clear_index(app).await?;
     }
     let bar = match std::io::stderr().is_terminal() {
         true => ProgressBar::new(search::outdated(app).await?),

@@ -28,7 +28,8 @@ CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN
     VALUES (NEW.position, NEW.workspace_word, NEW.title_words, NEW.people_words, NEW.address_words,
             NEW.transcript_words);
 END;
-CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN
+-- Version 0: all words have been thrown away already, which is much faster than to take out each.
+CREATE TRIGGER search_document_removed AFTER DELETE ON search_document WHEN OLD.version > 0 BEGIN
     INSERT INTO search_word (search_word, rowid, workspace_word, title_words, people_words, address_words,
                              transcript_words)
     VALUES ('delete', OLD.position, OLD.workspace_word, OLD.title_words, OLD.people_words, OLD.address_words,

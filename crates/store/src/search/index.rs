@@ -101,9 +101,13 @@ pub async fn stale(
         .await
 }
 
-/// Has [`stale`] name every conversation.
-pub async fn mark_all_stale(conn: &impl ConnectionTrait) -> Result<(), StoreError> {
-    execute(conn, "UPDATE search_document SET version = 0", vec![]).await.map(|_| ())
+/// Empties the index, so that [`stale`] names every conversation.
+pub async fn clear(tx: &Tx) -> Result<(), StoreError> {
+    if tx.get_database_backend() == DbBackend::Sqlite {
+        execute(tx, "UPDATE search_document SET version = 0", vec![]).await?;
+        execute(tx, "INSERT INTO search_word (search_word) VALUES ('delete-all')", vec![]).await?;
+    }
+    execute(tx, "DELETE FROM search_document", vec![]).await.map(|_| ())
 }
 
 /// False where the place is taken.

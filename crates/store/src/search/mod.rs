@@ -18,4 +18,4 @@ mod find;
 mod index;
 
 pub use self::find::{Found, Term, Wanted, find};
-pub use self::index::{Document, count_stale, index_bytes, insert, mark_all_stale, put, remove, stale};
+pub use self::index::{Document, clear, count_stale, index_bytes, insert, put, remove, stale};
