@@ -11,12 +11,13 @@ use colloquy_domain::{
 };
 use colloquy_store::jobs::NewJob;
 use colloquy_store::metrics::collections;
-use colloquy_store::{Durability, StoreError, conversations, jobs};
+use colloquy_store::{Durability, StoreError, Tx, conversations, jobs};
 use uuid::Uuid;
 
 use super::{Catalogue, policies};
+use crate::again::again;
 use crate::calls::analysis;
-use crate::events::publish;
+use crate::events::{EventDialects, publish};
 use crate::keys::Caller;
 use crate::{App, AppError, read};
 
@@ -122,33 +123,43 @@ pub async fn cancel(
     id: CollectionJobId,
 ) -> Result<CollectionJob, AppError> {
     get(app, workspace_id, id).await?;
-    let (dialects, now) = (app.dialects.clone(), app.now());
-    app.store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move {
-                let found = collections::get_for_update(tx, id).await?;
-                let mut job = found.ok_or(AppError::NotFound("collection job"))?;
-                if job.status.is_final() {
-                    return Ok(job);
-                }
-                let stopped = collections::cancel_items(tx, id).await?;
-                job.status = CollectionStatus::Canceled;
-                job.completed_at = Some(now);
-                job.updated_at = now;
-                collections::update(tx, &job).await?;
-                if job.triggered_by == TriggeredBy::Policy {
-                    // The analysis of its conversation may have waited for nothing else.
-                    for conversation_id in stopped {
-                        let found = conversations::get_for_update(tx, conversation_id).await?;
-                        let Some(conversation) = found else { continue };
-                        let ended = analysis::ended(tx, &conversation, now).await?;
-                        publish(tx, &dialects, ended.into_iter().collect()).await?;
-                    }
-                }
-                Ok(job)
-            })
+    // A worker locks conversation and job the other way round.
+    again(|| {
+        let (dialects, now) = (app.dialects.clone(), app.now());
+        app.store.write(Durability::Full, move |tx| {
+            Box::pin(async move { cancel_in(tx, &dialects, id, now).await })
         })
-        .await
+    })
+    .await
+}
+
+async fn cancel_in(
+    tx: &Tx,
+    dialects: &EventDialects,
+    id: CollectionJobId,
+    now: Instant,
+) -> Result<CollectionJob, AppError> {
+    let found = collections::get_for_update(tx, id).await?;
+    let mut job = found.ok_or(AppError::NotFound("collection job"))?;
+    if job.status.is_final() {
+        return Ok(job);
+    }
+    let stopped = collections::cancel_items(tx, id).await?;
+    job.status = CollectionStatus::Canceled;
+    job.completed_at = Some(now);
+    job.updated_at = now;
+    collections::update(tx, &job).await?;
+    if job.triggered_by != TriggeredBy::Policy {
+        return Ok(job);
+    }
+    // The analysis of its conversation may have waited for nothing else.
+    for conversation_id in stopped {
+        let found = conversations::get_for_update(tx, conversation_id).await?;
+        let Some(conversation) = found else { continue };
+        let ended = analysis::ended(tx, &conversation, now).await?;
+        publish(tx, dialects, ended.into_iter().collect()).await?;
+    }
+    Ok(job)
 }
 
 /// The work of one conversation of a job.

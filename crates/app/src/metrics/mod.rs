@@ -18,5 +18,4 @@ pub(crate) use colloquy_store::metrics::Catalogue;
 
 pub(crate) use self::gone::settle_gone;
 pub use self::jobs::collect;
-pub use self::start::is_settled;
 pub(crate) use self::start::start;

@@ -9,7 +9,7 @@ use colloquy_domain::metric::{
     Modality, PolicyCondition, TriggeredBy,
 };
 use colloquy_domain::property::{Property, normalised};
-use colloquy_domain::{CollectionJobId, ConversationId, Instant, MetricDefinitionId};
+use colloquy_domain::{CollectionJobId, Instant, MetricDefinitionId};
 use colloquy_store::metrics::{collections, policies};
 use colloquy_store::{StoreError, Tx, calls, jobs, participants, properties};
 
@@ -70,11 +70,6 @@ pub(crate) async fn start(tx: &Tx, conversation: &Conversation, now: Instant) ->
     };
     collections::insert(tx, &job, &[id]).await?;
     jobs::enqueue(tx, vec![item_job(&job, id, now)]).await
-}
-
-/// Whether everything that policies wanted to be measured in a conversation has been, one way or another.
-pub async fn is_settled(tx: &Tx, id: ConversationId) -> Result<bool, StoreError> {
-    Ok(!collections::has_pending_of_policy(tx, id).await?)
 }
 
 /// What conditions look at.
