@@ -3,6 +3,8 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_LENGTH, EXPECT};
+use futures::StreamExt;
 
 use crate::{HttpState, Problem};
 
@@ -60,7 +62,12 @@ impl<const BYTES: usize> FromRequest<HttpState> for JsonBodyUpTo<BYTES> {
 }
 
 /// The whole body, if it is at most `limit_bytes` long.
+///
+/// What is longer is read on and thrown away, up to twice the limit, before it is refused: a client that still sends
+/// when the connection ends sees a broken connection instead of the answer. One that asks first
+/// (`Expect: 100-continue`) is told at once, as is one that announces more.
 pub async fn read(request: Request, limit_bytes: usize) -> Result<Bytes, Problem> {
+    let patience_bytes = limit_bytes.saturating_mul(2);
     let too_large = || {
         Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
@@ -68,18 +75,28 @@ pub async fn read(request: Request, limit_bytes: usize) -> Result<Bytes, Problem
             format!("the body must have at most {limit_bytes} bytes"),
         )
     };
-    let declared = request.headers().get(axum::http::header::CONTENT_LENGTH);
-    let declared = declared.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if declared.is_some_and(|length| length > limit_bytes) {
+    let declared = request.headers().get(CONTENT_LENGTH);
+    let declared = declared.and_then(|value| value.to_str().ok()?.parse::<usize>().ok()).unwrap_or(0);
+    let asks_first = request.headers().contains_key(EXPECT);
+    if declared > patience_bytes || (declared > limit_bytes && asks_first) {
         return Err(too_large());
     }
-    axum::body::to_bytes(request.into_body(), limit_bytes).await.map_err(|error| {
-        let source = std::error::Error::source(&error);
-        let is_too_large = source.is_some_and(|source| source.to_string().contains("length limit"));
-        if is_too_large {
-            too_large()
-        } else {
-            Problem::bad_request("incomplete_body", "the body did not arrive whole")
+    let is_announced_too_large = declared > limit_bytes;
+    let mut body = Vec::with_capacity(if is_announced_too_large { 0 } else { declared.min(64 << 10) });
+    let mut passed_bytes: usize = 0;
+    let mut chunks = request.into_body().into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk =
+            chunk.map_err(|_| Problem::bad_request("incomplete_body", "the body did not arrive whole"))?;
+        passed_bytes = passed_bytes.saturating_add(chunk.len());
+        if passed_bytes > patience_bytes {
+            break;
         }
-    })
+        if is_announced_too_large || passed_bytes > limit_bytes {
+            body = Vec::new();
+        } else {
+            body.extend_from_slice(&chunk);
+        }
+    }
+    if is_announced_too_large || passed_bytes > limit_bytes { Err(too_large()) } else { Ok(body.into()) }
 }
