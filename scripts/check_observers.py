@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy
 import requests
 
-from check_oauth import Failure, Server, expect
+from stranger import Failure, Server, expect
 
 os.environ.setdefault("LOGURU_LEVEL", "ERROR")
 USER = "rae@acme.example"

@@ -22,7 +22,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor, SpanExportResult
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind, Status, StatusCode, set_span_in_context
 
-from check_oauth import Failure, Server, expect
+from stranger import Failure, Server, expect
 
 USER = "rae@acme.example"
 AT_ONCE = 5_000
