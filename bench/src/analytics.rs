@@ -58,13 +58,14 @@ async fn on(
     let house = installation.house(database_url)?;
     let key = house.owner_key().await?;
     let server = house.start("api").await?;
-    let mut connection = server.connect(&key).await?;
-    let me = connection.get("/v1/me").await?;
+    let me = server.connect(&key).await?.get("/v1/me").await?;
     let workspace = me["data"]["defaultProject"]["id"].as_str().context("no project")?.parse()?;
     let chosen = chosen();
     let began = Instant::now();
     fill(&house.database_url(), WorkspaceId(workspace), &chosen, calls).await?;
     let rate = calls as f64 / began.elapsed().as_secs_f64();
+    // The server has ended the first one meanwhile, which said nothing for so long.
+    let mut connection = server.connect(&key).await?;
     let mut figures = vec![
         Figure::new(format!("analytics, filling through the store, {database}"), rate, "/s")
             .note(format!("{calls} calls with {METRICS} values each")),
