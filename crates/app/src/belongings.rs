@@ -117,7 +117,8 @@ pub async fn tags(app: &App, ids: &[ConversationId]) -> Result<Belongings<Tag>, 
 pub async fn transcript_texts(app: &App, ids: &[ConversationId]) -> Result<Belongings<String>, AppError> {
     let mut texts = HashMap::new();
     for ids in ids.chunks(TRANSCRIPTS_TOGETHER) {
-        texts.extend(transcripts::plain_texts(app.store.reader(), ids).await?);
+        let found = transcripts::plain_texts(app.store.reader(), ids).await?;
+        texts.extend(found.into_iter().map(|(id, text)| (id, vec![text])));
     }
     Ok(texts.into())
 }

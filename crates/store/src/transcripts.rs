@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use colloquy_domain::transcript::{Transcript, TranscriptLines};
 use colloquy_domain::{ConversationId, TranscriptId};
 use sea_orm::ConnectionTrait;
+use serde::de::DeserializeOwned;
 
 use crate::error::StoreError;
 use crate::sql::{execute, json, micros, query_by_conversation, query_one, values};
@@ -37,6 +38,25 @@ pub async fn get(
     query_one(conn, sql, values![conversation_id.0], |row| row.json()).await
 }
 
+/// The transcripts of several conversations, as far as there are any, read away from the threads that answer requests.
+pub async fn get_many(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, Transcript>, StoreError> {
+    read_many(conn, ids, |transcript: Transcript| transcript).await
+}
+
+/// Bytes of the documents of several conversations' transcripts, as far as there are any.
+pub async fn document_bytes(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, usize>, StoreError> {
+    let select = "SELECT conversation_id, CAST(OCTET_LENGTH(document) AS BIGINT) FROM transcript";
+    let found =
+        query_by_conversation(conn, select, "conversation_id", "", ids, |row| row.number::<usize>()).await?;
+    Ok(found.into_iter().map(|(id, bytes)| (id, bytes.into_iter().sum())).collect())
+}
+
 /// The id of a conversation's transcript.
 pub async fn id_of(
     conn: &impl ConnectionTrait,
@@ -46,26 +66,34 @@ pub async fn id_of(
     query_one(conn, sql, values![conversation_id.0], |row| Ok(TranscriptId(row.uuid()?))).await
 }
 
-/// The transcripts of several conversations as plain text: one each, where there is one. The documents are read away
-/// from the threads that answer requests, since there may be megabytes of them.
+/// The transcripts of several conversations as plain text, as far as there are any, read away from the threads that
+/// answer requests.
 pub async fn plain_texts(
     conn: &impl ConnectionTrait,
     ids: &[ConversationId],
-) -> Result<HashMap<ConversationId, Vec<String>>, StoreError> {
+) -> Result<HashMap<ConversationId, String>, StoreError> {
+    read_many(conn, ids, |lines: TranscriptLines| lines.plain_text()).await
+}
+
+/// What is made of the documents of several conversations: there may be megabytes of them.
+async fn read_many<Document: DeserializeOwned, T: Send + 'static>(
+    conn: &impl ConnectionTrait,
+    ids: &[ConversationId],
+    make: impl Fn(Document) -> T + Send + 'static,
+) -> Result<HashMap<ConversationId, T>, StoreError> {
     let select = "SELECT conversation_id, document FROM transcript";
     let found = query_by_conversation(conn, select, "conversation_id", "", ids, |row| row.take::<String>());
     let documents = found.await?;
     let read = tokio::task::spawn_blocking(move || {
-        let plain = |document: &String| {
-            let lines: TranscriptLines = serde_json::from_str(document).map_err(|error| {
-                StoreError::Corrupt { column: "document".to_owned(), reason: error.to_string() }
-            })?;
-            Ok(lines.plain_text())
+        let one = |(id, document): (ConversationId, String)| match serde_json::from_str(&document) {
+            Ok(document) => Ok((id, make(document))),
+            Err(error) => {
+                Err(StoreError::Corrupt { column: "document".to_owned(), reason: error.to_string() })
+            }
         };
-        let texts = |(id, documents): (ConversationId, Vec<String>)| {
-            Ok((id, documents.iter().map(plain).collect::<Result<Vec<_>, StoreError>>()?))
-        };
-        documents.into_iter().map(texts).collect()
+        let each =
+            documents.into_iter().flat_map(|(id, found)| found.into_iter().map(move |text| (id, text)));
+        each.map(one).collect()
     });
     read.await.unwrap_or(Err(StoreError::GivenUp("reading transcripts panicked")))
 }

@@ -1,5 +1,9 @@
 //! One page of hits.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use colloquy_domain::ConversationId;
 use colloquy_domain::conversation::{Conversation, ConversationKind};
 use colloquy_domain::credential::{READ_PRIVATE, READ_TRANSCRIPTS};
 use colloquy_domain::filter::InstantRange;
@@ -12,13 +16,17 @@ use crate::keys::Caller;
 use crate::{App, AppError};
 
 /// Conversations that one page looks at where the index alone cannot tell.
-const MOST_EXAMINED: usize = 500;
+const MOST_EXAMINED: usize = 250;
 
-/// Bytes of text that one page looks at.
+/// Bytes of transcripts that one page looks at.
 const MOST_BYTES: usize = 16 << 20;
 
-/// Conversations that the index is asked for at once, where it alone cannot tell.
-const FOUND_TOGETHER: usize = 50;
+/// Conversations that the index is asked for first, where it alone cannot tell.
+const FOUND_FIRST: usize = 50;
+
+/// Conversations, and bytes of their transcripts, that are held at once: a transcript can be large.
+const HELD: usize = 100;
+const HELD_BYTES: usize = 4 << 20;
 
 /// Places of one conversation in which something was said.
 const MOST_PLACES: usize = 5;
@@ -76,56 +84,101 @@ pub async fn search(app: &App, caller: &Caller, request: SearchRequest) -> Resul
         kinds: request.kinds,
         started_at: request.started_at,
     };
-    let together = if query.has_phrases() { FOUND_TOGETHER.max(request.limit) } else { request.limit };
-    let query = std::sync::Arc::new(query);
+    let mut together =
+        if query.has_phrases() { FOUND_FIRST.max(request.limit) } else { request.limit.max(1) };
+    let query = Arc::new(query);
     let (mut cursor, mut examined, mut bytes) = (request.cursor, 0, 0);
     loop {
         // One more, which tells whether there is another page.
-        let found = find(app.store.reader(), &wanted, cursor, together as u64 + 1).await?;
+        let mut found = find(app.store.reader(), &wanted, cursor, together as u64 + 1).await?;
         let is_end = found.len() <= together;
-        // One at a time: a transcript can be large, and this many of them larger than the memory there is.
-        for (position, conversation) in found.iter().take(together) {
-            let texts = load(app, &wanted, conversation).await?;
-            examined += 1;
-            bytes += texts.transcript.as_ref().map_or(0, |transcript| {
-                transcript.entries.iter().map(|entry| entry.text.len()).sum::<usize>()
-            });
-            cursor = Some(*position);
-            let query = query.clone();
-            let look = move || (places(&query, &texts, MOST_PLACES), speakers(&texts));
-            let (places, speakers) = tokio::task::spawn_blocking(look).await.map_err(AppError::internal)?;
-            if let Some(places) = places {
+        found.truncate(together);
+        let last = found.last().map(|(position, _)| *position);
+        let next = |position: i64| (!is_end || Some(position) != last).then_some(position);
+        let sizes = sizes(app, &wanted, &found).await?;
+        for lot in lots(&found, &sizes) {
+            for ((position, conversation), seen) in lot.iter().zip(look(app, &wanted, &query, lot).await?) {
+                cursor = Some(*position);
+                let (Some(places), speakers) = seen else { continue };
                 page.hits.push(Hit { conversation: conversation.clone(), places, speakers });
+                if page.hits.len() == request.limit {
+                    page.next = next(*position);
+                    return Ok(page);
+                }
             }
-            if page.hits.len() == request.limit || examined >= MOST_EXAMINED || bytes >= MOST_BYTES {
-                let is_last = is_end && is_last(&found, *position);
-                page.next = cursor.filter(|_| !is_last);
+            examined += lot.len();
+            bytes += lot.iter().map(|found| size(&sizes, found)).sum::<usize>();
+            if examined >= MOST_EXAMINED || bytes >= MOST_BYTES {
+                page.next = cursor.and_then(next);
                 return Ok(page);
             }
         }
         if is_end {
             return Ok(page);
         }
+        together = MOST_EXAMINED - examined;
     }
 }
 
-fn is_last(found: &[Found], position: i64) -> bool {
-    found.last().is_some_and(|(last, _)| *last == position)
+type Sizes = HashMap<ConversationId, usize>;
+
+/// Bytes of the transcripts that are to be looked at.
+async fn sizes(app: &App, wanted: &Wanted, found: &[Found]) -> Result<Sizes, AppError> {
+    if !wanted.in_transcripts {
+        return Ok(Sizes::new());
+    }
+    let ids: Vec<ConversationId> = found.iter().map(|(_, conversation)| conversation.id).collect();
+    Ok(transcripts::document_bytes(app.store.reader(), &ids).await?)
 }
 
-/// The texts that the caller may read.
-async fn load(app: &App, wanted: &Wanted, conversation: &Conversation) -> Result<Texts, AppError> {
+fn size(sizes: &Sizes, (_, conversation): &Found) -> usize {
+    sizes.get(&conversation.id).copied().unwrap_or(0)
+}
+
+/// The conversations in their order, as many together as may be held at once.
+fn lots<'a>(found: &'a [Found], sizes: &Sizes) -> Vec<&'a [Found]> {
+    let (mut lots, mut first, mut bytes) = (Vec::new(), 0, 0);
+    for (at, one) in found.iter().enumerate() {
+        let size = size(sizes, one);
+        if at > first && (at - first == HELD || bytes + size > HELD_BYTES) {
+            lots.push(&found[first..at]);
+            (first, bytes) = (at, 0);
+        }
+        bytes += size;
+    }
+    if first < found.len() {
+        lots.push(&found[first..]);
+    }
+    lots
+}
+
+/// Where the words stand in each of the conversations, and the names of its speakers.
+async fn look(
+    app: &App,
+    wanted: &Wanted,
+    query: &Arc<Query>,
+    lot: &[Found],
+) -> Result<Vec<(Option<Vec<Place>>, Vec<String>)>, AppError> {
     let reader = app.store.reader();
-    let transcript = match wanted.in_transcripts {
-        true => transcripts::get(reader, conversation.id).await?,
-        false => None,
+    let ids: Vec<ConversationId> = lot.iter().map(|(_, conversation)| conversation.id).collect();
+    let mut transcripts = match wanted.in_transcripts {
+        true => transcripts::get_many(reader, &ids).await?,
+        false => HashMap::new(),
     };
-    Ok(Texts {
-        title: conversation.title.clone(),
-        participants: participants::list(reader, conversation.id).await?,
-        with_addresses: wanted.in_addresses,
-        transcript,
-    })
+    let mut participants = participants::list_for_many(reader, &ids).await?;
+    let texts: Vec<Texts> = lot
+        .iter()
+        .map(|(_, conversation)| Texts {
+            title: conversation.title.clone(),
+            participants: participants.remove(&conversation.id).unwrap_or_default(),
+            with_addresses: wanted.in_addresses,
+            transcript: transcripts.remove(&conversation.id),
+        })
+        .collect();
+    let query = Arc::clone(query);
+    let look =
+        move || texts.iter().map(|texts| (places(&query, texts, MOST_PLACES), speakers(texts))).collect();
+    tokio::task::spawn_blocking(look).await.map_err(AppError::internal)
 }
 
 fn speakers(texts: &Texts) -> Vec<String> {

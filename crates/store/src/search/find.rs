@@ -81,9 +81,12 @@ pub async fn find(
          WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery))"
     );
     let source = |cte| Source { cte, tables: "found JOIN conversation", chosen: "TRUE", order: "position" };
-    let found = run(conn, wanted, &bounds, query.clone(), source(&newest)).await?;
-    if found.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
-        return Ok(found);
+    // As many as are wanted may be among the newest if these are more.
+    if bounds.limit < NEWEST {
+        let found = run(conn, wanted, &bounds, query.clone(), source(&newest)).await?;
+        if number(found.len()) >= bounds.limit {
+            return Ok(found);
+        }
     }
     let all = "WITH found AS MATERIALIZED (SELECT position, conversation_id FROM search_document \
                WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery) AND position >= $2 AND position < $3)";
