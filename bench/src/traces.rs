@@ -25,6 +25,9 @@ const SPANS: u64 = 100_000;
 /// Spans of an export, as a collector sends them.
 const SPANS_OF_EXPORT: u64 = 5_000;
 
+/// Spans of a call in a large export.
+const SPANS_OF_CALL: u64 = 500;
+
 /// Length of a large export.
 const LARGE_BYTES: usize = 50 << 20;
 
@@ -116,18 +119,17 @@ async fn send(connection: &mut Connection, body: Bytes) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// One large export after the other, each of a trace of its own.
+/// One large export after the other, of calls that nobody else told of.
 async fn keep_exporting(mut connection: Connection) -> anyhow::Result<()> {
-    for trace in 2.. {
+    let mut number = 0;
+    loop {
         let (mut spans, mut bytes) = (Vec::new(), 0);
-        for id in 1.. {
-            let span = span(trace, id);
+        while bytes < LARGE_BYTES {
+            number += 1;
+            let span = span(u128::from(2 + number / SPANS_OF_CALL), number);
             bytes += span.encoded_len() + 4;
             spans.push(span);
-            if bytes >= LARGE_BYTES {
-                break;
-            }
-            if id % 1_000 == 0 {
+            if number % 1_000 == 0 {
                 // The clients that are measured run on this thread, too.
                 tokio::task::yield_now().await;
             }
@@ -135,7 +137,6 @@ async fn keep_exporting(mut connection: Connection) -> anyhow::Result<()> {
         let body = tokio::task::spawn_blocking(move || export(spans)).await?;
         send(&mut connection, body).await?;
     }
-    Ok(())
 }
 
 fn export(spans: Vec<Span>) -> Bytes {

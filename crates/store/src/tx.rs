@@ -16,7 +16,8 @@ pub enum Durability {
     /// Nothing: once the call has returned, the change is on the disk.
     Full,
     /// The last moments, but never the order or the integrity. A process that is killed loses nothing. For
-    /// claims, heartbeats and delivery results: losing them only repeats work.
+    /// claims, heartbeats and delivery results: losing them only repeats work. A later change that is [`Self::Full`]
+    /// puts them on the disk, too.
     Relaxed,
 }
 

@@ -9,19 +9,27 @@ use crate::keys::Caller;
 use crate::{App, AppError};
 
 /// Stores what comes until nothing comes any more; each batch is a transaction. Returns how many spans came.
+///
+/// Only the last one waits for the disk, which then has those before it as well: others would wait with each.
 pub async fn store(app: &App, caller: &Caller, mut batches: Receiver<SpanBatch>) -> Result<usize, AppError> {
-    let workspace_id = caller.workspace_id();
     let mut stored = 0;
-    while let Some(batch) = batches.recv().await {
+    let mut waiting = batches.recv().await;
+    while let Some(batch) = waiting {
+        waiting = batches.recv().await;
         stored += batch.spans.len();
-        let now = app.now();
-        again(|| {
-            let batch = batch.clone();
-            app.store.write(Durability::Full, move |tx| {
-                Box::pin(async move { Ok::<(), AppError>(traces::put(tx, workspace_id, batch, now).await?) })
-            })
-        })
-        .await?;
+        let durability = if waiting.is_some() { Durability::Relaxed } else { Durability::Full };
+        put(app, caller, batch, durability).await?;
     }
     Ok(stored)
+}
+
+async fn put(app: &App, caller: &Caller, batch: SpanBatch, durability: Durability) -> Result<(), AppError> {
+    let (workspace_id, now) = (caller.workspace_id(), app.now());
+    again(|| {
+        let batch = batch.clone();
+        app.store.write(durability, move |tx| {
+            Box::pin(async move { Ok::<(), AppError>(traces::put(tx, workspace_id, batch, now).await?) })
+        })
+    })
+    .await
 }
