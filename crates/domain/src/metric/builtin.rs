@@ -755,8 +755,8 @@ static BUILTIN: &[Builtin] = &[
         name: "Knowledge grounding",
         description: "Judged by the configured language model, with its reasoning and quotes; an error where none is \
             configured. Formula: 0 (nothing the agent states rests on its knowledge) to 10 (all of it \
-            does). Missing where there is nothing to rest on: no documents, no tool results and no prompt. \
-            Source: the transcript, and the documents, tool results and prompt that the agent had.",
+            does). Missing where there is nothing to rest on: no tool results and no prompt. \
+            Source: the transcript, and the tool results and prompt that the agent had.",
         output: OutputType::Scale,
         scope: Scope::Global,
         contexts: CALL,
@@ -766,7 +766,7 @@ static BUILTIN: &[Builtin] = &[
             options: &[],
             scale: Some((0, 10)),
         },
-        setting: Some(Setting::KnowledgeBaseDocuments),
+        setting: None,
     },
     Builtin {
         id: id(0xffd8_287b_f6f2_58b0_aec1_2047_d2aa_0e39),
