@@ -10,9 +10,9 @@ use colloquy_store::{Durability, Tx, properties};
 use serde_json::{Map, Value};
 
 use crate::again::again;
-use crate::conversations::{to_change, write_changed};
+use crate::conversations::write_changed;
 use crate::keys::Caller;
-use crate::{App, AppError, FieldProblem};
+use crate::{App, AppError, FieldProblem, calls};
 
 /// Problems told at once.
 const MOST_PROBLEMS: usize = 50;
@@ -124,7 +124,7 @@ pub async fn write(
     })
 }
 
-/// Writes and removes properties of a conversation that is there, all or nothing.
+/// Writes and removes properties of a call that is there, all or nothing.
 pub async fn change(
     app: &App,
     caller: &Caller,
@@ -136,7 +136,7 @@ pub async fn change(
         let (caller, change) = (caller.clone(), change.clone());
         app.store.write(Durability::Full, move |tx| {
             Box::pin(async move {
-                let before = to_change(tx, &caller, id).await?;
+                let before = calls::to_change(tx, &caller, id).await?;
                 let written = write(tx, before.workspace_id, id, &change).await?;
                 if written.changed {
                     write_changed(tx, &dialects, &before, before.clone(), now).await?;

@@ -12,9 +12,9 @@ use serde_json::{Map, Value};
 
 use crate::again::again;
 use crate::agents::AgentReference;
-use crate::conversations::{to_change, write_changed};
+use crate::conversations::write_changed;
 use crate::keys::Caller;
-use crate::{App, AppError, keys, read};
+use crate::{App, AppError, calls, keys};
 
 /// Longest name of a tool, in characters.
 pub const LONGEST_NAME: usize = 255;
@@ -104,7 +104,7 @@ pub async fn append(
     Ok(Appended { added, skipped })
 }
 
-/// Adds invocations to a conversation that is there, all or none.
+/// Adds invocations to a call that is there, all or none.
 pub async fn add(
     app: &App,
     caller: &Caller,
@@ -117,7 +117,7 @@ pub async fn add(
         let (caller, given) = (caller.clone(), given.clone());
         app.store.write(Durability::Full, move |tx| {
             Box::pin(async move {
-                let before = to_change(tx, &caller, id).await?;
+                let before = calls::to_change(tx, &caller, id).await?;
                 let there = participants::list(tx, id).await?;
                 let ids: Vec<AgentId> = there.into_iter().filter_map(|one| one.agent_id).collect();
                 let on_call = agents::list_by_ids(tx, before.workspace_id, &ids).await?;
@@ -132,9 +132,9 @@ pub async fn add(
     .await
 }
 
-/// The invocations of a conversation by their start, if the caller may see it.
+/// The invocations of a call by their start, if the caller may see it.
 pub async fn list(app: &App, caller: &Caller, id: ConversationId) -> Result<Vec<ToolInvocation>, AppError> {
-    read::conversation(app, caller, id).await?;
+    calls::conversation(app, caller, id).await?;
     Ok(tools::list(app.store.reader(), id).await?)
 }
 

@@ -3,13 +3,11 @@
 use colloquy_app::agents::AgentReference;
 use colloquy_app::tools::{GivenInvocation, LONGEST_NAME};
 use colloquy_domain::AgentId;
+use colloquy_domain::call::LONGEST_MS;
 use colloquy_http::Fields;
 use serde_json::Value;
 
 use crate::ids;
-
-/// Latest moment of a call in milliseconds: seven days.
-pub const LONGEST_MS: i64 = 604_800_000;
 
 /// Reads one; none where it is refused.
 pub fn read(item: &mut Fields<'_>) -> Option<GivenInvocation> {

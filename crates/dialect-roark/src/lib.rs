@@ -24,6 +24,7 @@ mod names;
 mod observers;
 mod problem;
 mod properties;
+mod refusals;
 mod tools;
 mod traces;
 mod webhooks;

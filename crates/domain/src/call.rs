@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ConversationId, WorkspaceId};
 
+/// Latest moment of a call, in milliseconds from its start: seven days, which no call reaches.
+pub const LONGEST_MS: i64 = 604_800_000;
+
 macro_rules! call_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => $text:literal),* $(,)? }) => {
         $(#[$doc])*

@@ -10,7 +10,8 @@
 use std::collections::HashMap;
 
 use colloquy_domain::{ConversationId, Instant};
-use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TryGetable, Value};
+use futures::TryStreamExt;
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, StreamTrait, TryGetable, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
@@ -91,6 +92,21 @@ pub(crate) async fn query_all<T>(
     let statement = statement(conn, sql, values);
     let rows = conn.query_all_raw(statement).await?;
     rows.iter().map(|row| read(&mut Fields::new(row))).collect()
+}
+
+/// Gives each row to `take` as it comes, so that a large answer is never held as rows.
+pub(crate) async fn query_each(
+    conn: &(impl ConnectionTrait + StreamTrait),
+    sql: &str,
+    values: Vec<Value>,
+    mut take: impl FnMut(&mut Fields<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let statement = statement(conn, sql, values);
+    let mut rows = std::pin::pin!(conn.stream_raw(statement).await?);
+    while let Some(row) = rows.try_next().await? {
+        take(&mut Fields::new(&row))?;
+    }
+    Ok(())
 }
 
 /// Rows of several conversations by conversation: `select` ends before WHERE and names the conversation first, which

@@ -18,10 +18,18 @@ use colloquy_domain::property::PropertyType;
 use colloquy_domain::{Instant, WorkspaceId};
 use colloquy_store::analytics::Sight;
 use colloquy_store::{metrics, properties};
+use futures::future::try_join;
+use futures::{StreamExt, TryStreamExt, stream};
 
+use self::plan::Planned;
 pub use self::plan::aggregations;
+use self::rows::{Asker, Wanted};
+use self::series::Made;
 use crate::keys::Caller;
 use crate::{App, AppError};
+
+/// Statements at work at the same time: the machines that this is made for have two cores.
+const STATEMENTS_AT_ONCE: usize = 2;
 
 /// Most series of a measure that is split; the largest are told.
 pub const MOST_SERIES: usize = 50;
@@ -217,13 +225,45 @@ pub async fn vocabulary(app: &App, caller: &Caller) -> Result<Vocabulary, AppErr
 /// [`AppError::Invalid`] with the names of the parts that cannot be answered.
 pub async fn answer(app: &App, caller: &Caller, asked: Asked) -> Result<Answer, AppError> {
     let definitions = definitions(app, caller.workspace_id()).await?;
-    let question = plan::plan(asked, &definitions, app.now())?;
-    let calendar =
-        Calendar::new(&question.question.window, question.question.interval, &question.question.zone)
-            .ok_or_else(|| {
-                AppError::invalid("time_range", "invalid_range", "time range must lie within the calendar")
-            })?;
+    let planned = plan::plan(asked, &definitions, app.now())?;
+    let question = &planned.question;
+    let calendar = Calendar::new(&question.window, question.interval, &question.zone).ok_or_else(|| {
+        AppError::invalid("time_range", "invalid_range", "time_range must lie within the calendar")
+    })?;
     let sight = Sight { workspace_id: caller.workspace_id(), includes_private: caller.may(READ_PRIVATE) };
-    let fetched = rows::fetch(&app.store, sight, &question.question, &calendar).await?;
-    Ok(series::answer(&question, &calendar, &fetched))
+    let previous = rows::previous(&planned.question, &calendar);
+    let wanted = rows::wanted(&planned.question);
+    // A selection's rows are gone before the next but one is fetched: there may be many, and its series are small.
+    let made: Vec<_> = wanted
+        .iter()
+        .map(|wanted| make(app, sight, &planned, &calendar, previous.as_ref(), wanted))
+        .collect();
+    let at_once = if previous.is_some() { STATEMENTS_AT_ONCE / 2 } else { STATEMENTS_AT_ONCE };
+    let made: Vec<Vec<(Asker, Made)>> = stream::iter(made).buffered(at_once).try_collect().await?;
+    Ok(series::answer(&planned.question, &calendar, made.into_iter().flatten().collect()))
+}
+
+/// The series of all that ask for a selection.
+async fn make(
+    app: &App,
+    sight: Sight,
+    planned: &Planned,
+    calendar: &Calendar,
+    previous: Option<&(Window, Calendar)>,
+    wanted: &Wanted,
+) -> Result<Vec<(Asker, Made)>, AppError> {
+    let with_buckets = planned.question.with_buckets;
+    let fetch =
+        |window, calendar| rows::fetch(&app.store, sight, wanted, window, with_buckets.then_some(calendar));
+    let (rows, before) = match previous {
+        None => (fetch(&planned.question.window, calendar).await?, None),
+        Some((window, earlier)) => {
+            let both = try_join(fetch(&planned.question.window, calendar), fetch(window, earlier));
+            let (rows, before) = both.await?;
+            (rows, Some((earlier, before)))
+        }
+    };
+    let before = before.as_ref().map(|(calendar, rows)| (*calendar, rows));
+    let series = |asker: &Asker| Some((*asker, series::of(planned, *asker, calendar, &rows, before)?));
+    Ok(wanted.askers.iter().filter_map(series).collect())
 }

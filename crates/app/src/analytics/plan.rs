@@ -5,7 +5,7 @@ use colloquy_domain::analytics::{
     Aggregation, Dimension, Filter, Fold, Interval, Judgement, Measure, Operator, Question, Subject, Value,
     ValueKind,
 };
-use colloquy_domain::metric::MetricDefinition;
+use colloquy_domain::metric::{MetricDefinition, Place, SupportedContext};
 
 use super::{AggregationKind, Asked, AskedMeasure, value_kind};
 use crate::{AppError, FieldProblem};
@@ -38,7 +38,7 @@ pub(super) fn plan(
     let window = asked
         .range
         .window(now, &asked.zone)
-        .map_err(|error| AppError::invalid("timeRange", "invalid_range", format!("timeRange {error}")))?;
+        .map_err(|error| AppError::invalid("time_range", "invalid_range", format!("time_range {error}")))?;
     let is_grouped = !asked.groups.is_empty();
     let has_conversations = asked.measures.iter().any(|measure| measure.metric.is_none());
     let mut check_filters = |place: &str, filters: &[Filter], counts_conversations: bool| {
@@ -55,7 +55,7 @@ pub(super) fn plan(
     };
     check_filters("", &asked.filters, has_conversations);
     for (position, group) in asked.groups.iter().enumerate() {
-        check_filters(&format!("comparisonGroups[{position}]."), &group.filters, has_conversations);
+        check_filters(&format!("groups[{position}]."), &group.filters, has_conversations);
     }
     for (position, measure) in asked.measures.iter().enumerate() {
         check_filters(&format!("measures[{position}]."), &measure.filters, measure.metric.is_none());
@@ -104,7 +104,7 @@ fn refused(filter: &Filter, counts_conversations: bool) -> Option<&'static str> 
         Dimension::Conversation | Dimension::MetricVariant | Dimension::Modality
             if orders || matches!(filter.operator, Operator::Contains | Operator::StartsWith) =>
         {
-            Some("can only be compared by EQUALS and NOT_EQUALS")
+            Some("can only be asked to be equal, or not to be")
         }
         _ if orders && filter.value.as_ref().is_some_and(|value| value.number().is_none()) => {
             Some("needs a number as its value: only numbers are more or less")
@@ -162,6 +162,7 @@ fn planned(
         aggregation: aggregation_with_values,
         fold,
         filters: asked.filters,
+        usual: usual(definition, asked.counts_every_value),
         // Groups take the place of parts.
         breakdown: breakdown.filter(|_| !is_grouped),
         is_baseline: asked.is_baseline,
@@ -169,12 +170,24 @@ fn planned(
     Ok((measure, Some(definition.slug.clone()), aggregation))
 }
 
+/// Of a metric that has values of conversations and of their parts: one for each conversation is that of itself; where
+/// every value counts, it is those of the parts.
+fn usual(definition: &MetricDefinition, counts_every_value: bool) -> Option<Filter> {
+    let is_of_call = |context: &SupportedContext| *context == SupportedContext::Call;
+    let has_both = definition.contexts.iter().any(is_of_call) && !definition.contexts.iter().all(is_of_call);
+    has_both.then(|| Filter {
+        dimension: Dimension::MetricContext,
+        operator: if counts_every_value { Operator::NotEquals } else { Operator::Equals },
+        value: Some(Value::Text(Place::Call.as_str().to_owned())),
+    })
+}
+
 fn conversations(
     asked: AskedMeasure,
     is_grouped: bool,
 ) -> Result<(Measure, Option<String>, AggregationKind), Refusal> {
     if asked.aggregation.is_some_and(|aggregation| aggregation != AggregationKind::Count) {
-        return Err(("aggregation", "must be COUNT: conversations are counted".to_owned()));
+        return Err(("aggregation", "must be a count: conversations are counted".to_owned()));
     }
     if asked.breakdown.as_ref().is_some_and(Dimension::is_of_metric) {
         return Err(("breakdown", "is about values of a metric; conversations have none".to_owned()));
@@ -184,6 +197,7 @@ fn conversations(
         aggregation: Aggregation::Count,
         fold: None,
         filters: asked.filters,
+        usual: None,
         breakdown: asked.breakdown.filter(|_| !is_grouped),
         is_baseline: asked.is_baseline,
     };
@@ -195,7 +209,7 @@ fn judgement(asked: Option<Judgement>, kind: ValueKind) -> Result<Judgement, Ref
     let Some(judgement) = asked else {
         return match kind {
             ValueKind::Boolean => Ok(Judgement { operator: Operator::Equals, value: Value::Boolean(true) }),
-            _ => Err(("passOperator", "and passValue are required for this metric's pass rate".to_owned())),
+            _ => Err(("pass_operator", "is required, with a value, for this metric's pass rate".to_owned())),
         };
     };
     let fits = match (kind, &judgement.value) {
@@ -210,7 +224,7 @@ fn judgement(asked: Option<Judgement>, kind: ValueKind) -> Result<Judgement, Ref
             ValueKind::Boolean => "true or false",
             ValueKind::Text => "a string",
         };
-        return Err(("passValue", format!("must be {what}, as this metric's values are")));
+        return Err(("pass_value", format!("must be {what}, as this metric's values are")));
     }
     let possible = match judgement.operator {
         Operator::Equals | Operator::NotEquals => true,
@@ -221,6 +235,66 @@ fn judgement(asked: Option<Judgement>, kind: ValueKind) -> Result<Judgement, Ref
     if possible {
         Ok(judgement)
     } else {
-        Err(("passOperator", "cannot be applied to this metric's values".to_owned()))
+        Err(("pass_operator", "cannot be applied to this metric's values".to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use colloquy_domain::analytics::{TimeRange, Unit, Zone};
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::analytics::rows;
+
+    /// The contexts whose values are looked at: all of them where nothing is said.
+    fn contexts(measure: AskedMeasure) -> Vec<(Operator, Option<Value>)> {
+        let asked = Asked {
+            measures: vec![measure],
+            filters: Vec::new(),
+            groups: Vec::new(),
+            range: TimeRange::Last(7, Unit::Days),
+            interval: None,
+            zone: Zone::parse("UTC").expect("a zone"),
+            with_previous: false,
+            with_buckets: true,
+        };
+        let definitions: Vec<MetricDefinition> =
+            colloquy_domain::metric::builtin().iter().map(MetricDefinition::of_builtin).collect();
+        let planned = plan(asked, &definitions, datetime!(2026-06-01 00:00 UTC)).expect("a question");
+        let wanted = rows::wanted(&planned.question);
+        let filters = wanted.first().map(rows::Wanted::filters).unwrap_or_default().iter();
+        let contexts = filters.filter(|filter| filter.dimension == Dimension::MetricContext);
+        contexts.map(|filter| (filter.operator, filter.value.clone())).collect()
+    }
+
+    #[test]
+    fn values_of_calls_and_of_segments_are_not_added_up() {
+        let measure = |metric: &str, counts_every_value| AskedMeasure {
+            metric: Some(metric.to_owned()),
+            aggregation: Some(AggregationKind::Sum),
+            percentile: None,
+            counts_every_value,
+            fold: None,
+            judgement: None,
+            filters: Vec::new(),
+            breakdown: None,
+            is_baseline: false,
+        };
+        let of_call = || Some(Value::Text("call".to_owned()));
+        assert_eq!(contexts(measure("response_time", false)), [(Operator::Equals, of_call())]);
+        assert_eq!(contexts(measure("response_time", true)), [(Operator::NotEquals, of_call())]);
+        // What has values of calls alone, and a question that says itself which it means.
+        assert!(contexts(measure("talk_time", true)).is_empty());
+        let by_context =
+            AskedMeasure { breakdown: Some(Dimension::MetricContext), ..measure("response_time", false) };
+        assert!(contexts(by_context).is_empty());
+        let segments = Filter {
+            dimension: Dimension::MetricContext,
+            operator: Operator::Equals,
+            value: Some(Value::Text("segment".to_owned())),
+        };
+        let filtered = AskedMeasure { filters: vec![segments.clone()], ..measure("response_time", false) };
+        assert_eq!(contexts(filtered), [(Operator::Equals, segments.value)]);
     }
 }

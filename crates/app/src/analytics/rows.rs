@@ -1,19 +1,35 @@
 //! What the store is asked, each thing once: measures that differ in their last step alone share an answer.
 
-use colloquy_domain::analytics::{Aggregation, Calendar, Filter, Fold, Measure, Question, Selection, Window};
-use colloquy_store::analytics::{self, Part, Sight, Single};
+use colloquy_domain::analytics::{
+    Aggregation, Calendar, Dimension, Filter, Fold, Measure, Question, Selection, Window,
+};
+use colloquy_store::analytics::{self, MOST_ROWS, Part, Sight, Single};
 use colloquy_store::{Store, StoreError};
-use futures::{StreamExt, TryStreamExt, stream};
 
-/// Statements at work at the same time: the machines that this is made for have two cores.
-const AT_ONCE: usize = 2;
+use crate::AppError;
 
-/// Everything that was fetched.
-pub(super) struct Fetched {
-    asked: Vec<(Selection, bool)>,
-    rows: Vec<Rows>,
-    /// The window before, with its buckets.
-    pub previous: Option<(Window, Calendar)>,
+/// A selection, and who asks for it.
+pub(super) struct Wanted {
+    selection: Selection,
+    /// Whether the values are needed one by one.
+    in_order: bool,
+    /// Those who share the answer.
+    pub askers: Vec<Asker>,
+}
+
+impl Wanted {
+    /// All filters that apply.
+    #[cfg(test)]
+    pub fn filters(&self) -> &[Filter] {
+        &self.selection.filters
+    }
+}
+
+/// A measure for one of the groups, by their places in the question; where there are no groups the place is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Asker {
+    pub measure: usize,
+    pub group: usize,
 }
 
 /// The answer to a selection.
@@ -24,21 +40,19 @@ pub(super) enum Rows {
     Singles(Vec<Single>),
 }
 
-impl Fetched {
-    /// The answer to a selection, in the window or in the one before.
-    pub fn rows(&self, selection: &Selection, is_previous: bool) -> Option<&Rows> {
-        let place =
-            self.asked.iter().position(|(asked, before)| asked == selection && *before == is_previous);
-        self.rows.get(place?)
-    }
-}
-
 /// What is selected for a measure, and for one of the groups where there are some.
-pub(super) fn selection(question: &Question, measure: &Measure, group: &[Filter]) -> Selection {
+fn selection(question: &Question, measure: &Measure, group: &[Filter]) -> Selection {
     let filters = question.filters.iter().chain(&measure.filters).chain(group);
+    let mut filters: Vec<Filter> = filters.cloned().collect();
+    let tells_parts = |dimension: &Dimension| *dimension == Dimension::MetricContext;
+    let is_told = measure.breakdown.as_ref().is_some_and(tells_parts)
+        || filters.iter().any(|filter| tells_parts(&filter.dimension));
+    if !is_told {
+        filters.extend(measure.usual.clone());
+    }
     Selection {
         subject: measure.subject,
-        filters: filters.cloned().collect(),
+        filters,
         fold: measure.fold,
         breakdown: measure.breakdown.clone(),
         judgement: match &measure.aggregation {
@@ -48,62 +62,65 @@ pub(super) fn selection(question: &Question, measure: &Measure, group: &[Filter]
     }
 }
 
-/// Fetches all that the question needs.
-pub(super) async fn fetch(
-    store: &Store,
-    sight: Sight,
-    question: &Question,
-    calendar: &Calendar,
-) -> Result<Fetched, StoreError> {
-    let previous = match question.with_previous {
-        true => question.window.previous(&question.zone).and_then(|window| {
-            let calendar = Calendar::exactly(&window, calendar.interval(), &question.zone)?;
-            Some((window, calendar))
-        }),
-        false => None,
-    };
-    let mut asked: Vec<(Selection, bool)> = Vec::new();
-    let mut needs_singles: Vec<bool> = Vec::new();
-    let whole = [Vec::new()];
+/// Everything that the question needs.
+pub(super) fn wanted(question: &Question) -> Vec<Wanted> {
     let groups: Vec<&[Filter]> = match question.groups.as_slice() {
-        [] => whole.iter().map(Vec::as_slice).collect(),
+        [] => vec![&[]],
         groups => groups.iter().map(|group| group.filters.as_slice()).collect(),
     };
-    for measure in &question.measures {
+    let mut all: Vec<Wanted> = Vec::new();
+    for (place, measure) in question.measures.iter().enumerate() {
         let in_order = matches!(measure.aggregation, Aggregation::Percentile(_))
             || matches!(measure.fold, Some(Fold::Percentile(_)));
-        for group in &groups {
-            for is_previous in [Some(false), previous.as_ref().map(|_| true)].into_iter().flatten() {
-                let wanted = (selection(question, measure, group), is_previous);
-                match asked.iter().position(|known| *known == wanted) {
-                    Some(place) => {
-                        if let Some(needs) = needs_singles.get_mut(place) {
-                            *needs |= in_order;
-                        }
-                    }
-                    None => {
-                        asked.push(wanted);
-                        needs_singles.push(in_order);
-                    }
+        for (group, filters) in groups.iter().enumerate() {
+            let asker = Asker { measure: place, group };
+            let selection = selection(question, measure, filters);
+            match all.iter_mut().find(|wanted| wanted.selection == selection) {
+                Some(wanted) => {
+                    wanted.in_order |= in_order;
+                    wanted.askers.push(asker);
                 }
+                None => all.push(Wanted { selection, in_order, askers: vec![asker] }),
             }
         }
     }
-    let statements = asked.iter().zip(&needs_singles).map(|((selection, is_previous), in_order)| {
-        let (window, calendar) = match (&previous, is_previous) {
-            (Some((window, calendar)), true) => (window, calendar),
-            _ => (&question.window, calendar),
-        };
-        let calendar = question.with_buckets.then_some(calendar);
-        async move {
-            Ok::<_, StoreError>(if *in_order {
-                Rows::Singles(analytics::singles(store, sight, selection, window, calendar).await?)
-            } else {
-                Rows::Parts(analytics::parts(store, sight, selection, window, calendar).await?)
-            })
-        }
-    });
-    let statements: Vec<_> = statements.collect();
-    let rows = stream::iter(statements).buffered(AT_ONCE).try_collect().await?;
-    Ok(Fetched { asked, rows, previous })
+    all
+}
+
+/// The window before, with its buckets, where that is to be measured too.
+pub(super) fn previous(question: &Question, calendar: &Calendar) -> Option<(Window, Calendar)> {
+    if !question.with_previous {
+        return None;
+    }
+    let window = question.window.previous(&question.zone)?;
+    let calendar = Calendar::exactly(&window, calendar.interval(), &question.zone)?;
+    Some((window, calendar))
+}
+
+/// Fetches the answer to a selection.
+///
+/// # Errors
+/// [`AppError::Invalid`] where more would have to be looked at than fits into memory.
+pub(super) async fn fetch(
+    store: &Store,
+    sight: Sight,
+    wanted: &Wanted,
+    window: &Window,
+    calendar: Option<&Calendar>,
+) -> Result<Rows, AppError> {
+    let selection = &wanted.selection;
+    let found: Result<Option<Rows>, StoreError> = if wanted.in_order {
+        analytics::singles(store, sight, selection, window, calendar).await.map(|all| all.map(Rows::Singles))
+    } else {
+        analytics::parts(store, sight, selection, window, calendar).await.map(|all| all.map(Rows::Parts))
+    };
+    found?.ok_or_else(|| {
+        let place = wanted.askers.first().map_or(0, |asker| asker.measure);
+        let field = format!("measures[{place}]");
+        let what = if wanted.in_order { "values, each of which is looked at" } else { "parts" };
+        let message = format!(
+            "{field} comes to more than {MOST_ROWS} {what}; ask about a shorter time, or for fewer by a filter"
+        );
+        AppError::invalid(field, "cannot_be_answered", message)
+    })
 }

@@ -1,18 +1,18 @@
 //! From rows to series.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use colloquy_domain::analytics::{Aggregation, Calendar, Filter, Measure, Tally, percentile};
+use colloquy_domain::analytics::{Aggregation, Calendar, Measure, Question, Tally, percentile};
 
 use super::plan::Planned;
-use super::rows::{Fetched, Rows, selection};
+use super::rows::{Asker, Rows};
 use super::{Answer, Bucket, MOST_SERIES, Outcome, Series};
 
 /// The values of one part, added up or one by one: of the whole window, and of each bucket that has some.
 #[derive(Default)]
 struct Gathered {
     whole: Values,
-    buckets: BTreeMap<usize, Values>,
+    buckets: HashMap<usize, Values>,
 }
 
 #[derive(Default)]
@@ -22,99 +22,120 @@ struct Values {
 }
 
 /// One measure of one group, by part.
-type ByPart = BTreeMap<Option<String>, Gathered>;
+type ByPart<'r> = HashMap<Option<&'r str>, Gathered>;
+
+/// The series of one measure of one group, the largest first.
+pub(super) struct Made {
+    series: Vec<Series>,
+    /// How many more there are.
+    omitted: usize,
+}
 
 /// Puts the answer together.
-pub(super) fn answer(planned: &Planned, calendar: &Calendar, fetched: &Fetched) -> Answer {
-    let question = &planned.question;
-    let groups: Vec<(Option<String>, &[Filter])> = match question.groups.as_slice() {
-        [] => vec![(None, &[])],
-        groups => groups.iter().map(|group| (Some(group.name.clone()), group.filters.as_slice())).collect(),
-    };
-    let (mut all, mut omitted) = (Vec::new(), 0);
-    for (position, measure) in question.measures.iter().enumerate() {
-        let Some((metric, kind)) = planned.told.get(position) else { continue };
-        for (group, filters) in &groups {
-            let selection = selection(question, measure, filters);
-            let Some(rows) = fetched.rows(&selection, false) else { continue };
-            let mut parts = gather(rows, calendar, measure);
-            if measure.breakdown.is_none() {
-                // There is a series also where there is nothing.
-                parts.entry(None).or_default();
-            }
-            let before = fetched.previous.as_ref().and_then(|(_, calendar)| {
-                Some((calendar, gather(fetched.rows(&selection, true)?, calendar, measure)))
-            });
-            let mut made: Vec<Series> = parts
-                .into_iter()
-                .map(|(part, gathered)| {
-                    let previous = before.as_ref().map(|(calendar, parts)| (*calendar, parts.get(&part)));
-                    let starts = if question.with_buckets { calendar.starts() } else { &[] };
-                    let buckets = starts.iter().enumerate().map(|(place, start)| Bucket {
-                        start: *start,
-                        outcome: gathered
-                            .buckets
-                            .get(&place)
-                            .map_or_else(|| nothing(measure), |values| outcome(measure, values)),
-                        previous: previous.as_ref().and_then(|(calendar, gathered)| {
-                            let start = *calendar.starts().get(place)?;
-                            let values = gathered.and_then(|gathered| gathered.buckets.get(&place));
-                            Some((
-                                start,
-                                values
-                                    .map_or_else(|| nothing(measure), |values| outcome(measure, values))
-                                    .value,
-                            ))
-                        }),
-                        share: None,
-                    });
-                    Series {
-                        measure: position,
-                        metric: metric.clone(),
-                        aggregation: *kind,
-                        breakdown: measure.breakdown.clone(),
-                        group: group.clone(),
-                        whole: outcome(measure, &gathered.whole),
-                        previous: previous.as_ref().and_then(|(_, gathered)| {
-                            gathered
-                                .map_or_else(
-                                    || nothing(measure),
-                                    |gathered| outcome(measure, &gathered.whole),
-                                )
-                                .value
-                        }),
-                        share: None,
-                        buckets: buckets.collect(),
-                        part,
-                    }
-                })
-                .collect();
-            made.sort_by(|one, other| {
-                other.whole.sample.cmp(&one.whole.sample).then_with(|| one.part.cmp(&other.part))
-            });
-            omitted += made.len().saturating_sub(MOST_SERIES);
-            made.truncate(MOST_SERIES);
-            all.extend(made);
-        }
-    }
+pub(super) fn answer(question: &Question, calendar: &Calendar, mut made: Vec<(Asker, Made)>) -> Answer {
+    made.sort_by_key(|(asker, _)| *asker);
+    let omitted = made.iter().map(|(_, made)| made.omitted).sum::<usize>();
+    let mut series: Vec<Series> = made.into_iter().flat_map(|(_, made)| made.series).collect();
     if let Some(baseline) = question.measures.iter().position(|measure| measure.is_baseline) {
-        share(&mut all, baseline);
+        share(&mut series, baseline);
     }
     Answer {
         window: question.window,
         interval: calendar.interval(),
         zone: question.zone.clone(),
         omitted: u64::try_from(omitted).unwrap_or(u64::MAX),
-        series: all,
+        series,
     }
 }
 
-fn gather(rows: &Rows, calendar: &Calendar, measure: &Measure) -> ByPart {
-    let mut parts = ByPart::new();
+/// What a measure of a group comes to; none where the question has no such measure.
+pub(super) fn of(
+    planned: &Planned,
+    asker: Asker,
+    calendar: &Calendar,
+    rows: &Rows,
+    before: Option<(&Calendar, &Rows)>,
+) -> Option<Made> {
+    let question = &planned.question;
+    let measure = question.measures.get(asker.measure)?;
+    let (metric, kind) = planned.told.get(asker.measure)?;
+    let (chosen, omitted) = largest(rows, measure);
+    let parts = gather(rows, calendar, measure, &chosen);
+    let before = before.map(|(calendar, rows)| (calendar, gather(rows, calendar, measure, &chosen)));
+    let starts = if question.with_buckets { calendar.starts() } else { &[] };
+    let outcome_of =
+        |values: Option<&Values>| values.map_or_else(|| nothing(measure), |values| outcome(measure, values));
+    let series = chosen.iter().map(|part| {
+        let gathered = parts.get(part);
+        let previous = before.as_ref().map(|(calendar, parts)| (*calendar, parts.get(part)));
+        let bucket_of = |gathered: Option<&Gathered>, place: usize| {
+            outcome_of(gathered.and_then(|gathered| gathered.buckets.get(&place)))
+        };
+        let buckets = starts.iter().enumerate().map(|(place, start)| Bucket {
+            start: *start,
+            outcome: bucket_of(gathered, place),
+            previous: previous.and_then(|(calendar, gathered)| {
+                Some((*calendar.starts().get(place)?, bucket_of(gathered, place).value))
+            }),
+            share: None,
+        });
+        Series {
+            measure: asker.measure,
+            metric: metric.clone(),
+            aggregation: *kind,
+            breakdown: measure.breakdown.clone(),
+            group: question.groups.get(asker.group).map(|group| group.name.clone()),
+            whole: outcome_of(gathered.map(|gathered| &gathered.whole)),
+            previous: previous.and_then(|(_, gathered)| outcome_of(gathered.map(|one| &one.whole)).value),
+            share: None,
+            buckets: buckets.collect(),
+            part: part.map(str::to_owned),
+        }
+    });
+    Some(Made { series: series.collect(), omitted })
+}
+
+/// The parts that are told, the largest first, and how many more there are. There may be as many as conversations, so
+/// only these get values and buckets.
+fn largest<'r>(rows: &'r Rows, measure: &Measure) -> (Vec<Option<&'r str>>, usize) {
+    let mut sizes: HashMap<Option<&str>, u64> = HashMap::new();
+    if measure.breakdown.is_none() {
+        // There is a series also where there is nothing.
+        sizes.insert(None, 0);
+    }
     match rows {
         Rows::Parts(rows) => {
             for row in rows {
-                let gathered = parts.entry(row.key.clone()).or_default();
+                *sizes.entry(row.key.as_deref()).or_default() += row.tally.count;
+            }
+        }
+        Rows::Singles(rows) => {
+            for row in rows {
+                *sizes.entry(row.key.as_deref()).or_default() += 1;
+            }
+        }
+    }
+    let mut parts: Vec<(Option<&str>, u64)> = sizes.into_iter().collect();
+    parts.sort_unstable_by(|(one, size), (other, other_size)| {
+        other_size.cmp(size).then_with(|| one.cmp(other))
+    });
+    let omitted = parts.len().saturating_sub(MOST_SERIES);
+    parts.truncate(MOST_SERIES);
+    (parts.into_iter().map(|(part, _)| part).collect(), omitted)
+}
+
+/// The values of the chosen parts.
+fn gather<'r>(
+    rows: &'r Rows,
+    calendar: &Calendar,
+    measure: &Measure,
+    chosen: &[Option<&'r str>],
+) -> ByPart<'r> {
+    let mut parts: ByPart<'r> = chosen.iter().map(|part| (*part, Gathered::default())).collect();
+    match rows {
+        Rows::Parts(rows) => {
+            for row in rows {
+                let Some(gathered) = parts.get_mut(&row.key.as_deref()) else { continue };
                 gathered.whole.tally.add(&row.tally);
                 if let Some(bucket) = calendar.bucket_of_slot(row.slot) {
                     gathered.buckets.entry(bucket).or_default().tally.add(&row.tally);
@@ -123,10 +144,7 @@ fn gather(rows: &Rows, calendar: &Calendar, measure: &Measure) -> ByPart {
         }
         Rows::Singles(rows) => {
             for row in rows {
-                if !parts.contains_key(&row.key) {
-                    parts.insert(row.key.clone(), Gathered::default());
-                }
-                let Some(gathered) = parts.get_mut(&row.key) else { continue };
+                let Some(gathered) = parts.get_mut(&row.key.as_deref()) else { continue };
                 gathered.whole.add(row.value, measure);
                 if let Some(bucket) = calendar.bucket_of_slot(row.slot) {
                     gathered.buckets.entry(bucket).or_default().add(row.value, measure);
@@ -191,4 +209,64 @@ fn share(all: &mut [Series], baseline: usize) {
 fn percentage(value: Option<f64>, base: Option<f64>) -> Option<f64> {
     let base = base.filter(|base| *base != 0.0)?;
     Some(value? / base * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use colloquy_domain::analytics::{CallProperty, Dimension, Interval, Subject, Window, Zone};
+    use colloquy_store::analytics::Part;
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::analytics::AggregationKind;
+
+    #[test]
+    fn the_largest_parts_are_told_with_their_own_buckets() {
+        let window = Window { from: datetime!(2026-06-01 00:00 UTC), to: datetime!(2026-06-03 00:00 UTC) };
+        let zone = Zone::parse("UTC").expect("a zone");
+        let calendar = Calendar::new(&window, Interval::Day, &zone).expect("two days");
+        let measure = Measure {
+            subject: Subject::Conversations,
+            aggregation: Aggregation::Count,
+            fold: None,
+            filters: Vec::new(),
+            usual: None,
+            breakdown: Some(Dimension::Call(CallProperty::Direction)),
+            is_baseline: false,
+        };
+        let question = Question {
+            measures: vec![measure],
+            filters: Vec::new(),
+            groups: Vec::new(),
+            window,
+            interval: Interval::Day,
+            zone,
+            with_previous: false,
+            with_buckets: true,
+        };
+        let planned = Planned { question, told: vec![(None, AggregationKind::Count)] };
+        // Of the part "n" there are n + 1 on the first day and 1 on the second.
+        let slots: Vec<i64> = calendar
+            .starts()
+            .iter()
+            .map(|start| calendar.slot(i64::try_from(start.unix_timestamp_nanos() / 1_000).expect("micros")))
+            .collect();
+        let rows = (0..MOST_SERIES as u64 + 3).flat_map(|number| {
+            let part = |slot, count| Part {
+                slot,
+                key: Some(number.to_string()),
+                tally: Tally { count, ..Tally::default() },
+            };
+            [part(slots[0], number + 1), part(slots[1], 1)]
+        });
+        let rows = Rows::Parts(rows.collect());
+        let asker = Asker { measure: 0, group: 0 };
+        let made = of(&planned, asker, &calendar, &rows, None).expect("a measure");
+        assert_eq!((made.series.len(), made.omitted), (MOST_SERIES, 3));
+        let first = &made.series[0];
+        assert_eq!((first.part.as_deref(), first.whole.sample), (Some("52"), 54));
+        let buckets: Vec<u64> = first.buckets.iter().map(|bucket| bucket.outcome.sample).collect();
+        assert_eq!(buckets, [53, 1]);
+        assert_eq!(made.series[MOST_SERIES - 1].part.as_deref(), Some("3"));
+    }
 }

@@ -1,6 +1,7 @@
 //! The transcript of a call, as its agent's software wrote it down.
 
 use colloquy_domain::agent::Agent;
+use colloquy_domain::call::LONGEST_MS;
 use colloquy_domain::conversation::{Participant, ParticipantRole};
 use colloquy_domain::transcript::{Entry, EntryId, Speaker, Transcript, TranscriptSource};
 use colloquy_domain::{ConversationId, Instant, TranscriptId, WorkspaceId};
@@ -10,7 +11,6 @@ use crate::agents::AgentReference;
 use crate::{AppError, FieldProblem};
 
 /// Bounds that no call reaches; see those of transcripts in [`crate::ingest`].
-const LONGEST_MS: u64 = 604_800_000;
 const MOST_TURNS: usize = 100_000;
 const LONGEST_TURN_BYTES: usize = 100_000;
 const LONGEST_TRANSCRIPT_BYTES: usize = 10_000_000;
@@ -39,7 +39,7 @@ pub(super) fn check(turns: &[NewTurn]) -> Result<(), AppError> {
         if turn.end_ms < turn.start_ms {
             refuse("invalid_range", "must not end before it starts");
         }
-        if turn.end_ms > LONGEST_MS {
+        if turn.end_ms > LONGEST_MS.unsigned_abs() {
             refuse("invalid_range", "must end within 7 days (604800000 ms)");
         }
         if problems.len() >= MOST_PROBLEMS {

@@ -10,7 +10,8 @@ use colloquy_domain::recording::Recording;
 use colloquy_domain::stage::{StageName, StageStatus};
 use colloquy_domain::{AgentEndpointId, ConversationId, MetricPolicyId, WorkspaceId};
 use colloquy_store::{
-    agents, calls, conversations, insights, metrics, participants, properties, recordings, stages, untitled,
+    Tx, agents, calls, conversations, insights, metrics, participants, properties, recordings, stages,
+    untitled,
 };
 
 use crate::keys::Caller;
@@ -57,13 +58,27 @@ pub async fn get_own(app: &App, caller: &Caller, id: ConversationId) -> Result<C
 
 /// The conversation, if it is spoken and the caller may see it.
 pub async fn conversation(app: &App, caller: &Caller, id: ConversationId) -> Result<Conversation, AppError> {
-    let conversation = read::conversation(app, caller, id).await.map_err(|error| match error {
-        AppError::NotFound(_) => AppError::NotFound("call"),
-        other => other,
-    })?;
-    match conversation.kind {
-        ConversationKind::Call | ConversationKind::Meeting => Ok(conversation),
-        ConversationKind::Chat | ConversationKind::Email => Err(AppError::NotFound("call")),
+    spoken(read::conversation(app, caller, id).await)
+}
+
+/// The same conversation, locked, if the caller may change it.
+pub(crate) async fn to_change(
+    tx: &Tx,
+    caller: &Caller,
+    id: ConversationId,
+) -> Result<Conversation, AppError> {
+    spoken(crate::conversations::to_change(tx, caller, id).await)
+}
+
+/// Whoever asks for a call is told of no conversation that is none.
+fn spoken(found: Result<Conversation, AppError>) -> Result<Conversation, AppError> {
+    match found {
+        Ok(conversation) => match conversation.kind {
+            ConversationKind::Call | ConversationKind::Meeting => Ok(conversation),
+            ConversationKind::Chat | ConversationKind::Email => Err(AppError::NotFound("call")),
+        },
+        Err(AppError::NotFound(_)) => Err(AppError::NotFound("call")),
+        Err(other) => Err(other),
     }
 }
 

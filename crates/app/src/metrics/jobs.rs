@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use colloquy_domain::conversation::ConversationKind;
 use colloquy_domain::job::JobKind;
 use colloquy_domain::metric::{CollectedMetric, CollectionJob, CollectionStatus, PolicyMetric, TriggeredBy};
 use colloquy_domain::{
@@ -19,7 +18,7 @@ use crate::again::again;
 use crate::calls::analysis;
 use crate::events::{EventDialects, publish};
 use crate::keys::Caller;
-use crate::{App, AppError, read};
+use crate::{App, AppError, calls};
 
 /// Most pairs of a conversation and a metric in one job.
 const MOST_PAIRS: usize = 5_000;
@@ -60,7 +59,7 @@ pub async fn create(app: &App, caller: &Caller, new: NewCollection) -> Result<Co
     let conversations: Vec<ConversationId> =
         new.conversations.into_iter().filter(|id| seen.insert(*id)).collect();
     for id in &conversations {
-        readable(app, caller, *id).await?;
+        calls::conversation(app, caller, *id).await?;
     }
     let catalogue = Catalogue::load(app.store.reader(), workspace_id).await?;
     let policy = match new.policy {
@@ -171,17 +170,6 @@ pub(super) fn item_job(job: &CollectionJob, conversation_id: ConversationId, now
         run_at: now,
         max_attempts: ATTEMPTS,
         dedupe_key: None,
-    }
-}
-
-async fn readable(app: &App, caller: &Caller, id: ConversationId) -> Result<(), AppError> {
-    let conversation = read::conversation(app, caller, id).await.map_err(|error| match error {
-        AppError::NotFound(_) => AppError::NotFound("call"),
-        other => other,
-    })?;
-    match conversation.kind {
-        ConversationKind::Call | ConversationKind::Meeting => Ok(()),
-        ConversationKind::Chat | ConversationKind::Email => Err(AppError::NotFound("call")),
     }
 }
 

@@ -228,12 +228,6 @@ fn metrics(
             };
             problems.push(FieldProblem::new(field, "not_allowed", message));
         }
-        if matches!(setting, Some(MetricSetting::KnowledgeBaseDocumentIds(_))) {
-            let field = format!("metrics[{position}].settings.knowledgeBaseDocumentIds");
-            let message =
-                format!("{field} names documents of a knowledge base, which this server does not have yet");
-            problems.push(FieldProblem::new(field, "unknown_document", message));
-        }
         if seen.insert(definition.id) {
             found.push(PolicyMetric { definition_id: definition.id, setting });
         }
@@ -259,18 +253,18 @@ fn check(policy: &MetricPolicy, problems: &mut Vec<FieldProblem>) {
         for (place, condition) in group.iter().enumerate() {
             let field = |name: &str| format!("conditions[{number}].conditions[{place}].{name}");
             if condition.key.trim().is_empty() {
-                refuse(field("conditionKey"), "required", "must not be blank");
+                refuse(field("key"), "required", "must not be blank");
             }
             if condition.kind == ConditionKind::CallProperty {
                 if condition.operator.is_none() {
-                    refuse(field("conditionOperator"), "required", "is required for properties");
+                    refuse(field("operator"), "required", "is required for properties");
                 }
                 if condition.value.is_none() {
-                    refuse(field("conditionValue"), "required", "is required for properties");
+                    refuse(field("value"), "required", "is required for properties");
                 }
             }
             if condition.kind == ConditionKind::Agent && condition.key.parse::<AgentId>().is_err() {
-                refuse(field("conditionKey"), "invalid_format", "must be the id of an agent");
+                refuse(field("key"), "invalid_format", "must be the id of an agent");
             }
         }
     }

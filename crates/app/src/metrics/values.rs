@@ -9,7 +9,7 @@ use colloquy_store::metrics::{Catalogue, collections, values};
 use colloquy_store::transcripts;
 
 use crate::keys::Caller;
-use crate::{App, AppError, read};
+use crate::{App, AppError, calls};
 
 /// The values of one metric.
 #[derive(Debug, Clone)]
@@ -29,12 +29,9 @@ pub struct Readings {
     pub transcript: Option<Transcript>,
 }
 
-/// What was measured in a conversation, if the caller may see it.
+/// What was measured in a call, if the caller may see it.
 pub async fn of_conversation(app: &App, caller: &Caller, id: ConversationId) -> Result<Readings, AppError> {
-    let conversation = read::conversation(app, caller, id).await.map_err(|error| match error {
-        AppError::NotFound(_) => AppError::NotFound("call"),
-        other => other,
-    })?;
+    let conversation = calls::conversation(app, caller, id).await?;
     let reader = app.store.reader();
     let found = values::list(reader, id).await?;
     if found.is_empty() {

@@ -7,7 +7,7 @@ use colloquy_domain::{ConversationId, WorkspaceId};
 use colloquy_store::traces;
 
 use crate::keys::Caller;
-use crate::{App, AppError, read};
+use crate::{App, AppError, calls};
 
 /// A trace without its spans.
 #[derive(Debug, Clone)]
@@ -20,9 +20,9 @@ pub struct TraceOutline {
     pub sources: HashMap<SourceId, SpanSource>,
 }
 
-/// The traces of a conversation that the caller may see, by id.
+/// The traces of a call that the caller may see, by id.
 pub async fn linked_to(app: &App, caller: &Caller, id: ConversationId) -> Result<Vec<TraceId>, AppError> {
-    let conversation = read::conversation(app, caller, id).await?;
+    let conversation = calls::conversation(app, caller, id).await?;
     Ok(traces::linked_to(app.store.reader(), conversation.id).await?)
 }
 

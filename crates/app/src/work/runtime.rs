@@ -26,6 +26,7 @@ use super::dialer_call;
 use super::fetch::RecordingFetch;
 use super::insight::Insight;
 use super::metric;
+use super::options::WorkerOptions;
 use super::stage::{self, Ended, StageAttempt};
 use super::transcribe::Transcription;
 use super::workflow;
@@ -34,58 +35,6 @@ use crate::{App, oauth};
 
 /// How long jobs may take to end once they are cut off.
 const CUT_OFF_WITHIN: Duration = Duration::from_secs(2);
-
-/// How a process works.
-#[derive(Debug, Clone)]
-pub struct WorkerOptions {
-    /// Conversations transcribed at once.
-    pub transcribe: usize,
-    /// Insight stages at once.
-    pub insight: usize,
-    /// Deliveries at once.
-    pub deliver: usize,
-    /// Deliveries at once to one endpoint.
-    pub deliver_per_endpoint: usize,
-    /// Runs of workflows at once.
-    pub workflow: usize,
-    /// Runs of workflows at once of one workspace.
-    pub workflow_per_workspace: usize,
-    /// Recordings fetched at once.
-    pub fetch: usize,
-    /// Recordings fetched at once for one workspace.
-    pub fetch_per_workspace: usize,
-    /// Conversations measured at once.
-    pub metric: usize,
-    /// Life of a lease without a heartbeat.
-    pub lease: Duration,
-    /// Longest sleep without looking for work.
-    pub poll: Duration,
-    /// Time that work at hand gets on shutdown.
-    pub grace: Duration,
-}
-
-impl Default for WorkerOptions {
-    fn default() -> Self {
-        Self {
-            transcribe: 2,
-            insight: 2,
-            // An attempt holds its place until its result is written down, which on a busy SQLite takes its turn:
-            // with 16 to one endpoint a few hundred a second were the most.
-            deliver: 1_024,
-            deliver_per_endpoint: 64,
-            // They wait for other people's servers; a slow one should not hold up another workspace.
-            workflow: 32,
-            workflow_per_workspace: 8,
-            // They wait, too, and each has a file of its own on this machine's disk.
-            fetch: 16,
-            fetch_per_workspace: 4,
-            metric: 2,
-            lease: Duration::from_secs(30),
-            poll: Duration::from_secs(2),
-            grace: Duration::from_secs(5),
-        }
-    }
-}
 
 /// The running workers of this process.
 pub struct Workers {

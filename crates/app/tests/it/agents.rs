@@ -5,13 +5,15 @@ use std::collections::{BTreeSet, HashSet};
 use colloquy_app::agents::{
     self, AgentContent, AgentKey, AgentOnCall, AgentReference, GivenAgent, GivenEndpoint, ListWindow,
 };
+use colloquy_app::metrics::values;
 use colloquy_app::properties::{self, Sent};
 use colloquy_app::tools::{self, Appended, GivenInvocation};
-use colloquy_app::{AppError, erase};
+use colloquy_app::{AppError, erase, traces};
 use colloquy_domain::agent::{EndpointDirection, EndpointKind, PromptSource};
+use colloquy_domain::conversation::ConversationKind;
 use colloquy_domain::{AgentId, ConversationId};
 use colloquy_store::{Durability, conversations};
-use colloquy_testkit::TestDatabase;
+use colloquy_testkit::{TestDatabase, samples};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
@@ -25,6 +27,7 @@ on_both_databases! {
     the_same_invocations_at_once_are_added_once,
     one_of_two_first_values_gives_a_name_its_type,
     nothing_is_left_of_an_erased_conversation,
+    a_chat_is_no_call,
 }
 
 fn named(name: &str, custom_id: Option<&str>) -> AgentKey {
@@ -185,6 +188,24 @@ async fn change(test: &TestApp, id: ConversationId, given: Value) -> Result<prop
     let given = given.as_object().cloned().unwrap_or_default();
     let checked = properties::check(Sent::Change, &given)?;
     properties::change(&test.app, &test.caller, id, checked).await
+}
+
+async fn a_chat_is_no_call(database: TestDatabase) {
+    let test = TestApp::new(database).await;
+    let mut chat = samples::conversation(test.caller.workspace_id(), "chat", test.app.now());
+    chat.kind = ConversationKind::Chat;
+    let (id, app, caller) = (chat.id, &test.app, &test.caller);
+    let written = app.store.write(Durability::Full, move |tx| {
+        Box::pin(async move { conversations::insert(tx, &chat).await.map_err(AppError::from) })
+    });
+    written.await.expect("a chat");
+    let is_none = |error: AppError| matches!(error, AppError::NotFound("call"));
+    assert!(change(&test, id, json!({ "plan": "gold" })).await.is_err_and(is_none));
+    let used = vec![invocation("book", json!({}), 0)];
+    assert!(tools::add(app, caller, id, used).await.is_err_and(is_none));
+    assert!(tools::list(app, caller, id).await.is_err_and(is_none));
+    assert!(traces::linked_to(app, caller, id).await.is_err_and(is_none));
+    assert!(values::of_conversation(app, caller, id).await.is_err_and(is_none));
 }
 
 async fn one_of_two_first_values_gives_a_name_its_type(database: TestDatabase) {

@@ -134,6 +134,10 @@ async fn what_can_be_asked_is_told_and_what_cannot_is_refused_by_name() {
         ),
         (json!({ "measures": [{ "metric": slug, "aggregation": "PERCENTILE" }] }), "measures[0].percentile"),
         (
+            json!({ "measures": [{ "metric": "talk_time", "aggregation": "PASS_RATE" }] }),
+            "measures[0].passOperator",
+        ),
+        (
             json!({ "measures": [{ "metric": slug, "nestedAggregation": "PASS_RATE" }] }),
             "measures[0].nestedAggregation",
         ),

@@ -100,6 +100,9 @@ async fn spans_and_calls_find_each_other_whichever_comes_first() {
     let answer = owner.post(TRACES, &partial).await.expect(200).json();
     assert_eq!(answer["partialSuccess"]["rejectedSpans"], "1");
     assert_eq!(traces(&owner, &other).await.len(), 1);
+    // Attributes hold what was said.
+    let narrow = house.key_with_scopes("engagements:read").await;
+    narrow.get(&format!("/v1/call/{call}/traces")).await.expect(403);
     // Nobody else sees them, and they end with their call.
     house.cli(&["workspace", "create", "--name", "Elsewhere"]).await;
     let stranger = house.key(&["--workspace", "Elsewhere"]).await;

@@ -79,7 +79,8 @@ struct Measure {
     /// Required with PERCENTILE.
     #[schema(minimum = 0, maximum = 100)]
     percentile: Option<i64>,
-    /// CALL where it is left out.
+    /// CALL where it is left out. Of a metric that has values of calls and of segments CALL takes those of calls and
+    /// NONE those of segments, unless a filter or the breakdown is about the context.
     distinct_by: Option<RoarkDistinctBy>,
     /// How the values of a call become one: SUM under SUM, else AVG.
     nested_aggregation: Option<RoarkAggregation>,

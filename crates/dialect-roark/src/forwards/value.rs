@@ -6,12 +6,10 @@ use time::format_description::well_known::Rfc3339;
 use url::Url;
 
 use colloquy_domain::Instant;
+use colloquy_domain::call::LONGEST_MS;
 
 /// Longest short text that is taken over, in characters.
 const LONGEST: usize = 255;
-
-/// Latest that anything may be said, in milliseconds from the start: a week.
-const LAST_MS: f64 = 604_800_000.0;
 
 /// A text of any length without zero characters, which PostgreSQL does not keep; none where it is empty.
 pub fn text(value: &Value) -> Option<String> {
@@ -56,7 +54,7 @@ pub fn instant(value: &Value) -> Option<Instant> {
 
 /// Milliseconds out of seconds from the start of a call.
 pub fn ms_of_seconds(value: &Value) -> Option<u64> {
-    Some((value.as_f64()? * 1_000.0).round().clamp(0.0, LAST_MS) as u64)
+    Some((value.as_f64()? * 1_000.0).round().clamp(0.0, LONGEST_MS as f64) as u64)
 }
 
 /// What a tool was given, as an object or as text that is meant to be one; anything else is kept as it is.

@@ -220,7 +220,8 @@ struct VerdictBody {
 }
 
 /// Reads what was measured in a call: of each metric the values of the newest collection job. What is not computed yet
-/// is absent.
+/// is absent. What was said word for word (segments, evidence spans, values observed in the transcript) is for keys that
+/// may read transcripts (`transcript_timelines:read`), and left out for others.
 #[utoipa::path(
     get,
     path = "/v1/call/{callId}/metrics",
@@ -241,7 +242,8 @@ pub async fn get_call_metrics(
     let flatten = choice(query.flatten.as_deref(), "flatten", ("false", "true"))?;
     let id = ids::in_path(&id, ConversationId, "call")?;
     let found = values::of_conversation(state.app(), &caller, id).await?;
-    let transcript = found.transcript.as_ref();
+    // Without it a value points into nothing.
+    let transcript = found.transcript.as_ref().filter(|_| caller.may("transcript_timelines:read"));
     let groups = found.metrics.iter().map(|metric| group(metric, transcript, all));
     let groups = groups.filter(|group| !group.values.is_empty());
     let data = if flatten {
@@ -379,7 +381,7 @@ fn verdict(transcript: Option<&Transcript>, one: &PropertyVerdict) -> VerdictBod
             Verdict::TranscriptionError => "TRANSCRIPTION_ERROR",
             Verdict::NotMentioned => "NOT_MENTIONED",
         },
-        observed_value: one.observed_value.clone(),
+        observed_value: transcript.and(one.observed_value.clone()),
         reasoning: one.reasoning.clone(),
         segment: one.entry.and_then(|entry| segment(transcript, entry)),
     }

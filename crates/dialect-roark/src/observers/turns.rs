@@ -5,6 +5,7 @@ use serde_json::Value;
 use colloquy_app::agents::AgentReference;
 use colloquy_app::calls::{NewCustomer, NewTurn, Speaks};
 use colloquy_domain::Instant;
+use colloquy_domain::call::LONGEST_MS;
 use colloquy_http::Fields;
 
 /// Most turns of a call.
@@ -12,9 +13,6 @@ pub const MOST_TURNS: usize = 100_000;
 
 /// Longest text of a turn, in characters.
 pub const LONGEST_TEXT: usize = 25_000;
-
-/// Latest that anything may be said, in milliseconds from the start: a week.
-pub const LAST_MS: i64 = 604_800_000;
 
 /// Reads the turns that somebody spoke; `zero` is what times without an offset are counted from.
 pub fn parse(fields: &mut Fields<'_>, zero: Instant) -> Vec<NewTurn> {
@@ -51,8 +49,8 @@ fn turn(item: &mut Fields<'_>, zero: Instant) -> Option<NewTurn> {
 /// Milliseconds from the first sample of the recording, where they are told, else from `zero`.
 pub fn moment(item: &mut Fields<'_>, offset: &str, timestamp: &str, zero: Instant) -> Option<u64> {
     let told = item.integer(offset);
-    if told.is_some_and(|told| !(0..=LAST_MS).contains(&told)) {
-        item.refuse(offset, "invalid_range", &format!("must be a number from 0 to {LAST_MS}"));
+    if told.is_some_and(|told| !(0..=LONGEST_MS).contains(&told)) {
+        item.refuse(offset, "invalid_range", &format!("must be a number from 0 to {LONGEST_MS}"));
         return None;
     }
     let at = if item.value(timestamp) == Some(&Value::String(String::new())) {
@@ -62,7 +60,7 @@ pub fn moment(item: &mut Fields<'_>, offset: &str, timestamp: &str, zero: Instan
     };
     let counted = || {
         let past = i64::try_from((at? - zero).whole_milliseconds()).ok()?;
-        Some(past.clamp(0, LAST_MS))
+        Some(past.clamp(0, LONGEST_MS))
     };
     told.or_else(counted).and_then(|ms| u64::try_from(ms).ok())
 }

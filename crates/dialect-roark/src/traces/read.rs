@@ -29,7 +29,7 @@ const SPANS_AT_ONCE: usize = 200;
     operation_id = "roarkListCallTraces",
     tag = "Roark: traces",
     params(("callId" = String, Path, description = "id of the call")),
-    security(("key" = ["engagements:read"])),
+    security(("key" = ["engagements:read", "transcript_timelines:read"])),
     responses((status = 200, description = "the traces", body = RoarkData<Vec<wire::Trace>>)),
 )]
 pub async fn list_call_traces(
@@ -38,11 +38,10 @@ pub async fn list_call_traces(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     caller.require("engagements:read")?;
+    // Attributes of spans hold what was said, and the prompts.
+    caller.require("transcript_timelines:read")?;
     let id = ids::in_path(&id, ConversationId, "call")?;
-    let linked = traces::linked_to(state.app(), &caller, id).await.map_err(|error| match error {
-        AppError::NotFound(_) => AppError::NotFound("call"),
-        other => other,
-    })?;
+    let linked = traces::linked_to(state.app(), &caller, id).await?;
     let (sender, receiver) = channel(2);
     let (app, workspace_id) = (state.app().clone(), caller.workspace_id());
     tokio::spawn(async move {

@@ -44,6 +44,9 @@ pub struct Measure {
     pub fold: Option<Fold>,
     /// What it is limited to beside the filters of the question.
     pub filters: Vec<Filter>,
+    /// Which values of the metric count where nothing that is asked tells values of the conversation from those of its
+    /// parts. A metric may have both, of the same thing: together they would count twice.
+    pub usual: Option<Filter>,
     /// By what it is split.
     pub breakdown: Option<Dimension>,
     /// Whether the others are told as shares of this one.

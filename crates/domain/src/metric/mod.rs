@@ -241,12 +241,8 @@ metric_enum! {
         ExcludedPhrases => "excluded_phrases",
         /// What a voicemail sounds like, or what the agent leaves on one.
         VoicemailScript => "voicemail_script",
-        /// How calls are screened; no built-in metric takes it.
-        ScreeningBrief => "screening_brief",
         /// The tools whose use is judged.
         ToolDefinitions => "tool_definition_ids",
-        /// The documents that answers have to rest on.
-        KnowledgeBaseDocuments => "knowledge_base_document_ids",
     }
 }
 

@@ -140,12 +140,8 @@ pub enum MetricSetting {
     ExcludedPhrases(Vec<String>),
     /// See [`Setting::VoicemailScript`].
     VoicemailScript(String),
-    /// See [`Setting::ScreeningBrief`].
-    ScreeningBrief(String),
     /// See [`Setting::ToolDefinitions`].
     ToolDefinitionIds(Vec<ToolDefinitionId>),
-    /// See [`Setting::KnowledgeBaseDocuments`].
-    KnowledgeBaseDocumentIds(Vec<String>),
 }
 
 impl MetricSetting {
@@ -156,9 +152,7 @@ impl MetricSetting {
             Self::VerifiedProperties(_) => Setting::VerifiedProperties,
             Self::ExcludedPhrases(_) => Setting::ExcludedPhrases,
             Self::VoicemailScript(_) => Setting::VoicemailScript,
-            Self::ScreeningBrief(_) => Setting::ScreeningBrief,
             Self::ToolDefinitionIds(_) => Setting::ToolDefinitions,
-            Self::KnowledgeBaseDocumentIds(_) => Setting::KnowledgeBaseDocuments,
         }
     }
 }

@@ -68,8 +68,6 @@ pub struct MetricSettings {
     pub voicemail_script: Option<String>,
     /// Names of the tools whose use is judged; all where empty.
     pub tools: Vec<String>,
-    /// Texts that the agent's statements have to rest on.
-    pub documents: Vec<String>,
 }
 
 /// The two sides of a conversation.

@@ -23,7 +23,7 @@ use uuid::Uuid;
 use self::parts::Key;
 use self::select::Statement;
 use crate::error::StoreError;
-use crate::sql::{Fields, number, query_all};
+use crate::sql::{Fields, number, query_each};
 use crate::store::Store;
 
 /// Whose conversations are looked at.
@@ -57,19 +57,24 @@ pub struct Single {
     pub value: f64,
 }
 
-/// What the values of the window come to, by bucket and part. Not for folds by percentile, which no statement can do:
-/// these are for [`singles`].
+/// Most rows that a question is answered of. They are held in memory until they are folded: what has more is refused,
+/// and not answered in part.
+pub const MOST_ROWS: usize = 1_000_000;
+
+/// What the values of the window come to, by bucket and part; none where these are more than [`MOST_ROWS`]. Not for
+/// folds by percentile, which no statement can do: these are for [`singles`].
 pub async fn parts(
     store: &Store,
     sight: Sight,
     selection: &Selection,
     window: &Window,
     calendar: Option<&Calendar>,
-) -> Result<Vec<Part>, StoreError> {
+) -> Result<Option<Vec<Part>>, StoreError> {
     let has_long = select::has_long_texts(store.reader(), sight, selection, window).await?;
     let mut statement = Statement::new(!store.is_sqlite(), sight, selection, window, has_long);
     let (sql, key) = statement.parts(selection, calendar);
-    ask(store, &sql, statement.into_values(), |row| {
+    let mut parts = Vec::new();
+    let take = |row: &mut Fields<'_>| {
         let slot = row.take()?;
         let key = key.read(row)?;
         let tally = Tally {
@@ -79,61 +84,76 @@ pub async fn parts(
             max: row.take()?,
             passed: row.number()?,
         };
-        Ok(Part { slot, key, tally })
-    })
-    .await
+        parts.push(Part { slot, key, tally });
+        Ok(())
+    };
+    let are_all = ask(store, &sql, statement.into_values(), take).await?;
+    Ok(are_all.then_some(parts))
 }
 
-/// The values of the window themselves, in no order.
+/// The values of the window themselves, in no order; none where more than [`MOST_ROWS`] would have to be read.
 pub async fn singles(
     store: &Store,
     sight: Sight,
     selection: &Selection,
     window: &Window,
     calendar: Option<&Calendar>,
-) -> Result<Vec<Single>, StoreError> {
+) -> Result<Option<Vec<Single>>, StoreError> {
     let has_long = select::has_long_texts(store.reader(), sight, selection, window).await?;
     let mut statement = Statement::new(!store.is_sqlite(), sight, selection, window, has_long);
     let Some(Fold::Percentile(percent)) = selection.fold else {
         let (sql, key) = statement.singles(calendar);
-        return ask(store, &sql, statement.into_values(), |row| {
-            Ok(Single { slot: row.take()?, key: key.read(row)?, value: row.take()? })
-        })
-        .await;
+        let mut singles = Vec::new();
+        let take = |row: &mut Fields<'_>| {
+            singles.push(Single { slot: row.take()?, key: key.read(row)?, value: row.take()? });
+            Ok(())
+        };
+        let are_all = ask(store, &sql, statement.into_values(), take).await?;
+        return Ok(are_all.then_some(singles));
     };
     // Values with their conversations, which are folded here.
     let (sql, key) = statement.singles_with_conversations(calendar);
-    let rows = ask(store, &sql, statement.into_values(), |row| {
-        Ok((row.take::<i64>()?, key.read(row)?, row.take::<f64>()?, row.uuid()?))
-    })
-    .await?;
     let mut of_conversation: HashMap<(Uuid, Option<String>), (i64, Vec<f64>)> = HashMap::new();
-    for (slot, key, value, conversation) in rows {
-        of_conversation.entry((conversation, key)).or_insert((slot, Vec::new())).1.push(value);
+    let take = |row: &mut Fields<'_>| {
+        let (slot, key, value) = (row.take::<i64>()?, key.read(row)?, row.take::<f64>()?);
+        let values = of_conversation.entry((row.uuid()?, key)).or_insert((slot, Vec::new()));
+        values.1.push(value);
+        Ok(())
+    };
+    if !ask(store, &sql, statement.into_values(), take).await? {
+        return Ok(None);
     }
     let folded = of_conversation.into_iter().filter_map(|((_, key), (slot, mut values))| {
         Some(Single { slot, key, value: percentile(&mut values, f64::from(percent))? })
     });
-    Ok(folded.collect())
+    Ok(Some(folded.collect()))
 }
 
-/// Asks one large question. PostgreSQL is told to plan it for its own numbers, since its plan for any numbers expects
-/// few rows, and to sort and hash in memory.
-async fn ask<T>(
+/// Asks one large question and gives each row to `take`, but for those after [`MOST_ROWS`]: false where there are
+/// such. PostgreSQL is told to plan it for its own numbers, since its plan for any numbers expects few rows, and to
+/// sort and hash in memory.
+async fn ask(
     store: &Store,
     sql: &str,
     values: Vec<sea_orm::Value>,
-    read: impl Fn(&mut Fields<'_>) -> Result<T, StoreError>,
-) -> Result<Vec<T>, StoreError> {
+    mut take: impl FnMut(&mut Fields<'_>) -> Result<(), StoreError>,
+) -> Result<bool, StoreError> {
+    let sql = format!("{sql} LIMIT {}", MOST_ROWS + 1);
+    let mut rows = 0;
+    let count = |row: &mut Fields<'_>| {
+        rows += 1;
+        if rows > MOST_ROWS { Ok(()) } else { take(row) }
+    };
     if store.is_sqlite() {
-        return query_all(store.reader(), sql, values, read).await;
+        query_each(store.reader(), &sql, values, count).await?;
+    } else {
+        let transaction = store.reader().begin().await?;
+        let settings = "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL work_mem = '64MB'";
+        transaction.execute_unprepared(settings).await?;
+        query_each(&transaction, &sql, values, count).await?;
+        transaction.commit().await?;
     }
-    let transaction = store.reader().begin().await?;
-    let settings = "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL work_mem = '64MB'";
-    transaction.execute_unprepared(settings).await?;
-    let rows = query_all(&transaction, sql, values, read).await?;
-    transaction.commit().await?;
-    Ok(rows)
+    Ok(rows <= MOST_ROWS)
 }
 
 impl Key {

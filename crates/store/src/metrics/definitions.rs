@@ -72,26 +72,6 @@ pub async fn list(
     query_all(conn, &sql, values![workspace_id.0], read).await
 }
 
-/// The definition with that id.
-pub async fn get(
-    conn: &impl ConnectionTrait,
-    workspace_id: WorkspaceId,
-    id: MetricDefinitionId,
-) -> Result<Option<MetricDefinition>, StoreError> {
-    let sql = format!("{SELECT} WHERE metric_definition.id = $1 AND metric_definition.workspace_id = $2");
-    query_one(conn, &sql, values![id.0, workspace_id.0], read).await
-}
-
-/// The definition with that slug.
-pub async fn get_by_slug(
-    conn: &impl ConnectionTrait,
-    workspace_id: WorkspaceId,
-    slug: &str,
-) -> Result<Option<MetricDefinition>, StoreError> {
-    let sql = format!("{SELECT} WHERE metric_definition.workspace_id = $1 AND slug = $2");
-    query_one(conn, &sql, values![workspace_id.0, slug], read).await
-}
-
 /// Locks a definition until the transaction ends, so that changes of it and of its variants take turns.
 pub async fn lock(tx: &Tx, id: MetricDefinitionId) -> Result<(), StoreError> {
     let sql = format!("SELECT 1 FROM metric_definition WHERE id = $1{}", row_lock(tx));

@@ -144,8 +144,7 @@ async fn settings(
                 settings.tools.extend(tool.map(|tool| tool.name));
             }
         }
-        // No metric takes the one, and there are no documents for the other: a policy that says so is refused.
-        Some(MetricSetting::ScreeningBrief(_) | MetricSetting::KnowledgeBaseDocumentIds(_)) | None => {}
+        None => {}
     }
     Ok(settings)
 }

@@ -45,6 +45,15 @@ async fn policies_are_made_changed_listed_and_deleted_by_their_rules() {
             "metrics[0].settings",
         ),
         (
+            merged(
+                new.clone(),
+                json!({ "metrics": [
+                { "id": repetition["id"], "settings": { "knowledgeBaseDocumentIds": ["d"] } },
+            ] }),
+            ),
+            "metrics[0].settings.knowledgeBaseDocumentIds",
+        ),
+        (
             merged(new.clone(), json!({ "conditions": group(condition("CALL_PROPERTY", "plan")) })),
             "conditions[0].conditions[0].conditionOperator",
         ),

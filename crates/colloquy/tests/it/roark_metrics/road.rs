@@ -114,7 +114,12 @@ async fn a_policy_measures_a_two_channel_call_from_its_sound() {
     );
     // A key without the scope reads nothing of it, and one that only reads changes nothing.
     let reader = house.key_with_scopes("engagements:read,metrics:read").await;
-    reader.get(&format!("/v1/call/{id}/metrics")).await.expect(200);
+    // It is told the values, but not what was said.
+    let words = "happy with the good service";
+    let told = format!("/v1/call/{id}/metrics?status=all");
+    assert!(owner.get(&told).await.expect(200).json().to_string().contains(words));
+    let narrow = reader.get(&told).await.expect(200).json().to_string();
+    assert!(narrow.contains("talk_time") && !narrow.contains(words), "{narrow}");
     refused(reader.delete(&format!("/v1/metric/policies/{}", text(&policy["id"]))).await, 403);
     let stranger = house.key_with_scopes("engagements:read").await;
     refused(stranger.get(&format!("/v1/call/{id}/metrics")).await, 403);

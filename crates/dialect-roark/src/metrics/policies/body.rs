@@ -18,6 +18,12 @@ const MOST: usize = 200;
 /// Longest text.
 const LONGEST: usize = 2_000;
 
+/// Settings that no metric of this server takes, and why.
+const NEVER_TAKEN: [(&str, &str); 2] = [
+    ("screeningBrief", "is a setting that no metric here takes"),
+    ("knowledgeBaseDocumentIds", "names documents of a knowledge base, which this server does not have yet"),
+];
+
 /// A new policy.
 #[derive(ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -76,12 +82,8 @@ struct SettingsBody {
     excluded_phrases: Option<Vec<String>>,
     #[schema(max_length = 2000)]
     voicemail_script: Option<String>,
-    #[schema(max_length = 2000)]
-    screening_brief: Option<String>,
     #[schema(max_items = 200)]
     tool_definition_ids: Option<Vec<uuid::Uuid>>,
-    #[schema(max_items = 200)]
-    knowledge_base_document_ids: Option<Vec<String>>,
 }
 
 /// Conditions that must all hold.
@@ -187,15 +189,18 @@ fn settings(item: &mut Fields<'_>) -> Option<MetricSetting> {
         item.refuse("settings", "invalid_type", "must be an object");
         return None;
     };
+    for (name, rule) in NEVER_TAKEN {
+        if part.value(name).is_some() {
+            part.refuse(name, "not_allowed", rule);
+        }
+    }
     let texts = |part: &mut Fields<'_>, name: &str| part.strings(name, MOST, LONGEST);
     let text = |part: &mut Fields<'_>, name: &str| part.string(name, 0, LONGEST).map(str::to_owned);
     let given = [
         texts(&mut part, "verifiedProperties").map(MetricSetting::VerifiedProperties),
         texts(&mut part, "excludedPhrases").map(MetricSetting::ExcludedPhrases),
         text(&mut part, "voicemailScript").map(MetricSetting::VoicemailScript),
-        text(&mut part, "screeningBrief").map(MetricSetting::ScreeningBrief),
         tools(&mut part).map(MetricSetting::ToolDefinitionIds),
-        texts(&mut part, "knowledgeBaseDocumentIds").map(MetricSetting::KnowledgeBaseDocumentIds),
     ];
     item.adopt(part);
     let mut given = given.into_iter().flatten();

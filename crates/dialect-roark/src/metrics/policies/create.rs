@@ -8,6 +8,7 @@ use colloquy_app::metrics::policies;
 use colloquy_http::{Authenticated, HttpState, JsonBody, Problem};
 
 use super::body::{self, CreatePolicy};
+use super::in_our_words;
 use super::wire::Policy;
 use crate::envelope::RoarkData;
 
@@ -31,6 +32,6 @@ pub async fn create_policy(
 ) -> Result<(StatusCode, Json<RoarkData<Policy>>), Problem> {
     caller.require("metrics:write")?;
     let new = body::read_new(&body.value()?)?;
-    let made = policies::create(state.app(), caller.workspace_id(), new).await?;
+    let made = policies::create(state.app(), caller.workspace_id(), new).await.map_err(in_our_words)?;
     Ok((StatusCode::CREATED, Json(RoarkData { data: Policy::of(&made) })))
 }

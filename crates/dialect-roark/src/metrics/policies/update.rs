@@ -8,6 +8,7 @@ use colloquy_domain::MetricPolicyId;
 use colloquy_http::{Authenticated, HttpState, JsonBody, Path, Problem};
 
 use super::body::{self, UpdatePolicy};
+use super::in_our_words;
 use super::wire::Policy;
 use crate::envelope::RoarkData;
 use crate::ids;
@@ -32,6 +33,7 @@ pub async fn update_policy(
     caller.require("metrics:write")?;
     let change = body::read_change(&body.value()?)?;
     let id = ids::in_path(&id, MetricPolicyId, "metric policy")?;
-    let changed = policies::update(state.app(), caller.workspace_id(), id, change).await?;
+    let changed =
+        policies::update(state.app(), caller.workspace_id(), id, change).await.map_err(in_our_words)?;
     Ok(Json(RoarkData { data: Policy::of(&changed) }))
 }

@@ -49,11 +49,7 @@ struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     voicemail_script: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    screening_brief: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     tool_definition_ids: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    knowledge_base_document_ids: Option<Vec<String>>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -107,11 +103,9 @@ impl Settings {
             MetricSetting::VerifiedProperties(names) => shown.verified_properties = Some(names),
             MetricSetting::ExcludedPhrases(phrases) => shown.excluded_phrases = Some(phrases),
             MetricSetting::VoicemailScript(script) => shown.voicemail_script = Some(script),
-            MetricSetting::ScreeningBrief(brief) => shown.screening_brief = Some(brief),
             MetricSetting::ToolDefinitionIds(ids) => {
                 shown.tool_definition_ids = Some(ids.iter().map(ToString::to_string).collect());
             }
-            MetricSetting::KnowledgeBaseDocumentIds(ids) => shown.knowledge_base_document_ids = Some(ids),
         }
         shown
     }

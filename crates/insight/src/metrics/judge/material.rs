@@ -41,12 +41,7 @@ impl Material {
             | "tool_invocation_parameters_correct"
             | "tool_invocation_order_correct" => Ok(Self(tools_text(&tools))),
             "knowledge_grounding_score" => {
-                let mut text: String = settings
-                    .documents
-                    .iter()
-                    .filter(|document| !document.trim().is_empty())
-                    .map(|document| titled("Document", document))
-                    .collect();
+                let mut text = String::new();
                 if !tools.is_empty() {
                     text.push_str(&tools_text(&tools));
                 }
@@ -55,7 +50,7 @@ impl Material {
                 }
                 match text.is_empty() {
                     true => missing(Measured::data_missing(
-                        "there is nothing for the agent's statements to rest on: no documents, tool results or prompt",
+                        "there is nothing for the agent's statements to rest on: no tool results and no prompt",
                     )),
                     false => Ok(Self(text)),
                 }
