@@ -24,6 +24,7 @@ mod names;
 mod observers;
 mod problem;
 mod properties;
+mod storable;
 mod tools;
 mod traces;
 mod webhooks;
