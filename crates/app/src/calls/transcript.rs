@@ -167,7 +167,7 @@ fn customer_at(wanted: &NewCustomer, participants: &[Participant]) -> Option<Opt
 }
 
 /// The voice is that participant's.
-pub(super) fn name(speaker: &mut Speaker, participant: &Participant) {
+pub(crate) fn name(speaker: &mut Speaker, participant: &Participant) {
     speaker.name.clone_from(&participant.name);
     speaker.email.clone_from(&participant.email);
     speaker.role = Some(participant.role);
