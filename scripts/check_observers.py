@@ -37,10 +37,11 @@ ENDED_DEADLINE_SECONDS = 90
 SPEECH_TOLERANCE_SECONDS = 0.2
 
 
-def tone(seconds, hertz):
-    """A recorded voice: 16-bit samples of one channel."""
+def voice(seconds, hertz):
+    """A recorded voice: 16-bit samples of one channel, four syllables a second. A steady tone would be taken for noise."""
     at = numpy.arange(int(seconds * RATE)) / RATE
-    return (numpy.sin(2 * numpy.pi * hertz * at) * 9_000 + numpy.arange(len(at)) % 97).astype("<i2")
+    syllables = 0.02 + 0.98 * numpy.sin(4 * numpy.pi * at) ** 2
+    return (numpy.sin(2 * numpy.pi * hertz * at) * syllables * 9_000 + numpy.arange(len(at)) % 7).astype("<i2")
 
 
 def frames_of(samples):
@@ -200,7 +201,7 @@ async def pipecat_call(url, key):
 
     async def talk():
         await worker.queue_frame(frames.UserStartedSpeakingFrame())
-        await speak(tone(3.0, 440), frames.InputAudioRawFrame)
+        await speak(voice(3.0, 440), frames.InputAudioRawFrame)
         await worker.queue_frame(frames.UserStoppedSpeakingFrame())
         await worker.queue_frame(frames.TranscriptionFrame(
             text="Is it sunny in Lisbon?", user_id="caller", timestamp="2026-11-01T09:00:00Z"))
@@ -210,7 +211,7 @@ async def pipecat_call(url, key):
         await worker.queue_frame(frames.BotStartedSpeakingFrame())
         for word in ["It is", "sunny, 24", "degrees."]:
             await worker.queue_frame(frames.TTSTextFrame(text=word, aggregated_by="word"))
-        await speak(tone(4.0, 220), frames.OutputAudioRawFrame)
+        await speak(voice(4.0, 220), frames.OutputAudioRawFrame)
         await worker.queue_frame(frames.BotStoppedSpeakingFrame())
         await worker.queue_frame(frames.EndFrame())
 
@@ -351,7 +352,7 @@ async def livekit_call(url, key):
         return [make_frame(audio, RATE, 1, len(audio) // 2) for audio in frames_of(samples)]
 
     said = {"started_speaking_at": time.time(), "stopped_speaking_at": time.time() + 2}
-    state._recorder.write(cut(tone(4.0, 330)), cut(tone(2.5, 220)))
+    state._recorder.write(cut(voice(4.0, 330)), cut(voice(2.5, 220)))
     await asyncio.sleep(0.2)
     session.emit("conversation_item_added", item=types.SimpleNamespace(
         role="assistant", content=["Hello, how can I help?"], metrics=said))
@@ -362,7 +363,7 @@ async def livekit_call(url, key):
             for order, output in [(7, '{"state": "cancelled"}'), (8, "no such order")]]
     session.emit("function_tools_executed", called_functions=uses)
     session.emit("metrics_collected", metrics=LLMMetrics())
-    state._recorder.write(cut(tone(3.0, 350)), [])
+    state._recorder.write(cut(voice(3.0, 350)), [])
     await asyncio.sleep(0.2)
     for callback in at_the_end:
         await callback()
