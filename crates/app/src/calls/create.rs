@@ -195,7 +195,7 @@ async fn write(
     calls::insert_keys(tx, workspace.id, id, &new.keys).await?;
     let agents: Vec<Agent> = on_call.into_iter().map(|one| one.agent).collect();
     if let Some(transcript) = &mut transcript {
-        transcript::bind(transcript, &new.turns, &agents, &people)?;
+        transcript::bind(transcript, &new.turns, &agents, &people, &new.recording)?;
         transcripts::put(tx, transcript).await?;
     }
     tools::append(tx, workspace.id, id, &agents, &new.tool_invocations, now).await?;

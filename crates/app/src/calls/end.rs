@@ -73,7 +73,7 @@ pub async fn end(app: &App, caller: &Caller, id: ConversationId, mut end: CallEn
                 let in_order = agent_ids.iter().filter_map(|id| known.iter().find(|one| one.id == *id));
                 let agents: Vec<Agent> = in_order.cloned().collect();
                 if let Some(mut transcript) = draft {
-                    transcript::bind(&mut transcript, &end.turns, &agents, &people)?;
+                    transcript::bind(&mut transcript, &end.turns, &agents, &people, &end.recording)?;
                     transcripts::put(tx, &transcript).await?;
                 }
                 tools::append(tx, before.workspace_id, id, &agents, &end.tool_invocations, now).await?;
