@@ -16,9 +16,11 @@ import json
 import logging
 import os
 import socket
+import sqlite3
 import sys
 import time
 import types
+import uuid
 import wave
 from pathlib import Path
 
@@ -32,12 +34,14 @@ USER = "rae@acme.example"
 RATE = 24_000
 FRAME_SECONDS = 0.02
 ENDED_DEADLINE_SECONDS = 90
+SPEECH_TOLERANCE_SECONDS = 0.2
 
 
-def tone(seconds, hertz):
-    """A recorded voice: 16-bit samples of one channel."""
+def voice(seconds, hertz):
+    """A recorded voice: 16-bit samples of one channel, four syllables a second. A steady tone would be taken for noise."""
     at = numpy.arange(int(seconds * RATE)) / RATE
-    return (numpy.sin(2 * numpy.pi * hertz * at) * 9_000 + numpy.arange(len(at)) % 97).astype("<i2")
+    syllables = 0.02 + 0.98 * numpy.sin(4 * numpy.pi * at) ** 2
+    return (numpy.sin(2 * numpy.pi * hertz * at) * syllables * 9_000 + numpy.arange(len(at)) % 7).astype("<i2")
 
 
 def frames_of(samples):
@@ -66,6 +70,16 @@ class Api:
         expect(len(calls) == 1, f"{len(calls)} new calls")
         known.add(calls[0]["id"])
         return calls[0]
+
+    def measured(self, call_id, slugs):
+        """The values of these metrics by side, once all are there."""
+        deadline = time.monotonic() + ENDED_DEADLINE_SECONDS
+        while True:
+            metrics = {metric["slug"]: metric["values"] for metric in self.get(f"/v1/call/{call_id}/metrics")}
+            if set(slugs) <= metrics.keys():
+                return [{value.get("participantRole"): value["value"] for value in metrics[slug]} for slug in slugs]
+            expect(time.monotonic() < deadline, f"of {slugs} only {sorted(metrics)} were measured")
+            time.sleep(0.2)
 
     def recorded(self, call_id):
         """The call once its recording is there."""
@@ -115,8 +129,8 @@ def samples_of(api, call, channels):
         return recording.readframes(recording.getnframes())
 
 
-def check_call(api, call, sent, turns, tools):
-    """The call as a whole: end, recording, transcript, tools."""
+def check_call(api, call, sent, turns, tools, speech):
+    """The call as a whole: end, recording, transcript, tools, metrics."""
     call = api.recorded(call["id"])
     expect(call["status"] == "ENDED" and call["endedAt"], f"the call is {call['status']}")
     expect(call["agents"] and call["callDirection"] == "INBOUND", "agent and direction")
@@ -131,11 +145,34 @@ def check_call(api, call, sent, turns, tools):
     used = api.get(f"/v1/call/{call['id']}/tool-invocations")
     used = [(one["name"], one["parameters"], one["result"]) for one in used]
     expect(used == tools, f"the tools: {used}")
+    check_metrics(api, call["id"], speech, len(tools))
+
+
+def check_metrics(api, call_id, speech, tools):
+    """What was measured, against what was fed: seconds of speech of each side, and uses of tools."""
+    talked, used = api.measured(call_id, ["talk_time", "tool_invocation_count"])
+    expect(set(talked) == set(speech), f"talk_time of {sorted(talked)}")
+    for side, seconds in speech.items():
+        expect(abs(talked[side] / 1_000 - seconds) <= SPEECH_TOLERANCE_SECONDS, f"talk_time of {side}: {talked[side]} ms")
+    expect(list(used.values()) == [tools], f"tool_invocation_count: {used}")
+
+
+def check_measurements(server, call_id):
+    """The observer's own measurements, which no operation reads yet, are kept."""
+    [database] = Path(server.environment["COLLOQUY_DATA_DIR"]).glob("*.db")
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        query = "SELECT extra FROM call_detail WHERE conversation_id = ?"
+        [(extra,)] = connection.execute(query, [uuid.UUID(call_id).bytes])
+    [kept] = json.loads(extra)["metrics"]
+    told = {"kind": kept["kind"], "ttft": kept["ttft"], "promptTokens": kept["promptTokens"]}
+    fed = {"kind": "llm", "ttft": LLMMetrics.ttft, "promptTokens": LLMMetrics.prompt_tokens}
+    expect(told == fed, f"the measurement: {kept}")
 
 
 # Pipecat ---------------------------------------------------------------------------------------------------------------
 
 PIPECAT_TURNS = [("CUSTOMER", "Is it sunny in Lisbon?"), ("AGENT", "It is sunny, 24 degrees.")]
+PIPECAT_SPEECH = {"customer": 3.0, "agent": 4.0}
 PIPECAT_TOOLS = [("look_up", {"city": "Lisbon"}, {"degrees": 24})]
 
 
@@ -164,7 +201,7 @@ async def pipecat_call(url, key):
 
     async def talk():
         await worker.queue_frame(frames.UserStartedSpeakingFrame())
-        await speak(tone(3.0, 440), frames.InputAudioRawFrame)
+        await speak(voice(3.0, 440), frames.InputAudioRawFrame)
         await worker.queue_frame(frames.UserStoppedSpeakingFrame())
         await worker.queue_frame(frames.TranscriptionFrame(
             text="Is it sunny in Lisbon?", user_id="caller", timestamp="2026-11-01T09:00:00Z"))
@@ -174,7 +211,7 @@ async def pipecat_call(url, key):
         await worker.queue_frame(frames.BotStartedSpeakingFrame())
         for word in ["It is", "sunny, 24", "degrees."]:
             await worker.queue_frame(frames.TTSTextFrame(text=word, aggregated_by="word"))
-        await speak(tone(4.0, 220), frames.OutputAudioRawFrame)
+        await speak(voice(4.0, 220), frames.OutputAudioRawFrame)
         await worker.queue_frame(frames.BotStoppedSpeakingFrame())
         await worker.queue_frame(frames.EndFrame())
 
@@ -186,6 +223,7 @@ async def pipecat_call(url, key):
 # LiveKit ---------------------------------------------------------------------------------------------------------------
 
 LIVEKIT_TURNS = [("AGENT", "Hello, how can I help?"), ("CUSTOMER", "Cancel my order.")]
+LIVEKIT_SPEECH = {"customer": 4.0 + 3.0, "agent": 2.5}
 LIVEKIT_TOOLS = [("cancel_order", {"order": 7}, {"state": "cancelled"}), ("cancel_order", {"order": 8}, "no such order")]
 
 
@@ -314,7 +352,7 @@ async def livekit_call(url, key):
         return [make_frame(audio, RATE, 1, len(audio) // 2) for audio in frames_of(samples)]
 
     said = {"started_speaking_at": time.time(), "stopped_speaking_at": time.time() + 2}
-    state._recorder.write(cut(tone(4.0, 330)), cut(tone(2.5, 220)))
+    state._recorder.write(cut(voice(4.0, 330)), cut(voice(2.5, 220)))
     await asyncio.sleep(0.2)
     session.emit("conversation_item_added", item=types.SimpleNamespace(
         role="assistant", content=["Hello, how can I help?"], metrics=said))
@@ -325,7 +363,7 @@ async def livekit_call(url, key):
             for order, output in [(7, '{"state": "cancelled"}'), (8, "no such order")]]
     session.emit("function_tools_executed", called_functions=uses)
     session.emit("metrics_collected", metrics=LLMMetrics())
-    state._recorder.write(cut(tone(3.0, 350)), [])
+    state._recorder.write(cut(voice(3.0, 350)), [])
     await asyncio.sleep(0.2)
     for callback in at_the_end:
         await callback()
@@ -377,14 +415,16 @@ def main():
             key = server.command("key", "create", "--name", "observers", "--user", USER)["api_key"]
             api, known = Api(server, key), set()
             sent = asyncio.run(pipecat_call(server.url, key))
-            check_call(api, api.only_call(known), sent, PIPECAT_TURNS, PIPECAT_TOOLS)
+            check_call(api, api.only_call(known), sent, PIPECAT_TURNS, PIPECAT_TOOLS, PIPECAT_SPEECH)
             sent = asyncio.run(livekit_call(server.url, key))
-            check_call(api, api.only_call(known), sent, LIVEKIT_TURNS, LIVEKIT_TOOLS)
+            call = api.only_call(known)
+            check_call(api, call, sent, LIVEKIT_TURNS, LIVEKIT_TOOLS, LIVEKIT_SPEECH)
+            check_measurements(server, call["id"])
             check_late_pieces(api)
     except (Failure, requests.RequestException, json.JSONDecodeError) as error:
         print(f"check_observers: {error}", file=sys.stderr)
         return 1
-    print("two observed calls, each with its transcript, tools and every sample")
+    print("two observed calls, each with its transcript, tools, metrics and every sample")
     return 0
 
 

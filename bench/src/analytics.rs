@@ -188,7 +188,7 @@ impl Call {
         let id = self.conversation.id;
         conversations::insert(tx, &self.conversation).await?;
         participants::insert_many(tx, id, &self.people).await?;
-        calls::insert(tx, &self.details).await?;
+        calls::insert(tx, &self.details, &json!({})).await?;
         properties::put(tx, self.conversation.workspace_id, id, &self.properties).await?;
         metrics::values::replace(tx, id, self.job_id, &self.values).await
     }
@@ -248,7 +248,6 @@ fn call(
             status: CallStatus::Ended,
             ended_status: None,
             is_test: false,
-            extra: json!({}),
         },
         properties: vec![
             Property {

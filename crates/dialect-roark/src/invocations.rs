@@ -5,9 +5,9 @@ use colloquy_app::tools::{GivenInvocation, LONGEST_NAME};
 use colloquy_domain::AgentId;
 use colloquy_domain::call::LONGEST_MS;
 use colloquy_http::Fields;
-use serde_json::Value;
 
 use crate::ids;
+use crate::storable::is_storable;
 
 /// Reads one; none where it is refused.
 pub fn read(item: &mut Fields<'_>) -> Option<GivenInvocation> {
@@ -28,7 +28,7 @@ pub fn read(item: &mut Fields<'_>) -> Option<GivenInvocation> {
         item.refuse("result", "invalid_type", "must be a string or an object");
     }
     for (name, value) in [("parameters", item.value("parameters")), ("result", item.value("result"))] {
-        if value.is_some_and(holds_null_character) {
+        if value.is_some_and(|value| !is_storable(value)) {
             item.refuse(name, "invalid_characters", "must not contain the character U+0000");
         }
     }
@@ -80,17 +80,6 @@ pub fn agent_reference(item: &mut Fields<'_>) -> AgentReference {
     let custom_id = reference.string("customId", 0, 255).map(str::to_owned);
     item.adopt(reference);
     AgentReference { id, custom_id }
-}
-
-fn holds_null_character(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains('\0'),
-        Value::Array(items) => items.iter().any(holds_null_character),
-        Value::Object(members) => {
-            members.iter().any(|(name, value)| name.contains('\0') || holds_null_character(value))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
-    }
 }
 
 /// What the OpenAPI document says of one.

@@ -25,6 +25,7 @@ mod observers;
 mod problem;
 mod properties;
 mod refusals;
+mod storable;
 mod tools;
 mod traces;
 mod webhooks;

@@ -164,8 +164,6 @@ pub struct CallDetails {
     pub ended_status: Option<EndedStatus>,
     /// Made to try something out.
     pub is_test: bool,
-    /// What came along that nothing else holds, as it came: an object.
-    pub extra: serde_json::Value,
 }
 
 /// One of the names by which a conversation is known elsewhere.

@@ -8,7 +8,13 @@ use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use prost::Message;
 use thiserror::Error;
 
+use crate::growth::{json_fits, protobuf_fits};
 use crate::{Export, Format};
+
+/// What an export may take when it is read, as a multiple of what its body may have. Exports of spans that say little
+/// become five times as large; JSON is measured more coarsely.
+const PROTOBUF_GROWTH: usize = 8;
+const JSON_GROWTH: usize = 16;
 
 /// How a body is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +50,9 @@ pub enum Undecodable {
     /// It is no export in protobuf.
     #[error("the body cannot be read as an export of traces in protobuf: {0}")]
     Protobuf(prost::DecodeError),
+    /// It has more parts than can be read.
+    #[error("the body has too many parts for its length; send fewer at a time")]
+    TooManyParts,
     /// It is no object in JSON: a list in an object's place would be read as its members.
     #[error("the body must be a JSON object")]
     NoObject,
@@ -69,6 +78,13 @@ pub fn decode(
         Encoding::Identity => body,
         Encoding::Gzip => unpack(&body, limit_bytes)?,
     };
+    let fits = match format {
+        Format::Protobuf => protobuf_fits(&unpacked, limit_bytes.saturating_mul(PROTOBUF_GROWTH)),
+        Format::Json => json_fits(&unpacked, limit_bytes.saturating_mul(JSON_GROWTH)),
+    };
+    if !fits {
+        return Err(Undecodable::TooManyParts);
+    }
     let request = match format {
         Format::Protobuf => ExportTraceServiceRequest::decode(unpacked).map_err(Undecodable::Protobuf)?,
         Format::Json if unpacked.trim_ascii_start().first().is_some_and(|first| *first != b'{') => {

@@ -9,6 +9,7 @@
 mod answer;
 mod batches;
 mod body;
+mod growth;
 mod names;
 mod span;
 mod value;

@@ -8,6 +8,9 @@ use opentelemetry_proto::tonic::common::v1::{AnyValue, KeyValue};
 /// Longest name of a conversation that is looked at, in characters: conversations have no longer ones.
 const LONGEST_KEY: usize = 255;
 
+/// Most names that a program or a span may have: every one is a row for each trace.
+pub(crate) const MOST_NAMES: usize = 16;
+
 /// An attribute that names a conversation.
 #[derive(Debug, Clone, Copy)]
 pub struct KeyAttribute {
@@ -40,11 +43,12 @@ impl Vocabulary {
         })
     }
 
-    /// The names on a program, for every trace of its spans.
+    /// The names on a program, for every trace of its spans; where they are more than [`MOST_NAMES`], not all of them.
     pub(crate) fn on_resource(&self, attributes: &[KeyValue]) -> Vec<(ConversationKeyKind, String)> {
         self.found(attributes, |key| key.on_resource)
     }
 
+    /// Those on a span, likewise.
     pub(crate) fn on_span(
         &self,
         trace_id: TraceId,
@@ -61,9 +65,11 @@ impl Vocabulary {
     ) -> Vec<(ConversationKeyKind, String)> {
         let mut found = Vec::new();
         for key in self.keys.iter().filter(|key| counts(key)) {
-            for value in values(attributes, key.attribute) {
-                let Some(text) = key_text(value) else { continue };
+            for text in values(attributes, key.attribute).filter_map(key_text) {
                 found.extend(key.kinds.iter().map(|kind| (*kind, text.clone())));
+                if found.len() > MOST_NAMES {
+                    return found;
+                }
             }
         }
         found

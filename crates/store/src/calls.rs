@@ -8,14 +8,17 @@ use colloquy_domain::call::{
 };
 use colloquy_domain::{ConversationId, WorkspaceId};
 use sea_orm::ConnectionTrait;
+use serde_json::{Map, Value};
 
 use crate::error::StoreError;
 use crate::sql::{
-    self, Fields, execute, execute_one, insert_or, json, query_all, query_by_conversation, query_one, values,
+    self, Fields, execute, execute_one, insert_or, json, name_lock, query_all, query_by_conversation,
+    query_one, values,
 };
+use crate::tx::Tx;
 
 const COLUMNS: &str = "conversation_id, workspace_id, origin, direction, interface, status, ended_status, \
-                       is_test, extra";
+                       is_test";
 
 fn read(row: &mut Fields<'_>) -> Result<CallDetails, StoreError> {
     Ok(CallDetails {
@@ -27,12 +30,15 @@ fn read(row: &mut Fields<'_>) -> Result<CallDetails, StoreError> {
         status: row.word(CallStatus::parse)?,
         ended_status: row.take::<Option<String>>()?.as_deref().and_then(EndedStatus::parse),
         is_test: row.take()?,
-        extra: row.json()?,
     })
 }
 
-/// Adds what is known of a conversation as a call.
-pub async fn insert(conn: &impl ConnectionTrait, details: &CallDetails) -> Result<(), StoreError> {
+/// Adds what is known of a conversation as a call, and what came along that nothing else holds: an object.
+pub async fn insert(
+    conn: &impl ConnectionTrait,
+    details: &CallDetails,
+    extra: &Value,
+) -> Result<(), StoreError> {
     let row = values![
         details.conversation_id.0,
         details.workspace_id.0,
@@ -42,24 +48,50 @@ pub async fn insert(conn: &impl ConnectionTrait, details: &CallDetails) -> Resul
         details.status.as_str(),
         details.ended_status.map(EndedStatus::as_str),
         details.is_test,
-        json(&details.extra)?,
+        json(extra)?,
     ];
-    sql::insert(conn, "call_detail", COLUMNS, vec![row]).await
+    sql::insert(conn, "call_detail", &format!("{COLUMNS}, extra"), vec![row]).await
 }
 
-/// Stores status, reason of the end and what else came along.
+/// Stores status, reason of the end, and whether it is a test.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] where the conversation is not known as a call.
 pub async fn update(conn: &impl ConnectionTrait, details: &CallDetails) -> Result<(), StoreError> {
-    let sql = "UPDATE call_detail SET status = $1, ended_status = $2, extra = $3 WHERE conversation_id = $4";
+    let sql =
+        "UPDATE call_detail SET status = $1, ended_status = $2, is_test = $3 WHERE conversation_id = $4";
     let values = values![
         details.status.as_str(),
         details.ended_status.map(EndedStatus::as_str),
-        json(&details.extra)?,
+        details.is_test,
         details.conversation_id.0,
     ];
     execute_one(conn, "call", sql, values).await
+}
+
+/// What came along with a call that nothing else holds; nothing where it is no call. It may be megabytes, so it is not
+/// among what is read of every call.
+pub async fn extra(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+) -> Result<Option<Map<String, Value>>, StoreError> {
+    let sql = "SELECT extra FROM call_detail WHERE conversation_id = $1";
+    query_one(conn, sql, values![conversation_id.0], |row| row.json()).await
+}
+
+/// Adds members to it. The conversation's row is locked by the caller.
+pub async fn add_extra(
+    tx: &Tx,
+    conversation_id: ConversationId,
+    members: Map<String, Value>,
+) -> Result<(), StoreError> {
+    if members.is_empty() {
+        return Ok(());
+    }
+    let Some(mut all) = extra(tx, conversation_id).await? else { return Ok(()) };
+    all.extend(members);
+    let sql = "UPDATE call_detail SET extra = $1 WHERE conversation_id = $2";
+    execute_one(tx, "call", sql, values![json(&all)?, conversation_id.0]).await
 }
 
 /// What is known of a conversation as a call.
@@ -108,6 +140,12 @@ pub async fn keys_of(
         Ok(ConversationKey { kind: row.word(ConversationKeyKind::parse)?, value: row.take()? })
     })
     .await
+}
+
+/// Has others who lock the same name wait until this transaction ends: for adding a conversation unless there is one
+/// with that name.
+pub async fn lock_key(tx: &Tx, workspace_id: WorkspaceId, key: &ConversationKey) -> Result<(), StoreError> {
+    name_lock(tx, &format!("conversation {workspace_id} {} {}", key.kind.as_str(), key.value)).await
 }
 
 /// The newest conversation with that name that is not deleted.

@@ -12,6 +12,9 @@ use crate::tx::Tx;
 
 const DEFINITION: &str = "id, workspace_id, name, version, description, parameters, created_at";
 
+/// A call may have used more tools than a statement takes parameters.
+const SHAPES_PER_STATEMENT: usize = 1_000;
+
 fn read_definition(row: &mut Fields<'_>) -> Result<ToolDefinition, StoreError> {
     Ok(ToolDefinition {
         id: ToolDefinitionId(row.uuid()?),
@@ -31,17 +34,19 @@ pub async fn find_definitions(
     workspace_id: WorkspaceId,
     shapes: &BTreeSet<&str>,
 ) -> Result<Vec<(String, ToolDefinition)>, StoreError> {
-    if shapes.is_empty() {
-        return Ok(Vec::new());
+    let shapes: Vec<&str> = shapes.iter().copied().collect();
+    let mut found = Vec::new();
+    for some in shapes.chunks(SHAPES_PER_STATEMENT) {
+        let sql = format!(
+            "SELECT shape, {DEFINITION} FROM tool_definition WHERE workspace_id = $1 AND shape IN ({}) \
+             ORDER BY shape, version DESC",
+            placeholders(2, some.len())
+        );
+        let mut values = values![workspace_id.0];
+        values.extend(some.iter().map(|shape| (*shape).into()));
+        found.extend(query_all(conn, &sql, values, |row| Ok((row.take()?, read_definition(row)?))).await?);
     }
-    let sql = format!(
-        "SELECT shape, {DEFINITION} FROM tool_definition WHERE workspace_id = $1 AND shape IN ({}) \
-         ORDER BY shape, version DESC",
-        placeholders(2, shapes.len())
-    );
-    let mut values = values![workspace_id.0];
-    values.extend(shapes.iter().map(|shape| (*shape).into()));
-    query_all(conn, &sql, values, |row| Ok((row.take()?, read_definition(row)?))).await
+    Ok(found)
 }
 
 /// The version with that id.

@@ -10,6 +10,11 @@ use crate::{App, AppError};
 /// Longest prompt, in characters.
 pub const LONGEST_PROMPT: usize = 1_000_000;
 
+/// Most versions that are read at once, and most bytes of them: a version may be as long as a prompt, and every call may
+/// bring one.
+const MOST_VERSIONS: u64 = 1_000;
+const MOST_VERSIONS_BYTES: u64 = 8 << 20;
+
 /// What became of a prompt that was told.
 #[derive(Debug, Clone)]
 pub struct Recorded {
@@ -40,7 +45,7 @@ pub async fn list(app: &App, workspace_id: WorkspaceId, agent_id: AgentId) -> Re
     Ok(agents::prompts::list(app.store.reader(), agent_id).await?)
 }
 
-/// The versions of one of them, newest first.
+/// The versions of one of them, newest first; of many the newest only.
 pub async fn versions(
     app: &App,
     workspace_id: WorkspaceId,
@@ -48,7 +53,9 @@ pub async fn versions(
     id: PromptId,
 ) -> Result<Vec<PromptVersion>, AppError> {
     super::get(app, workspace_id, agent_id).await?;
-    let versions = agents::prompts::versions(app.store.reader(), agent_id, id).await?;
+    let versions =
+        agents::prompts::versions(app.store.reader(), agent_id, id, MOST_VERSIONS, MOST_VERSIONS_BYTES)
+            .await?;
     // A line begins with its first version.
     if versions.is_empty() { Err(AppError::NotFound("prompt")) } else { Ok(versions) }
 }

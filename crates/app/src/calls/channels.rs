@@ -3,6 +3,8 @@
 use colloquy_domain::conversation::{Participant, ParticipantRole};
 use colloquy_domain::transcript::Speaker;
 
+use super::new::CallRecording;
+
 /// The side that a channel carries.
 #[must_use]
 pub fn side_of(channel: u16) -> Option<ParticipantRole> {
@@ -11,6 +13,12 @@ pub fn side_of(channel: u16) -> Option<ParticipantRole> {
         1 => Some(ParticipantRole::Agent),
         _ => None,
     }
+}
+
+/// The channel that carries a side, where the recording is known to keep the sides apart.
+pub(super) fn channel_of(recording: &CallRecording, side: ParticipantRole) -> Option<u16> {
+    let keeps_apart = matches!(recording, CallRecording::InPieces { channels: 2, .. });
+    (0..2).find(|channel| keeps_apart && side_of(*channel) == Some(side))
 }
 
 /// Gives voices that have a channel of their own to the first participant of that side. Says false, and does nothing,
@@ -34,9 +42,28 @@ pub(crate) fn assign(speakers: &mut [Speaker], participants: &[Participant]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use colloquy_domain::Instant;
+    use colloquy_domain::call::{ConversationKey, ConversationKeyKind};
 
     fn voice(channel: Option<u16>) -> Speaker {
         Speaker { channel, ..Speaker::default() }
+    }
+
+    #[test]
+    fn pieces_of_two_channels_keep_the_sides_apart() {
+        let key = ConversationKey { kind: ConversationKeyKind::PipecatCall, value: "p".into() };
+        let pieces = |channels| CallRecording::InPieces {
+            key: key.clone(),
+            sample_rate: 8_000,
+            channels,
+            not_before: Instant::UNIX_EPOCH,
+        };
+        let both = |recording| {
+            [ParticipantRole::Customer, ParticipantRole::Agent].map(|side| channel_of(&recording, side))
+        };
+        assert_eq!(both(pieces(2)), [Some(0), Some(1)]);
+        assert_eq!(both(pieces(1)), [None, None]);
+        assert_eq!(both(CallRecording::Nothing), [None, None]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A new call.
 
 use colloquy_domain::agent::Agent;
+use colloquy_domain::audio_piece::PiecedRecording;
 use colloquy_domain::call::{CallDetails, CallStatus, ConversationKey, ConversationKeyKind};
 use colloquy_domain::conversation::{Conversation, ConversationKind, DataSource, ProcessingStatus};
 use colloquy_domain::directory::Workspace;
@@ -13,8 +14,8 @@ use colloquy_store::jobs::NewJob;
 use colloquy_store::recording_sources::{self, RecordingSource};
 use colloquy_store::search as word_index;
 use colloquy_store::{
-    Durability, StoreError, Tx, calls, constraint, conversations, jobs, participants, recordings, stages,
-    transcripts, untitled, workspaces,
+    Durability, StoreError, Tx, audio_pieces, calls, constraint, conversations, jobs, participants,
+    recordings, stages, transcripts, untitled, workspaces,
 };
 
 use super::new::{CallRecording, NewCall};
@@ -34,7 +35,30 @@ const FETCH_ATTEMPTS: u32 = 4;
 /// # Errors
 /// [`AppError::Conflict`] where another call that is not deleted has its external id; [`AppError::Invalid`] where what
 /// came along breaks a rule.
-pub async fn create(app: &App, caller: &Caller, mut new: NewCall) -> Result<ConversationId, AppError> {
+pub async fn create(app: &App, caller: &Caller, new: NewCall) -> Result<ConversationId, AppError> {
+    Ok(take_in(app, caller, new, None).await?.0)
+}
+
+/// The same, unless there is a call with this name, which the new one has, too. Returns the call, and whether it is
+/// new: of several who tell of it at once, to whatever processes, one makes it.
+pub async fn create_unless_known(
+    app: &App,
+    caller: &Caller,
+    mut new: NewCall,
+    key: ConversationKey,
+) -> Result<(ConversationId, bool), AppError> {
+    if !new.keys.contains(&key) {
+        new.keys.push(key.clone());
+    }
+    take_in(app, caller, new, Some(key)).await
+}
+
+async fn take_in(
+    app: &App,
+    caller: &Caller,
+    mut new: NewCall,
+    unless_known_as: Option<ConversationKey>,
+) -> Result<(ConversationId, bool), AppError> {
     transcript::check(&new.turns)?;
     let workspace = workspaces::get(app.store.reader(), caller.workspace_id())
         .await?
@@ -48,13 +72,22 @@ pub async fn create(app: &App, caller: &Caller, mut new: NewCall) -> Result<Conv
     let draft = Draft { new, conversation, transcript, spoken };
     let written = again(|| {
         let (dialects, workspace, draft) = (app.dialects.clone(), workspace.clone(), draft.clone());
+        let key = unless_known_as.clone();
         app.store.write(Durability::Full, move |tx| {
-            Box::pin(async move { write(tx, &dialects, &workspace, draft).await })
+            Box::pin(async move {
+                if let Some(key) = key {
+                    calls::lock_key(tx, workspace.id, &key).await?;
+                    if let Some(known) = calls::find_by_key(tx, workspace.id, &key).await? {
+                        return Ok((known, false));
+                    }
+                }
+                write(tx, &dialects, &workspace, draft).await?;
+                Ok((id, true))
+            })
         })
     })
     .await;
-    written.map_err(translated)?;
-    Ok(id)
+    written.map_err(translated)
 }
 
 /// An external id is one call's; those of conversations that came in by other ways are theirs, too.
@@ -157,13 +190,12 @@ async fn write(
         status: new.status,
         ended_status: new.ended_status,
         is_test: new.is_test,
-        extra: new.extra,
     };
-    calls::insert(tx, &details).await?;
+    calls::insert(tx, &details, &new.extra).await?;
     calls::insert_keys(tx, workspace.id, id, &new.keys).await?;
     let agents: Vec<Agent> = on_call.into_iter().map(|one| one.agent).collect();
     if let Some(transcript) = &mut transcript {
-        transcript::bind(transcript, &new.turns, &agents, &people)?;
+        transcript::bind(transcript, &new.turns, &agents, &people, &new.recording)?;
         transcripts::put(tx, transcript).await?;
     }
     tools::append(tx, workspace.id, id, &agents, &new.tool_invocations, now).await?;
@@ -198,7 +230,9 @@ pub(super) async fn begin_analysis(
             stages::insert_many(tx, &[Stage::pending(workspace_id, id, StageName::Recording)]).await?;
             fetch_job(workspace_id, id, now)
         }
-        CallRecording::InPieces { not_before } => {
+        CallRecording::InPieces { key, sample_rate, channels, not_before } => {
+            let pieces = PiecedRecording { conversation_id: id, workspace_id, key, sample_rate, channels };
+            audio_pieces::set_recording(tx, &pieces).await?;
             stages::insert_many(tx, &[Stage::pending(workspace_id, id, StageName::Recording)]).await?;
             fetch_job(workspace_id, id, not_before)
         }

@@ -11,7 +11,7 @@ use super::create::begin_analysis;
 use super::new::{CallRecording, NewTurn};
 use super::transcript;
 use crate::again::again;
-use crate::conversations::{to_change, write_changed};
+use crate::conversations::{to_complete, write_changed};
 use crate::events::EventDialects;
 use crate::keys::Caller;
 use crate::search::{Person, Spoken, document};
@@ -38,7 +38,7 @@ pub struct CallEnd {
 }
 
 /// Ends a call that goes on, and begins its analysis. One that is over stays as it is: whoever repeats the end changes
-/// nothing. Says whether it was this that ended the call.
+/// nothing. Says whether it was this that ended the call. Whoever brought a private call may end it.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where it is no call, or deleted; [`AppError::Invalid`] where what came along breaks a rule.
@@ -52,17 +52,15 @@ pub async fn end(app: &App, caller: &Caller, id: ConversationId, mut end: CallEn
         let (draft, spoken) = (draft.clone(), spoken.clone());
         app.store.write(Durability::Full, move |tx| {
             Box::pin(async move {
-                let before = to_change(tx, &caller, id).await?;
+                let before = to_complete(tx, &caller, id).await?;
                 let mut details = calls::get(tx, id).await?.ok_or(AppError::NotFound("call"))?;
                 if details.status == CallStatus::Ended {
                     return Ok(false);
                 }
                 details.status = CallStatus::Ended;
                 details.ended_status = end.ended_status.or(details.ended_status);
-                if let Some(members) = details.extra.as_object_mut() {
-                    members.extend(end.extra);
-                }
                 calls::update(tx, &details).await?;
+                calls::add_extra(tx, id, end.extra).await?;
                 let after = Conversation {
                     started_at: end.started_at.unwrap_or(before.started_at),
                     ended_at: end.ended_at.or(before.ended_at),
@@ -75,7 +73,7 @@ pub async fn end(app: &App, caller: &Caller, id: ConversationId, mut end: CallEn
                 let in_order = agent_ids.iter().filter_map(|id| known.iter().find(|one| one.id == *id));
                 let agents: Vec<Agent> = in_order.cloned().collect();
                 if let Some(mut transcript) = draft {
-                    transcript::bind(&mut transcript, &end.turns, &agents, &people)?;
+                    transcript::bind(&mut transcript, &end.turns, &agents, &people, &end.recording)?;
                     transcripts::put(tx, &transcript).await?;
                 }
                 tools::append(tx, before.workspace_id, id, &agents, &end.tool_invocations, now).await?;

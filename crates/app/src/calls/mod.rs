@@ -22,10 +22,12 @@ pub(crate) mod title;
 mod transcript;
 mod view;
 
-pub use self::create::create;
+pub use self::create::{create, create_unless_known};
 pub use self::delete::{Deleted, delete, delete_many};
 pub use self::end::{CallEnd, end};
 pub use self::list::{CallPage, list, place_of};
 pub use self::new::{CallRecording, NewCall, NewCustomer, NewTurn, Speaks};
 pub(crate) use self::view::to_change;
+pub(crate) use self::people::agent as agent_participant;
+pub(crate) use self::transcript::name as name_voice;
 pub use self::view::{Call, conversation, get, get_own};

@@ -101,6 +101,12 @@ pub enum CallRecording {
     Here(StoredMedia),
     /// Its [pieces](crate::observers) are put together in the background, not before then.
     InPieces {
+        /// The name of the call under which they come.
+        key: ConversationKey,
+        /// Samples a second.
+        sample_rate: u32,
+        /// Channels.
+        channels: u16,
         /// When those that are on their way should have come.
         not_before: Instant,
     },

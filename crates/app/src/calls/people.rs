@@ -41,7 +41,8 @@ pub(super) async fn participants(
     Ok((participants, found.events))
 }
 
-fn agent(position: u32, on_call: &AgentOnCall) -> Participant {
+/// An agent as one who takes part.
+pub(crate) fn agent(position: u32, on_call: &AgentOnCall) -> Participant {
     Participant {
         id: ParticipantId::generate(),
         position,

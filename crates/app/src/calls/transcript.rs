@@ -6,7 +6,8 @@ use colloquy_domain::conversation::{Participant, ParticipantRole};
 use colloquy_domain::transcript::{Entry, EntryId, Speaker, Transcript, TranscriptSource};
 use colloquy_domain::{ConversationId, Instant, TranscriptId, WorkspaceId};
 
-use super::new::{NewCustomer, NewTurn, Speaks};
+use super::channels::channel_of;
+use super::new::{CallRecording, NewCustomer, NewTurn, Speaks};
 use crate::agents::AgentReference;
 use crate::{AppError, FieldProblem};
 
@@ -92,7 +93,8 @@ fn language(tag: &str) -> Option<String> {
     is_code.then(|| primary.to_ascii_lowercase())
 }
 
-/// Gives each turn its voice; `agents` are those behind the first participants, in the same order.
+/// Gives each turn its voice; `agents` are those behind the first participants, in the same order. Which channel of the
+/// recording a voice is on is noted where that is known: metrics hear there when who speaks.
 ///
 /// # Errors
 /// [`AppError::Invalid`] where a turn names somebody who does not take part.
@@ -101,6 +103,7 @@ pub(super) fn bind(
     turns: &[NewTurn],
     agents: &[Agent],
     participants: &[Participant],
+    recording: &CallRecording,
 ) -> Result<(), AppError> {
     let mut problems = Vec::new();
     let mut voices: Vec<(ParticipantRole, Option<usize>)> = Vec::new();
@@ -132,7 +135,8 @@ pub(super) fn bind(
     transcript.speakers = voices
         .into_iter()
         .map(|(role, position)| {
-            let mut speaker = Speaker { role: Some(role), ..Speaker::default() };
+            let mut speaker =
+                Speaker { role: Some(role), channel: channel_of(recording, role), ..Speaker::default() };
             if let Some(participant) = position.and_then(|position| participants.get(position)) {
                 name(&mut speaker, participant);
             }
@@ -167,7 +171,7 @@ fn customer_at(wanted: &NewCustomer, participants: &[Participant]) -> Option<Opt
 }
 
 /// The voice is that participant's.
-pub(super) fn name(speaker: &mut Speaker, participant: &Participant) {
+pub(crate) fn name(speaker: &mut Speaker, participant: &Participant) {
     speaker.name.clone_from(&participant.name);
     speaker.email.clone_from(&participant.email);
     speaker.role = Some(participant.role);

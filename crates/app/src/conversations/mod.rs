@@ -31,14 +31,35 @@ pub(crate) async fn to_change(
     caller: &Caller,
     id: ConversationId,
 ) -> Result<Conversation, AppError> {
-    let found = conversations::get_for_update(tx, id).await?;
-    let conversation = found
-        .filter(|conversation| conversation.workspace_id == caller.workspace_id())
-        .ok_or(AppError::NotFound("conversation"))?;
+    let conversation = locked(tx, caller, id).await?;
     if conversation.is_private {
         caller.require(WRITE_PRIVATE)?;
     }
     Ok(conversation)
+}
+
+/// The conversation, locked, if the caller [may complete](may_complete) it.
+pub(crate) async fn to_complete(
+    tx: &Tx,
+    caller: &Caller,
+    id: ConversationId,
+) -> Result<Conversation, AppError> {
+    let conversation = locked(tx, caller, id).await?;
+    may_complete(caller, &conversation)?;
+    Ok(conversation)
+}
+
+/// Refuses to add to a private conversation that somebody else brought: for those who tell of one bit by bit.
+pub(crate) fn may_complete(caller: &Caller, conversation: &Conversation) -> Result<(), AppError> {
+    let is_own = conversation.created_by == Some(caller.credential.id);
+    if conversation.is_private && !is_own { caller.require(WRITE_PRIVATE) } else { Ok(()) }
+}
+
+async fn locked(tx: &Tx, caller: &Caller, id: ConversationId) -> Result<Conversation, AppError> {
+    let found = conversations::get_for_update(tx, id).await?;
+    found
+        .filter(|conversation| conversation.workspace_id == caller.workspace_id())
+        .ok_or(AppError::NotFound("conversation"))
 }
 
 /// Stores the conversation as changed now, and tells of it.

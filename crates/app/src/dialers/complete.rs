@@ -9,10 +9,10 @@ use colloquy_domain::event::Event;
 use colloquy_domain::{ConversationId, Instant, UserId};
 use colloquy_store::{Durability, StoreError, Tx, conversations, participants, workspaces};
 
-use super::receive::may_complete;
 use super::take;
 use crate::again::again;
 use crate::clock::dated;
+use crate::conversations::may_complete;
 use crate::events::{publish, updated_event};
 use crate::ingest::{NewParticipant, owner_of, people};
 use crate::keys::Caller;

@@ -1,12 +1,12 @@
 //! An event comes in.
 
 use colloquy_domain::conversation::Conversation;
-use colloquy_domain::credential::WRITE_PRIVATE;
 use colloquy_domain::dialer::{CallEventKind, CallFacts, CallHandling, Dialer, DialerEvent, Taking};
 use colloquy_domain::{ConversationId, DialerEventId};
 use colloquy_store::{Durability, StoreError, conversations, dialers, jobs};
 
 use super::{complete, take};
+use crate::conversations::may_complete;
 use crate::ingest::check_link;
 use crate::keys::Caller;
 use crate::{App, AppError};
@@ -84,12 +84,6 @@ async fn find(app: &App, caller: &Caller, call_id: &str) -> Result<Option<Conver
     let reader = app.store.reader();
     let found = conversations::find_by_external_id(reader, caller.workspace_id(), call_id).await?;
     found.map(|known| may_complete(caller, &known).map(|()| known)).transpose()
-}
-
-/// Refuses to add to a private conversation that somebody else brought.
-pub(super) fn may_complete(caller: &Caller, conversation: &Conversation) -> Result<(), AppError> {
-    let is_own = conversation.created_by == Some(caller.credential.id);
-    if conversation.is_private && !is_own { caller.require(WRITE_PRIVATE) } else { Ok(()) }
 }
 
 /// What a dialer told, newest first.

@@ -3,13 +3,13 @@
 use serde_json::{Map, Value};
 use time::Duration;
 
-use colloquy_domain::audio_piece::PiecedRecording;
 use colloquy_domain::call::{
     CallDirection, CallInterface, CallOrigin, CallStatus, ConversationKey, EndedStatus,
 };
 use colloquy_domain::{ConversationId, Instant};
-use colloquy_store::{Durability, audio_pieces, calls as stored};
+use colloquy_store::{audio_pieces, calls as stored};
 
+use super::late;
 use crate::agents::GivenAgent;
 use crate::calls::{self, CallEnd, CallRecording, NewCall, NewCustomer, NewTurn};
 use crate::keys::Caller;
@@ -67,7 +67,7 @@ pub struct Ending {
     pub recording: Option<(u32, u16)>,
 }
 
-/// Notes that a call has begun; one that is known stays as it is.
+/// Notes that a call has begun; one that is known stays as it is, but for what it lacks where its end came first.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where the call was deleted: what is told of it late must not bring it back.
@@ -77,55 +77,49 @@ pub async fn began(
     observed: &Observed,
     beginning: Beginning,
 ) -> Result<ConversationId, AppError> {
-    let _turn = turn(app, caller, observed).await;
-    if let Some(id) = known(app, caller, observed).await? {
-        return Ok(id);
-    }
-    let mut keys = beginning.more_keys;
-    keys.insert(0, observed.key.clone());
-    let mut new = live_call(observed, beginning.at);
-    new.is_test = beginning.is_test;
-    new.extra = beginning.extra.into();
-    new.agents = vec![beginning.agent];
-    new.keys = keys;
-    calls::create(app, caller, new).await
+    let id = match known(app, caller, observed).await? {
+        Some(id) => id,
+        None => {
+            let new = live_call(observed, beginning.clone());
+            let (id, is_new) = calls::create_unless_known(app, caller, new, observed.key.clone()).await?;
+            if is_new {
+                return Ok(id);
+            }
+            id
+        }
+    };
+    late::add(app, caller, id, beginning).await?;
+    Ok(id)
 }
 
 /// Notes that a call has ended, which begins its analysis; one that has ended already stays as it is. A call that
-/// nothing was told of before is taken in now.
+/// nothing was told of before is taken in now, with its end.
 ///
 /// # Errors
-/// Those of [`began`].
+/// Those of [`began`]; [`AppError::Invalid`] where what was said is more than a call can hold. Then nothing is taken in.
 pub async fn ended(
     app: &App,
     caller: &Caller,
     observed: &Observed,
     ending: Ending,
 ) -> Result<ConversationId, AppError> {
-    let _turn = turn(app, caller, observed).await;
+    let recording = match ending.recording {
+        Some((sample_rate, channels)) => {
+            let not_before = app.now() + grace(app, caller, &observed.key).await?;
+            CallRecording::InPieces { key: observed.key.clone(), sample_rate, channels, not_before }
+        }
+        None => CallRecording::Nothing,
+    };
     let id = match known(app, caller, observed).await? {
         Some(id) => id,
         None => {
-            let started_at = ending.started_at.unwrap_or(ending.ended_at);
-            calls::create(app, caller, live_call(observed, started_at)).await?
+            let new = ended_call(observed, ending.clone(), recording.clone());
+            let (id, is_new) = calls::create_unless_known(app, caller, new, observed.key.clone()).await?;
+            if is_new {
+                return Ok(id);
+            }
+            id
         }
-    };
-    let recording = match ending.recording {
-        Some((sample_rate, channels)) => {
-            let key = observed.key.clone();
-            expect_pieces(
-                app,
-                PiecedRecording {
-                    conversation_id: id,
-                    workspace_id: caller.workspace_id(),
-                    key,
-                    sample_rate,
-                    channels,
-                },
-            )
-            .await?
-        }
-        None => CallRecording::Nothing,
     };
     let end = CallEnd {
         started_at: ending.started_at,
@@ -140,12 +134,6 @@ pub async fn ended(
     Ok(id)
 }
 
-/// What is told of one call is taken in one after the other.
-async fn turn(app: &App, caller: &Caller, observed: &Observed) -> tokio::sync::OwnedMutexGuard<()> {
-    let name = format!("{}:{}", observed.key.kind.as_str(), observed.key.value);
-    app.calls().turn(caller.workspace_id(), &name).await
-}
-
 async fn known(app: &App, caller: &Caller, observed: &Observed) -> Result<Option<ConversationId>, AppError> {
     let (reader, workspace_id) = (app.store.reader(), caller.workspace_id());
     let found = stored::find_by_key(reader, workspace_id, &observed.key).await?;
@@ -155,14 +143,40 @@ async fn known(app: &App, caller: &Caller, observed: &Observed) -> Result<Option
     Ok(found)
 }
 
-/// A call that goes on, with a customer of whom nothing is known. Which way it went and over what is not told: somebody
-/// speaks to a program that waits for them.
-fn live_call(observed: &Observed, started_at: Instant) -> NewCall {
+fn live_call(observed: &Observed, beginning: Beginning) -> NewCall {
+    let mut keys = beginning.more_keys;
+    keys.insert(0, observed.key.clone());
+    NewCall {
+        is_test: beginning.is_test,
+        extra: beginning.extra.into(),
+        keys,
+        agents: vec![beginning.agent],
+        ..new_call(observed, CallStatus::InProgress, beginning.at)
+    }
+}
+
+/// Who spoke for the workspace is not told here.
+fn ended_call(observed: &Observed, ending: Ending, recording: CallRecording) -> NewCall {
+    let started_at = ending.started_at.unwrap_or(ending.ended_at);
+    NewCall {
+        ended_status: Some(ending.ended_status),
+        extra: ending.extra.into(),
+        ended_at: Some(ending.ended_at),
+        turns: ending.turns,
+        tool_invocations: ending.tool_invocations,
+        recording,
+        ..new_call(observed, CallStatus::Ended, started_at)
+    }
+}
+
+/// A call with a customer of whom nothing is known. Which way it went and over what is not told: somebody speaks to a
+/// program that waits for them.
+fn new_call(observed: &Observed, status: CallStatus, started_at: Instant) -> NewCall {
     NewCall {
         origin: observed.origin,
         direction: CallDirection::Inbound,
         interface: CallInterface::Web,
-        status: CallStatus::InProgress,
+        status,
         ended_status: None,
         is_test: false,
         extra: Value::Object(Map::new()),
@@ -179,17 +193,10 @@ fn live_call(observed: &Observed, started_at: Instant) -> NewCall {
     }
 }
 
-/// Notes how the pieces are to be read. If the call's end is not written after all, the note does no harm.
-async fn expect_pieces(app: &App, recording: PiecedRecording) -> Result<CallRecording, AppError> {
-    let (workspace_id, key) = (recording.workspace_id, recording.key.clone());
-    app.store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move { audio_pieces::set_recording(tx, &recording).await })
-        })
-        .await?;
-    let pieces = audio_pieces::list(app.store.reader(), workspace_id, &key).await?;
+/// How long pieces that are on their way are waited for.
+async fn grace(app: &App, caller: &Caller, key: &ConversationKey) -> Result<Duration, AppError> {
+    let pieces = audio_pieces::list(app.store.reader(), caller.workspace_id(), key).await?;
     let is_whole =
         !pieces.is_empty() && (0..).zip(&pieces).all(|(position, piece)| piece.position == position);
-    let grace = if is_whole { GRACE } else { GRACE_WITH_GAPS };
-    Ok(CallRecording::InPieces { not_before: app.now() + grace })
+    Ok(if is_whole { GRACE } else { GRACE_WITH_GAPS })
 }

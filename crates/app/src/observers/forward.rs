@@ -2,7 +2,6 @@
 
 use colloquy_domain::ConversationId;
 use colloquy_domain::call::ConversationKey;
-use colloquy_store::calls as stored;
 
 use crate::calls::{self, NewCall};
 use crate::keys::Caller;
@@ -17,11 +16,8 @@ pub async fn forward(
     mut new: NewCall,
     only_new: bool,
 ) -> Result<(ConversationId, bool), AppError> {
-    let name = format!("{}:{}", key.kind.as_str(), key.value);
-    let _turn = app.calls().turn(caller.workspace_id(), &name).await;
-    if only_new && let Some(id) = stored::find_by_key(app.store.reader(), caller.workspace_id(), &key).await?
-    {
-        return Ok((id, false));
+    if only_new {
+        return calls::create_unless_known(app, caller, new, key).await;
     }
     new.keys.push(key);
     Ok((calls::create(app, caller, new).await?, true))

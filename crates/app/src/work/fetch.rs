@@ -14,6 +14,7 @@ use colloquy_store::recording_sources::{self, RecordingSource};
 use colloquy_store::{
     Durability, StoreError, audio_pieces, calls, conversations, jobs, recordings, stages, transcripts,
 };
+use serde_json::Map;
 
 use super::failure::WorkError;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
@@ -76,12 +77,9 @@ impl StageWork for RecordingFetch {
         recordings::insert(tx, &recording).await?;
         recording_sources::remove(tx, before.id).await?;
         audio_pieces::forget(tx, before.id).await?;
-        if !fetched.lost.is_empty()
-            && let Some(mut details) = calls::get(tx, before.id).await?
-            && let Some(extra) = details.extra.as_object_mut()
-        {
-            extra.insert(LOST_PIECES.to_owned(), fetched.lost.into());
-            calls::update(tx, &details).await?;
+        if !fetched.lost.is_empty() {
+            let lost = Map::from_iter([(LOST_PIECES.to_owned(), fetched.lost.into())]);
+            calls::add_extra(tx, before.id, lost).await?;
         }
         let after = Conversation { updated_at: dated(tx, before.updated_at), ..before };
         conversations::update(tx, &after).await?;

@@ -12,6 +12,7 @@ use colloquy_app::{AppError, erase, traces};
 use colloquy_domain::agent::{EndpointDirection, EndpointKind, PromptSource};
 use colloquy_domain::conversation::ConversationKind;
 use colloquy_domain::{AgentId, ConversationId};
+use colloquy_store::agents::prompts;
 use colloquy_store::{Durability, conversations};
 use colloquy_testkit::{TestDatabase, samples};
 use futures::future::join_all;
@@ -75,6 +76,16 @@ async fn calls_that_come_at_once_make_an_agent_once(database: TestDatabase) {
         let prompts = agents::prompts::list(&test.app, workspace_id, agent.id).await.expect("prompts");
         let told: Vec<_> = prompts.iter().map(|prompt| (prompt.text.as_str(), prompt.version)).collect();
         assert_eq!(told, [("Be kind.", 1)]);
+        for text in ["1", "22", "333"] {
+            agents::prompts::set(&test.app, workspace_id, agent.id, text.into()).await.expect("set");
+        }
+        let lines = agents::prompts::list(&test.app, workspace_id, agent.id).await.expect("prompts");
+        for (most, most_bytes, found) in [(9, 9, 3), (2, 9, 2), (9, 5, 2), (9, 1, 1)] {
+            let reader = test.app.store.reader();
+            let versions = prompts::versions(reader, agent.id, lines[0].id, most, most_bytes).await;
+            let numbers: Vec<u64> = versions.expect("versions").iter().map(|one| one.number).collect();
+            assert_eq!(numbers, [3, 2, 1][..found], "{most} of {most_bytes} bytes");
+        }
     }
     let all = agents::list(&test.app, workspace_id, ListWindow { limit: 1, ..ListWindow::default() }).await;
     let all = all.expect("agents");

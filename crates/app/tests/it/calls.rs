@@ -7,6 +7,7 @@ use colloquy_app::agents::{AgentContent, AgentKey, GivenAgent};
 use colloquy_app::calls::{self, CallEnd, CallRecording, NewCall, NewTurn, Speaks};
 use colloquy_app::conversations;
 use colloquy_app::events::{EventDialect, EventDialects};
+use colloquy_app::observers::{self, Beginning, Ending, Observed};
 use colloquy_app::work::{WorkerOptions, Workers};
 use colloquy_app::{App, AppError, dead_jobs, read};
 use colloquy_domain::ConversationId;
@@ -19,7 +20,7 @@ use colloquy_domain::transcript::TranscriptSource;
 use colloquy_testkit::TestDatabase;
 use serde_json::json;
 
-use crate::apps::with_dialects;
+use crate::apps::{beside, with_dialects};
 use crate::on_both_databases;
 use crate::support::{TestApp, eventually};
 
@@ -27,6 +28,7 @@ on_both_databases! {
     the_end_of_an_analysis_is_told_once,
     a_call_that_goes_on_is_analysed_when_it_ends,
     two_calls_cannot_have_one_external_id,
+    what_is_told_of_one_call_at_once_becomes_one_call,
     a_walk_over_calls_misses_nothing_that_stays,
 }
 
@@ -215,7 +217,8 @@ async fn a_call_that_goes_on_is_analysed_when_it_ends(database: TestDatabase) {
         (details.status, details.ended_status),
         (CallStatus::Ended, Some(EndedStatus::AgentEndedCall))
     );
-    assert_eq!(details.extra, json!({ "latency": [1] }));
+    let extra = colloquy_store::calls::extra(app.store.reader(), id).await.expect("read").expect("a call");
+    assert_eq!(json!(extra), json!({ "latency": [1] }));
     assert_eq!(over.conversation.ended_at, Some(ended_at));
     assert!(over.title.is_some_and(|title| title != "Inbound call") && over.summary.is_some());
     let transcript = read::transcript(&app, id).await.expect("read").expect("a transcript");
@@ -250,6 +253,60 @@ async fn two_calls_cannot_have_one_external_id(database: TestDatabase) {
     assert_eq!(ids.len(), 1);
     calls::delete(&test.app, &test.caller, ids[0]).await.expect("deleted");
     calls::create(&test.app, &test.caller, named()).await.expect("the external id is free");
+}
+
+async fn what_is_told_of_one_call_at_once_becomes_one_call(database: TestDatabase) {
+    let test = TestApp::new(database).await;
+    // Two processes on one database.
+    let other = beside(&test.app, test.app.store.clone(), test.app.objects.clone());
+    let at = time::macros::datetime!(2026-06-01 09:00 UTC);
+    for round in 0..5 {
+        let key = ConversationKey { kind: ConversationKeyKind::LivekitCall, value: format!("RM_{round}") };
+        let observed = Observed { origin: CallOrigin::Livekit, key };
+        let told = (0..8).map(|number| {
+            let app = if number < 4 { test.app.clone() } else { other.clone() };
+            let (caller, observed) = (test.caller.clone(), observed.clone());
+            let key = AgentKey::Named(AgentContent {
+                name: "Ada".into(),
+                custom_id: Some("ada".into()),
+                description: None,
+            });
+            let agent = GivenAgent { place: "agent".into(), key, endpoint: None, prompt: None };
+            let beginning =
+                Beginning { more_keys: vec![], at, agent, is_test: true, extra: serde_json::Map::new() };
+            let ending = Ending {
+                started_at: None,
+                ended_at: at + time::Duration::MINUTE,
+                ended_status: EndedStatus::Unknown,
+                extra: [("reason".to_owned(), json!("done"))].into_iter().collect(),
+                turns: vec![turn("Hello, this is Ada.", 0)],
+                tool_invocations: vec![],
+                recording: None,
+            };
+            tokio::spawn(async move {
+                if number % 2 == 0 {
+                    observers::began(&app, &caller, &observed, beginning).await
+                } else {
+                    observers::ended(&app, &caller, &observed, ending).await
+                }
+            })
+        });
+        let told: Vec<_> = told.collect();
+        let mut ids = std::collections::HashSet::new();
+        for one in told {
+            ids.insert(one.await.expect("no panic").expect("taken"));
+        }
+        assert_eq!(ids.len(), 1, "round {round}");
+        let id = *ids.iter().next().expect("one");
+        let call = calls::get(&test.app, &test.caller, id).await.expect("a call");
+        let details = call.details.expect("details");
+        assert_eq!((details.status, details.is_test), (CallStatus::Ended, true), "round {round}");
+        assert_eq!(call.conversation.started_at, at, "round {round}");
+        let agents: Vec<_> = call.participants.iter().filter(|one| one.agent_id.is_some()).collect();
+        assert_eq!(agents.len(), 1, "round {round}");
+        let transcript = read::transcript(&test.app, id).await.expect("read").expect("a transcript");
+        assert_eq!(transcript.speakers[0].participant_id, Some(agents[0].id), "round {round}");
+    }
 }
 
 async fn a_walk_over_calls_misses_nothing_that_stays(database: TestDatabase) {

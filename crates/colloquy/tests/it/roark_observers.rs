@@ -190,6 +190,50 @@ async fn livekit_tells_of_the_room_and_of_what_it_measured() {
 }
 
 #[tokio::test]
+async fn whichever_event_comes_first_the_call_is_whole_and_its_observer_may_tell_of_it() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    house.cli(&["workspace", "set", "--private-by-default", "true"]).await;
+    let observer = house.key_with_scopes("engagements:write").await;
+    let began = |call: &str| {
+        json!({
+            "event": "call-started", "livekitCallId": call, "eventTimestamp": "2026-11-01T09:00:00Z", "agentId": "bot",
+            "agentName": "Ava", "isTest": true, "roomSid": format!("{call}-room"),
+        })
+    };
+    let ended = |call: &str, turns: Value| {
+        json!({
+            "event": "call-ended", "livekitCallId": call, "eventTimestamp": "2026-11-01T09:01:00Z",
+            "callStartedAt": "2026-11-01T09:00:00Z", "transcript": turns,
+        })
+    };
+    let said =
+        json!([{ "role": "assistant", "content": "Hi, it is me.", "timestamp": "2026-11-01T09:00:01Z" }]);
+    // More than a call can hold: it leaves no call behind.
+    let endless: Vec<Value> =
+        (0..420).map(|_| json!({ "role": "user", "content": "x".repeat(25_000) })).collect();
+    observer.post(LIVEKIT, &ended("RM_1", endless.into())).await.expect(400);
+    assert_eq!(owner.get("/v1/call").await.expect(200).json()["data"], json!([]));
+    let late = told(&observer, LIVEKIT, &ended("RM_1", said.clone())).await;
+    assert_eq!(seen(&owner, &late).await["agents"], json!([]));
+    assert_eq!(told(&observer, LIVEKIT, &began("RM_1")).await, late);
+    let timely = told(&observer, LIVEKIT, &began("RM_2")).await;
+    assert_eq!(told(&observer, LIVEKIT, &ended("RM_2", said.clone())).await, timely);
+    let agent = seen(&owner, &timely).await["agents"][0]["id"].clone();
+    for call in [&late, &timely] {
+        let seen = seen(&owner, call).await;
+        let whole = [&seen["status"], &seen["agents"][0]["id"], &seen["startedAt"]];
+        assert_eq!(json!(whole), json!(["ENDED", agent, "2026-11-01T09:00:00.000Z"]));
+        let transcript = owner.get(&format!("/v1/call/{call}/transcript")).await.expect(200).json();
+        assert_eq!(transcript["data"]["entries"][0]["text"], "Hi, it is me.");
+    }
+    // Who did not bring a private call may not end it.
+    told(&observer, LIVEKIT, &began("RM_3")).await;
+    let other = house.key_with_scopes("engagements:write").await;
+    other.post(LIVEKIT, &ended("RM_3", said)).await.expect(403);
+}
+
+#[tokio::test]
 async fn reports_of_providers_are_taken_in_once_where_that_is_asked_for() {
     let (house, media) = (House::open().await, MediaHost::open().await);
     let owner = house.owner().await;

@@ -1,21 +1,22 @@
 //! From the request's JSON to a new call. Presence, type, enumeration and format are checked here, all at once; what
 //! depends on what is stored is the use case's.
 
+mod agents;
+
 use colloquy_app::AppError;
-use colloquy_app::agents::{AgentContent, AgentKey, GivenAgent, GivenEndpoint};
+use colloquy_app::agents::GivenAgent;
 use colloquy_app::calls::{CallRecording, NewCall, NewCustomer, NewTurn, Speaks};
 use colloquy_app::properties::{self, PropertyChange, Sent};
-use colloquy_domain::agent::{EndpointDirection, PromptSource};
 use colloquy_domain::call::{
     CallDirection, CallInterface, CallOrigin, CallStatus, ConversationKey, ConversationKeyKind, EndedStatus,
 };
 use colloquy_domain::phone::is_e164;
-use colloquy_domain::{AgentEndpointId, AgentId};
 use colloquy_http::Fields;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::{ids, invocations, names};
+use self::agents::agent;
+use crate::{ids, invocations};
 
 /// Most agents and customers.
 const MOST_PEOPLE: usize = 100;
@@ -160,83 +161,6 @@ fn people<'a, T>(
     })
 }
 
-/// By its id, else by its name, else by its custom id.
-fn agent(item: &mut Fields<'_>, place: &str) -> Option<GivenAgent> {
-    let endpoint = endpoint(item);
-    let prompt = prompt(item);
-    let custom_id = item.string("customId", 1, LONGEST_NAME).map(str::to_owned);
-    let key = if item.value("roarkId").is_some() {
-        uuid(item, "roarkId").map(|id| AgentKey::Id(AgentId(id)))
-    } else if item.value("name").is_some() {
-        let name = item.string("name", 1, LONGEST_NAME);
-        let description = item.string("description", 0, 10_000).map(str::to_owned);
-        name.map(|name| AgentKey::Named(AgentContent { name: name.to_owned(), custom_id, description }))
-    } else if item.value("customId").is_some() {
-        custom_id.map(AgentKey::CustomId)
-    } else {
-        item.refuse("name", "required", "is required unless roarkId or customId is given");
-        None
-    };
-    Some(GivenAgent { place: place.to_owned(), key: key?, endpoint, prompt })
-}
-
-fn endpoint(item: &mut Fields<'_>) -> Option<GivenEndpoint> {
-    let value = item.value("endpoint")?;
-    let Some(mut endpoint) = Fields::of(value, &item.path("endpoint")) else {
-        item.refuse("endpoint", "invalid_type", "must be an object");
-        return None;
-    };
-    let found = if endpoint.value("id").is_some() {
-        uuid(&mut endpoint, "id").map(|id| GivenEndpoint::Id(AgentEndpointId(id)))
-    } else {
-        endpoint.require("type");
-        endpoint.require("value");
-        let kind = endpoint.string("type", 1, 64).and_then(|text| {
-            let kind = names::endpoint_kind_in_any_case(text);
-            if kind.is_none() {
-                endpoint.refuse(
-                    "type",
-                    "invalid_value",
-                    "must be a type of endpoints, such as phone or websocket",
-                );
-            }
-            kind
-        });
-        let direction = match endpoint.string("direction", 1, 64) {
-            None => Some(EndpointDirection::Incoming),
-            Some(text) => {
-                let direction = names::endpoint_direction_in_any_case(text);
-                if direction.is_none() {
-                    let rule = "must be INCOMING, OUTGOING or INCOMING_AND_OUTGOING";
-                    endpoint.refuse("direction", "invalid_value", rule);
-                }
-                direction
-            }
-        };
-        let value = endpoint.string("value", 1, 2_048).map(str::to_owned);
-        match (kind, value, direction) {
-            (Some(kind), Some(value), Some(direction)) => {
-                Some(GivenEndpoint::Value { kind, value, direction })
-            }
-            _ => None,
-        }
-    };
-    item.adopt(endpoint);
-    found
-}
-
-fn prompt(item: &mut Fields<'_>) -> Option<(PromptSource, String)> {
-    let value = item.value("prompt")?;
-    let Some(mut prompt) = Fields::of(value, &item.path("prompt")) else {
-        item.refuse("prompt", "invalid_type", "must be an object");
-        return None;
-    };
-    prompt.require("resolvedPrompt");
-    let text = prompt.string("resolvedPrompt", 1, usize::MAX).map(str::to_owned);
-    item.adopt(prompt);
-    text.map(|text| (PromptSource::Call, text))
-}
-
 fn customer(item: &mut Fields<'_>) -> NewCustomer {
     let phone = item.string("phoneNumberE164", 0, 64).map(str::to_owned);
     if phone.as_deref().is_some_and(|phone| !is_e164(phone)) {
@@ -343,125 +267,4 @@ fn properties(fields: &mut Fields<'_>) -> Result<PropertyChange, AppError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn valid() -> Value {
-        json!({
-            "recordingUrl": "https://media.example/1.wav?sig=a%2Fb",
-            "startedAt": "2026-05-13T14:00:00.250+02:00",
-            "interfaceType": "PHONE",
-            "callDirection": "INBOUND",
-        })
-    }
-
-    fn problems(changes: Value) -> Vec<(String, &'static str)> {
-        let mut body = valid();
-        body.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
-        match new_call(&body) {
-            Err(AppError::Malformed(problems) | AppError::Invalid(problems)) => {
-                problems.into_iter().map(|problem| (problem.field, problem.code)).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    #[test]
-    fn the_least_is_enough_and_what_is_not_known_is_ignored() {
-        assert_eq!(problems(json!({ "simulated": 7, "agents": null, "transcript": [] })), []);
-        let new = new_call(&valid()).unwrap();
-        assert!(new.agents.is_empty() && new.turns.is_empty() && new.keys.is_empty());
-        assert_eq!(new.started_at, time::macros::datetime!(2026-05-13 12:00:00.25 UTC));
-    }
-
-    #[test]
-    fn every_wrong_member_is_named() {
-        let turn = |changes: Value| {
-            let mut turn = json!({ "role": "CUSTOMER", "text": "hi", "startOffsetMs": 0, "endOffsetMs": 1 });
-            turn.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
-            json!({ "transcript": [turn] })
-        };
-        let agent = json!({ "name": "Ada" });
-        let id = Uuid::nil().to_string();
-        let rows = [
-            (json!({ "recordingUrl": null }), "recordingUrl", "required"),
-            (json!({ "recordingUrl": "ftp://media.example/1.wav" }), "recordingUrl", "invalid_format"),
-            (json!({ "stereoRecordingUrl": "https://" }), "stereoRecordingUrl", "invalid_format"),
-            (json!({ "startedAt": "2026-05-13" }), "startedAt", "invalid_format"),
-            (json!({ "interfaceType": "phone" }), "interfaceType", "invalid_value"),
-            (json!({ "callDirection": "SIDEWAYS" }), "callDirection", "invalid_value"),
-            (json!({ "endedStatus": "OVER" }), "endedStatus", "invalid_value"),
-            (json!({ "agent": agent, "agents": [agent] }), "agent", "conflicting_fields"),
-            (json!({ "customer": {}, "customers": [] }), "customer", "conflicting_fields"),
-            (json!({ "vapiCallId": id, "livekitRoomId": "x" }), "vapiCallId", "conflicting_fields"),
-            (json!({ "vapiCallId": "x" }), "vapiCallId", "invalid_format"),
-            (json!({ "externalId": "x".repeat(256) }), "externalId", "invalid_length"),
-            (json!({ "agent": {} }), "agent.name", "required"),
-            (json!({ "agents": [agent, { "roarkId": "x" }] }), "agents[1].roarkId", "invalid_format"),
-            (json!({ "agent": { "name": "Ada", "endpoint": {} } }), "agent.endpoint.type", "required"),
-            (
-                json!({ "agent": { "name": "Ada", "endpoint": { "type": "fax", "value": "1" } } }),
-                "agent.endpoint.type",
-                "invalid_value",
-            ),
-            (json!({ "agent": { "name": "Ada", "prompt": {} } }), "agent.prompt.resolvedPrompt", "required"),
-            (
-                json!({ "customer": { "phoneNumberE164": "0123" } }),
-                "customer.phoneNumberE164",
-                "invalid_format",
-            ),
-            (turn(json!({ "role": "SYSTEM" })), "transcript[0].role", "invalid_value"),
-            (turn(json!({ "text": null })), "transcript[0].text", "required"),
-            (turn(json!({ "startOffsetMs": -1 })), "transcript[0].startOffsetMs", "invalid_range"),
-            (turn(json!({ "startOffsetMs": 2 })), "transcript[0].endOffsetMs", "invalid_range"),
-            (turn(json!({ "agent": {} })), "transcript[0].agent", "unknown_field"),
-            (turn(json!({ "payload": 1 })), "transcript[0].payload", "invalid_type"),
-            (json!({ "toolInvocations": [{}] }), "toolInvocations[0].name", "required"),
-            (json!({ "properties": [] }), "properties", "invalid_type"),
-            (json!({ "properties": { "endedStatus": "x" } }), "properties.endedStatus", "reserved_name"),
-        ];
-        for (changes, field, code) in rows {
-            let found = problems(changes.clone());
-            assert!(found.contains(&(field.to_owned(), code)), "{changes}: {found:?}");
-        }
-    }
-
-    #[test]
-    fn an_agent_is_told_by_the_first_key_that_it_has() {
-        let key = |agent: Value| {
-            let mut body = valid();
-            body["agent"] = agent;
-            new_call(&body).unwrap().agents.remove(0).key
-        };
-        let id = Uuid::from_u128(5);
-        assert!(
-            matches!(key(json!({ "roarkId": id, "name": "a", "customId": "c" })), AgentKey::Id(AgentId(found)) if found == id)
-        );
-        assert!(
-            matches!(key(json!({ "name": "a", "customId": "c" })), AgentKey::Named(content) if content.custom_id.as_deref() == Some("c"))
-        );
-        assert!(matches!(key(json!({ "customId": "c" })), AgentKey::CustomId(own) if own == "c"));
-    }
-
-    #[test]
-    fn an_address_of_the_web_is_told_from_others() {
-        for good in
-            ["http://h", "HTTPS://h.example:8080/a?b#c", "https://[::1]:80/x", "https://h/ä/%20?x=[1]"]
-        {
-            assert!(is_web_address(good), "{good}");
-        }
-        for bad in [
-            "",
-            "h",
-            "//h",
-            "https://",
-            "https:///x",
-            "https://u:p@h/",
-            "https://h:x/",
-            "https://h/ x",
-            "s3://b/k",
-        ] {
-            assert!(!is_web_address(bad), "{bad}");
-        }
-    }
-}
+mod tests;

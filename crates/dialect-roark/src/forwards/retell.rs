@@ -1,5 +1,7 @@
 //! `POST /v1/retell/call`: a `call_ended` event of Retell.
 
+use std::collections::HashMap;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -162,7 +164,9 @@ fn turn((position, said): (usize, &Value)) -> Option<NewTurn> {
 
 /// Uses of tools with their results; Retell tells no times of them but those of the words around.
 fn tools(call: &Value) -> Vec<GivenInvocation> {
-    let (mut found, mut last_ms): (Vec<(String, GivenInvocation)>, u64) = (Vec::new(), 0);
+    let (mut found, mut last_ms): (Vec<GivenInvocation>, u64) = (Vec::new(), 0);
+    // The first use of each id.
+    let mut used: HashMap<&str, usize> = HashMap::new();
     for (position, one) in items(call, "transcript_with_tool_calls").enumerate() {
         let words = one["words"].as_array().map_or(&[][..], Vec::as_slice);
         last_ms = words.iter().rev().find_map(|word| ms_of_seconds(&word["end"])).unwrap_or(last_ms);
@@ -180,17 +184,19 @@ fn tools(call: &Value) -> Vec<GivenInvocation> {
                     end_ms: None,
                     agent: AgentReference::default(),
                 };
-                found.push((id.to_owned(), invocation));
+                used.entry(id).or_insert(found.len());
+                found.push(invocation);
             }
             Some("tool_call_result") => {
-                if let Some((_, used)) = found.iter_mut().find(|(known, _)| !id.is_empty() && known == id) {
-                    used.result = answer(&one["content"]);
+                let first = used.get(id).filter(|_| !id.is_empty());
+                if let Some(invocation) = first.and_then(|position| found.get_mut(*position)) {
+                    invocation.result = answer(&one["content"]);
                 }
             }
             _ => {}
         }
     }
-    found.into_iter().map(|(_, invocation)| invocation).collect()
+    found
 }
 
 /// Why a call was over, in Retell's words.

@@ -15,6 +15,9 @@ use colloquy_http::{Fields, HttpState, Problem};
 use super::value;
 use crate::envelope::RoarkData;
 
+/// Most uses of tools in a report, as in what observers tell.
+const MOST_USES: usize = 20_000;
+
 /// The call that a report has become.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -79,6 +82,10 @@ pub async fn take(
     new: calls::NewCall,
     only_new: bool,
 ) -> Result<(StatusCode, Json<RoarkData<ForwardedCall>>), Problem> {
+    if new.tool_invocations.len() > MOST_USES {
+        let message = format!("the report must not tell of more than {MOST_USES} uses of tools");
+        return Err(AppError::malformed("body", "too_many", message).into());
+    }
     let key = ConversationKey { kind, value };
     let (id, is_new) = observers::forward(state.app(), caller, key, new, only_new).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };

@@ -7,6 +7,9 @@ use url::Url;
 
 use colloquy_domain::Instant;
 use colloquy_domain::call::LONGEST_MS;
+use colloquy_domain::phone::is_e164;
+
+use crate::storable::{is_storable, is_storable_object};
 
 /// Longest short text that is taken over, in characters.
 const LONGEST: usize = 255;
@@ -31,12 +34,7 @@ pub fn address(value: &Value) -> Option<String> {
 
 /// A telephone number in E.164.
 pub fn phone(value: &Value) -> Option<String> {
-    let text = text(value)?;
-    let digits = text.strip_prefix('+')?;
-    let is_number = (2..=15).contains(&digits.len())
-        && !digits.starts_with('0')
-        && digits.bytes().all(|digit| digit.is_ascii_digit());
-    is_number.then_some(text)
+    text(value).filter(|text| is_e164(text))
 }
 
 /// An instant as ISO 8601, or as milliseconds since 1970.
@@ -62,7 +60,7 @@ pub fn parameters(value: &Value) -> Map<String, Value> {
     match value {
         Value::Object(object) if is_storable(value) => object.clone(),
         Value::String(given) => match serde_json::from_str(given) {
-            Ok(Value::Object(object)) if is_storable(&Value::Object(object.clone())) => object,
+            Ok(Value::Object(object)) if is_storable_object(&object) => object,
             _ if given.trim().is_empty() => Map::new(),
             _ => Map::from_iter([("arguments".to_owned(), given.replace('\0', "\u{fffd}").into())]),
         },
@@ -81,9 +79,4 @@ pub fn answer(value: &Value) -> Value {
         },
         other => Value::String(other.to_string()),
     }
-}
-
-/// PostgreSQL keeps no zero character.
-fn is_storable(value: &Value) -> bool {
-    !value.to_string().contains("\\u0000")
 }

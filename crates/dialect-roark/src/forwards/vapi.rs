@@ -1,5 +1,7 @@
 //! `POST /v1/vapi/call`: an end-of-call report of Vapi.
 
+use std::collections::{HashMap, VecDeque};
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -157,17 +159,20 @@ fn turn((position, message): (usize, &Value)) -> Option<NewTurn> {
     })
 }
 
-/// Uses of tools, each with the result that names it.
+/// Uses of tools, each with the next result that names it.
 fn tools(messages: &[Value]) -> Vec<GivenInvocation> {
-    let results = |id: &str| {
-        let named = messages.iter().filter(|one| one["role"] == "tool_call_result");
-        named.into_iter().find(|one| !id.is_empty() && one["toolCallId"] == id)
-    };
+    let mut results: HashMap<&str, VecDeque<&Value>> = HashMap::new();
+    for result in messages.iter().filter(|one| one["role"] == "tool_call_result") {
+        if let Some(id) = result["toolCallId"].as_str().filter(|id| !id.is_empty()) {
+            results.entry(id).or_default().push_back(result);
+        }
+    }
     let mut found: Vec<GivenInvocation> = Vec::new();
     for (position, message) in messages.iter().enumerate().filter(|(_, one)| one["role"] == "tool_calls") {
         for use_of in message["toolCalls"].as_array().into_iter().flatten() {
             let Some(name) = short(&use_of["function"]["name"]) else { continue };
-            let result = results(use_of["id"].as_str().unwrap_or_default());
+            let id = use_of["id"].as_str().unwrap_or_default();
+            let result = results.get_mut(id).and_then(VecDeque::pop_front);
             let start_ms = ms_of_seconds(&message["secondsFromStart"]).unwrap_or(0);
             let end_ms = result.and_then(|result| ms_of_seconds(&result["secondsFromStart"]));
             found.push(GivenInvocation {
@@ -226,6 +231,9 @@ mod tests {
                 {"role": "tool_calls", "secondsFromStart": 4, "toolCalls": [
                     {"id": "t", "function": {"name": "book", "arguments": "{\"day\": 1}"}}]},
                 {"role": "tool_call_result", "toolCallId": "t", "secondsFromStart": 5, "result": "{\"ok\":true}"},
+                {"role": "tool_calls", "secondsFromStart": 6, "toolCalls": [
+                    {"id": "t", "function": {"name": "book", "arguments": "{\"path\": \"\\\\u0000\"}"}}]},
+                {"role": "tool_call_result", "toolCallId": "t", "secondsFromStart": 7, "result": "no"},
             ]},
         });
         let new = call(&report, PropertyChange::default(), datetime!(2026-11-02 00:00 UTC));
@@ -239,6 +247,9 @@ mod tests {
         let used = &new.tool_invocations[0];
         assert_eq!((used.name.as_str(), used.start_ms, used.end_ms), ("book", 4_000, Some(5_000)));
         assert_eq!((&used.parameters["day"], &used.result), (&json!(1), &json!({"ok": true})));
+        // Each use has a result of its own; an escaped backslash is no null character.
+        let later = &new.tool_invocations[1];
+        assert_eq!((&later.parameters["path"], &later.result), (&json!("\\u0000"), &json!("no")));
         let CallRecording::Elsewhere { url, stereo_url } = new.recording else { panic!("no recording") };
         assert_eq!((url.as_str(), stereo_url), ("https://r.example/a.wav", None));
         let empty =

@@ -1,6 +1,6 @@
 //! The tools that were used in a call that ended: uses and results, which belong together by their id.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::{Map, Value};
 
@@ -10,6 +10,7 @@ use colloquy_domain::Instant;
 use colloquy_http::Fields;
 
 use super::turns::moment;
+use crate::storable::is_storable_object;
 
 /// Most records of a call.
 pub const MOST_RECORDS: usize = 20_000;
@@ -26,7 +27,6 @@ const NAMELESS: &str = "unknown";
 struct Use {
     id: String,
     invocation: GivenInvocation,
-    is_answered: bool,
 }
 
 struct Answer {
@@ -51,24 +51,39 @@ pub fn parse(fields: &mut Fields<'_>, zero: Instant) -> Vec<GivenInvocation> {
             Record::Answer(one) => answers.push(one),
         }
     }
+    let mut waiting: HashMap<String, VecDeque<usize>> = HashMap::new();
+    let mut invocations = Vec::with_capacity(uses.len());
+    for (position, one) in uses.into_iter().enumerate() {
+        waiting.entry(one.id).or_default().push_back(position);
+        invocations.push(one.invocation);
+    }
     for answer in answers {
-        let waiting = uses.iter_mut().find(|one| !one.is_answered && one.id == answer.id);
-        if let Some(one) = waiting {
-            one.is_answered = true;
-            one.invocation.result = result(answer.content);
-            one.invocation.end_ms = answer.at_ms.map(|at| at.max(one.invocation.start_ms));
+        let asked = waiting.get_mut(&answer.id).and_then(VecDeque::pop_front);
+        if let Some(one) = asked.and_then(|position| invocations.get_mut(position)) {
+            one.result = result(answer.content);
+            one.end_ms = answer.at_ms.map(|at| at.max(one.start_ms));
         }
     }
-    let mut seen = HashSet::new();
-    let mut invocations: Vec<GivenInvocation> = uses.into_iter().map(|one| one.invocation).collect();
-    for invocation in &mut invocations {
-        // Several uses of a tool within a millisecond are not one that was told twice.
-        while !seen.insert((invocation.name.clone(), invocation.start_ms, invocation.end_ms)) {
-            let end = invocation.end_ms.unwrap_or(invocation.start_ms);
-            invocation.end_ms = Some(end + 1);
-        }
-    }
+    tell_apart(&mut invocations);
     invocations
+}
+
+/// Several uses of a tool within a millisecond are not one that was told twice: they get different ends.
+fn tell_apart(invocations: &mut [GivenInvocation]) {
+    let mut taken = HashSet::new();
+    let mut free: HashMap<(String, u64), u64> = HashMap::new();
+    for one in invocations {
+        if taken.insert((one.name.clone(), one.start_ms, one.end_ms)) {
+            continue;
+        }
+        // The ends before were tried for others: none is tried twice, however many uses there are.
+        let end = free.entry((one.name.clone(), one.start_ms)).or_default();
+        *end = (*end).max(one.end_ms.unwrap_or(one.start_ms) + 1);
+        while !taken.insert((one.name.clone(), one.start_ms, Some(*end))) {
+            *end += 1;
+        }
+        one.end_ms = Some(*end);
+    }
 }
 
 fn record(item: &mut Fields<'_>, zero: Instant) -> Option<Record> {
@@ -90,7 +105,7 @@ fn record(item: &mut Fields<'_>, zero: Instant) -> Option<Record> {
                 end_ms: None,
                 agent: AgentReference::default(),
             };
-            Some(Record::Use(Use { id, invocation, is_answered: false }))
+            Some(Record::Use(Use { id, invocation }))
         }
         Some("tool_result") => Some(Record::Answer(Answer { id, content: content.to_owned(), at_ms })),
         _ => None,
@@ -100,7 +115,7 @@ fn record(item: &mut Fields<'_>, zero: Instant) -> Option<Record> {
 /// What a model wrote as arguments; what is no object is kept as it is.
 fn parameters(arguments: &str) -> Map<String, Value> {
     match serde_json::from_str(arguments) {
-        Ok(Value::Object(parameters)) if is_storable(&parameters) => parameters,
+        Ok(Value::Object(parameters)) if is_storable_object(&parameters) => parameters,
         _ if arguments.trim().is_empty() => Map::new(),
         _ => Map::from_iter([("arguments".to_owned(), arguments.into())]),
     }
@@ -109,12 +124,7 @@ fn parameters(arguments: &str) -> Map<String, Value> {
 /// An object as such, anything else as the text that it was.
 fn result(content: String) -> Value {
     match serde_json::from_str(&content) {
-        Ok(Value::Object(object)) if is_storable(&object) => Value::Object(object),
+        Ok(Value::Object(object)) if is_storable_object(&object) => Value::Object(object),
         _ => Value::String(content),
     }
-}
-
-/// A zero character is none in a text of JSON, but one in what it stands for.
-fn is_storable(object: &Map<String, Value>) -> bool {
-    !Value::Object(object.clone()).to_string().contains("\\u0000")
 }

@@ -17,7 +17,8 @@ use super::names::VOCABULARY;
 
 /// Takes an export of OpenTelemetry (OTLP over HTTP), plain or packed with gzip, at most 64 MiB unpacked.
 ///
-/// A span that is there already is replaced. What cannot be kept is counted in `partialSuccess`. Spans and calls find
+/// A span that is there already is replaced. What cannot be kept is counted in `partialSuccess`: spans without whole
+/// ids, and those that come with more than 64 KiB of attributes of resource and scope or with names of more than 16 calls. Spans and calls find
 /// each other by attributes, whichever come first. One export of a key is taken at a time.
 #[utoipa::path(
     post,
@@ -113,7 +114,7 @@ fn form(headers: &HeaderMap) -> Result<(Format, Encoding), Problem> {
 
 fn refusal(error: Undecodable) -> Problem {
     match error {
-        Undecodable::TooLarge(_) => {
+        Undecodable::TooLarge(_) | Undecodable::TooManyParts => {
             Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", error.to_string())
         }
         _ => Problem::bad_request("undecodable_body", error.to_string()),

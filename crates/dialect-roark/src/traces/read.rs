@@ -22,6 +22,9 @@ use crate::ids;
 /// Spans that are read and written at once: what is between the two is all that is held in memory.
 const SPANS_AT_ONCE: usize = 200;
 
+/// A piece of the answer is sent once it is so long: every span repeats who sent it.
+const PIECE_BYTES: usize = 256 << 10;
+
 /// Reads the traces that belong to a call, whole: there may be many spans. A trace belongs to one call at most.
 #[utoipa::path(
     get,
@@ -85,6 +88,11 @@ async fn write(
                 let source = trace.sources.get(&source).cloned().unwrap_or_default();
                 serde_json::to_writer(&mut piece, &wire::span(head, source, detail))
                     .map_err(AppError::internal)?;
+                if piece.len() > PIECE_BYTES
+                    && pieces.send(Ok(std::mem::take(&mut piece).into())).await.is_err()
+                {
+                    return Ok(());
+                }
             }
             if pieces.send(Ok(std::mem::take(&mut piece).into())).await.is_err() {
                 return Ok(());

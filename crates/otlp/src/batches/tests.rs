@@ -135,3 +135,27 @@ fn spans_come_a_few_at_a_time_and_what_is_none_is_counted() {
     assert_eq!(rejected, 2);
     assert!(reason.unwrap().contains("2262"));
 }
+
+#[test]
+fn what_all_spans_share_cannot_grow_with_them() {
+    let spans: Vec<Value> = (1..=200).map(|trace| span(trace, 1, json!([]))).collect();
+    let of = |attributes: Value, spans: &[Value]| json!({"resource": {"attributes": attributes}, "scopeSpans": [{"spans": spans}]});
+    let rooms: Vec<Value> = (0..9).map(|room| text("room.id", &room.to_string())).collect();
+    let own: Vec<Value> = (0..17).map(|id| text("own.id", &id.to_string())).collect();
+    let body = json!({"resourceSpans": [
+        of(json!([text("long", &"x".repeat(60_000))]), &spans), of(json!([text("long", &"x".repeat(70_000))]), &spans),
+        of(json!(rooms), &spans), of(json!([]), &[span(1, 2, json!(own)), span(1, 3, json!([]))]),
+    ]});
+    let mut batches = export(&body).batches(&VOCABULARY, 250);
+    let mut kept = 0;
+    for batch in batches.by_ref() {
+        let bytes: usize = batch.sources.iter().map(|(_, _, text)| text.len()).sum();
+        assert!(bytes < BATCH_BYTES + LONGEST_SOURCE_BYTES, "{bytes}");
+        kept += batch.spans.len();
+    }
+    assert_eq!((kept, batches.rejected()), (201, (401, Some(TOO_MANY_NAMES))));
+    let mut spent = export(&json!({"resourceSpans": [of(json!([]), &spans)]})).batches(&VOCABULARY, 250);
+    spent.sources_left = 1_000;
+    assert!(spent.next().unwrap().spans.len() < 20);
+    assert_eq!(spent.rejected().1, Some(SOURCES_TOO_LONG));
+}

@@ -41,16 +41,34 @@ pub async fn list(conn: &impl ConnectionTrait, agent_id: AgentId) -> Result<Vec<
     query_all(conn, &sql, values![agent_id.0], read).await
 }
 
-/// The versions of an agent's line, newest first; empty where the agent has no such line.
+/// The versions of an agent's line, newest first: at most so many, and no more than have so many bytes, but always the
+/// newest. Empty where the agent has no such line.
 pub async fn versions(
     conn: &impl ConnectionTrait,
     agent_id: AgentId,
     id: PromptId,
+    most: u64,
+    most_bytes: u64,
 ) -> Result<Vec<PromptVersion>, StoreError> {
-    let sql = "SELECT prompt_version.number, prompt_version.content, prompt_version.created_at \
-               FROM prompt JOIN prompt_version ON prompt_version.prompt_id = prompt.id \
-               WHERE prompt.id = $1 AND prompt.agent_id = $2 ORDER BY prompt_version.number DESC";
-    query_all(conn, sql, values![id.0, agent_id.0], |row| {
+    let lengths = "SELECT prompt_version.number, CAST(OCTET_LENGTH(prompt_version.content) AS BIGINT) \
+                   FROM prompt JOIN prompt_version ON prompt_version.prompt_id = prompt.id \
+                   WHERE prompt.id = $1 AND prompt.agent_id = $2 ORDER BY prompt_version.number DESC LIMIT $3";
+    let lengths = query_all(conn, lengths, values![id.0, agent_id.0, number(most)], |row| {
+        Ok((row.number::<u64>()?, row.number::<u64>()?))
+    });
+    let lengths = lengths.await?;
+    let Some((newest, length)) = lengths.first().copied() else { return Ok(Vec::new()) };
+    let (mut oldest, mut bytes) = (newest, length);
+    for (number, length) in lengths.into_iter().skip(1) {
+        bytes += length;
+        if bytes > most_bytes {
+            break;
+        }
+        oldest = number;
+    }
+    let sql = "SELECT number, content, created_at FROM prompt_version \
+               WHERE prompt_id = $1 AND number BETWEEN $2 AND $3 ORDER BY number DESC";
+    query_all(conn, sql, values![id.0, number(oldest), number(newest)], |row| {
         Ok(PromptVersion { number: row.number()?, text: row.take()?, created_at: row.instant()? })
     })
     .await

@@ -8,7 +8,7 @@ CREATE TABLE call_detail (
     status TEXT NOT NULL,
     ended_status TEXT,
     is_test BOOLEAN NOT NULL,
-    -- What came along that nothing else holds, as it came.
+    -- What came along that nothing else holds, as it came: often megabytes, and read by itself only.
     extra TEXT NOT NULL
 ) {clustered};
 -- Calls that go on are few.

@@ -10,7 +10,7 @@ CREATE TABLE trace (
     deleted_with {uuid},
     PRIMARY KEY (workspace_id, trace_id)
 ) {clustered};
-CREATE INDEX trace_seen ON trace (last_seen_at);
+CREATE INDEX trace_seen ON trace (last_seen_at, workspace_id, trace_id);
 CREATE INDEX trace_deleted_with ON trace (deleted_with) WHERE deleted_with IS NOT NULL;
 
 CREATE TABLE trace_key (

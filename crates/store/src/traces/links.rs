@@ -6,13 +6,11 @@ use colloquy_domain::call::ConversationKeyKind;
 use colloquy_domain::trace::{TraceId, key_rank};
 use colloquy_domain::{ConversationId, Instant, WorkspaceId};
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 use crate::error::StoreError;
-use crate::sql::{execute, micros, query_all, values};
+use crate::sql::{execute, micros, number, query_all, values};
 use crate::tx::Tx;
-
-/// Traces that are removed in one transaction: one may have many spans, and others wait meanwhile.
-const REMOVED_AT_ONCE: i64 = 20;
 
 /// A conversation, deleted or not, that has one of the names of a row of `trace`.
 const NAMED_IN_CONVERSATION: &str = "SELECT 1 FROM trace_key JOIN conversation_key ON conversation_key.workspace_id = trace_key.workspace_id \
@@ -74,14 +72,62 @@ pub async fn delete_linked(tx: &Tx, workspace_id: WorkspaceId, id: ConversationI
     execute(tx, &sql, values![id.0]).await.map(|_| ())
 }
 
-/// Removes some of the traces that came before then and that no conversation knows by any of their names; returns how
-/// many.
-pub async fn delete_unlinked_before(tx: &Tx, before: Instant) -> Result<u64, StoreError> {
+/// Place of a trace among all of them in the order in which they were seen last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenTrace {
+    seen_at: i64,
+    workspace_id: WorkspaceId,
+    trace_id: TraceId,
+    is_linked: bool,
+}
+
+impl SeenTrace {
+    /// Whether a conversation, deleted or not, knows it by one of its names.
+    #[must_use]
+    pub fn is_linked(&self) -> bool {
+        self.is_linked
+    }
+}
+
+/// Some of the traces that came before then, after this one, in the order in which they were seen last.
+pub async fn seen_before(
+    conn: &impl ConnectionTrait,
+    before: Instant,
+    after: Option<SeenTrace>,
+    most: u64,
+) -> Result<Vec<SeenTrace>, StoreError> {
+    let (seen_at, workspace_id, trace_id) = after.map_or((i64::MIN, Uuid::nil(), Uuid::nil()), |one| {
+        (one.seen_at, one.workspace_id.0, one.trace_id.0)
+    });
     let sql = format!(
-        "DELETE FROM trace WHERE (workspace_id, trace_id) IN ( \
-             SELECT workspace_id, trace_id FROM trace WHERE last_seen_at < $1 \
-             AND NOT EXISTS ({NAMED_IN_CONVERSATION}) ORDER BY last_seen_at LIMIT $2) \
-         AND last_seen_at < $1"
+        "SELECT last_seen_at, workspace_id, trace_id, \
+             CAST(CASE WHEN EXISTS ({NAMED_IN_CONVERSATION}) THEN 1 ELSE 0 END AS BIGINT) \
+         FROM trace WHERE last_seen_at < $1 AND (last_seen_at, workspace_id, trace_id) > ($2, $3, $4) \
+         ORDER BY last_seen_at, workspace_id, trace_id LIMIT $5"
     );
-    execute(tx, &sql, values![micros(before), REMOVED_AT_ONCE]).await
+    let values = values![micros(before), seen_at, workspace_id, trace_id, number(most)];
+    query_all(conn, &sql, values, |row| {
+        Ok(SeenTrace {
+            seen_at: row.take()?,
+            workspace_id: WorkspaceId(row.uuid()?),
+            trace_id: TraceId(row.uuid()?),
+            is_linked: row.take::<i64>()? != 0,
+        })
+    })
+    .await
+}
+
+/// Removes these traces, unless spans of one have come since `before` or a conversation has got one of its names;
+/// returns how many.
+pub async fn delete_unlinked(tx: &Tx, traces: &[SeenTrace], before: Instant) -> Result<u64, StoreError> {
+    let sql = format!(
+        "DELETE FROM trace WHERE workspace_id = $1 AND trace_id = $2 AND last_seen_at < $3 \
+         AND NOT EXISTS ({NAMED_IN_CONVERSATION})"
+    );
+    let mut removed = 0;
+    for trace in traces {
+        let values = values![trace.workspace_id.0, trace.trace_id.0, micros(before)];
+        removed += execute(tx, &sql, values).await?;
+    }
+    Ok(removed)
 }

@@ -11,7 +11,7 @@ use colloquy_domain::trace::{
 };
 use sea_orm::ConnectionTrait;
 
-pub use self::links::{delete_linked, delete_unlinked_before, linked_to, note_deleted};
+pub use self::links::{SeenTrace, delete_linked, delete_unlinked, linked_to, note_deleted, seen_before};
 pub use self::put::put;
 
 use crate::error::StoreError;

@@ -201,10 +201,21 @@ async fn what_belongs_to_nothing_is_forgotten_later(database: TestDatabase) {
     let limit = database.clock().now() + Duration::seconds(1);
     database.clock().advance(Duration::seconds(2));
     put(&database, here, batch(vec![span(trace(4), 1, 1, "young")], &[])).await;
-    let removed =
-        change!(database.store(), |tx| traces::delete_unlinked_before(tx, limit).await).await.unwrap();
-    assert_eq!(removed, 2);
     let reader = database.store().reader();
+    let (mut after, mut seen) = (None, Vec::new());
+    loop {
+        let some = traces::seen_before(reader, limit, after, 2).await.unwrap();
+        after = some.last().copied();
+        if after.is_none() {
+            break;
+        }
+        seen.extend(some);
+    }
+    assert_eq!(seen.iter().map(traces::SeenTrace::is_linked).collect::<Vec<_>>(), [true, false, false]);
+    // What is known by now stays, even if it was not when it was looked at.
+    let removed =
+        change!(database.store(), |tx| traces::delete_unlinked(tx, &seen, limit).await).await.unwrap();
+    assert_eq!(removed, 2);
     for (number, spans) in [(1, 1), (2, 0), (3, 0), (4, 1)] {
         assert_eq!(traces::outline(reader, here, trace(number)).await.unwrap().len(), spans, "{number}");
     }

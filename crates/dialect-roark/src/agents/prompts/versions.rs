@@ -30,7 +30,7 @@ impl From<PromptVersion> for VersionAnswer {
     }
 }
 
-/// Lists the versions of a line of prompts, newest first.
+/// Lists the versions of a line of prompts, newest first: at most the newest 1,000, and no more than come to 8 MiB.
 #[utoipa::path(
     get,
     path = "/v1/agent/{agentId}/prompts/{promptId}/versions",

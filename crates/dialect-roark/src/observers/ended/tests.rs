@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use colloquy_app::calls::Speaks;
 use serde_json::json;
 use time::macros::datetime;
@@ -67,6 +69,15 @@ fn uses_of_tools_find_their_results_by_id() {
             (json!({}), json!(""), 60, Some(62)),
         ]
     );
+}
+
+#[test]
+fn uses_within_a_millisecond_are_told_apart_however_many_there_are() {
+    let records: Vec<Value> = (0..5_000).map(|_| json!({"kind": "tool_call", "audioOffsetMs": 7})).collect();
+    let ending = read(json!({ "toolCalls": records }));
+    let ends: HashSet<Option<u64>> = ending.tool_invocations.iter().map(|one| one.end_ms).collect();
+    assert_eq!(ends.len(), 5_000);
+    assert_eq!(ends.iter().flatten().max(), Some(&(7 + 4_999)));
 }
 
 #[test]

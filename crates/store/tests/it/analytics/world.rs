@@ -187,7 +187,6 @@ pub async fn store(database: &TestDatabase, world: &World) {
             status: CallStatus::Ended,
             ended_status: None,
             is_test: false,
-            extra: serde_json::json!({}),
         });
         let mut people = samples::participants();
         let template = people[0].clone();
@@ -217,7 +216,7 @@ pub async fn store(database: &TestDatabase, world: &World) {
             }
             participants::insert_many(tx, conversation.id, &people).await?;
             if let Some(details) = &details {
-                calls::insert(tx, details).await?;
+                calls::insert(tx, details, &serde_json::json!({})).await?;
             }
             properties::put(tx, workspace_id, conversation.id, &properties_of_it).await?;
             if let Some(first) = values.first() {
