@@ -596,7 +596,8 @@ static BUILTIN: &[Builtin] = &[
             properties whose verdict is MISMATCH. Each is looked up in what was said: its value in the same \
             words or digits is a MATCH; words that sound or are spelled nearly alike are a \
             TRANSCRIPTION_ERROR; another value of its kind beside the property's name is a MISMATCH; else \
-            it is NOT_MENTIONED. Source: the call's properties and the transcript.",
+            it is NOT_MENTIONED. At most 100 properties are compared. Source: the call's properties and the \
+            transcript.",
         output: OutputType::Count,
         scope: Scope::Global,
         contexts: CALL,
@@ -680,8 +681,9 @@ static BUILTIN: &[Builtin] = &[
         slug: "instruction_follow",
         name: "Instructions followed",
         description: "Judged by the configured language model, with its reasoning and quotes; an error where none is \
-            configured. Formula: true where the agent kept to its instructions. Missing where the agent's \
-            prompt is not known. Source: the transcript and the agent's prompt.",
+            configured. Formula: true where the agent kept to its instructions. Missing where it is not \
+            known what they were in this conversation. Source: the transcript, and the prompt that came with the \
+            conversation, else the one that was managed here when it came.",
         output: OutputType::Boolean,
         scope: Scope::Global,
         contexts: CALL,
