@@ -6,12 +6,13 @@ use colloquy_domain::call::{
     CallDetails, CallDirection, CallInterface, CallOrigin, CallStatus, ConversationKey, ConversationKeyKind,
     EndedStatus,
 };
-use colloquy_domain::{ConversationId, WorkspaceId};
+use colloquy_domain::{ConversationId, Instant, WorkspaceId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
 use crate::sql::{
-    self, Fields, execute, execute_one, insert_or, json, query_all, query_by_conversation, query_one, values,
+    self, Fields, execute, execute_one, insert_or, json, micros, query_all, query_by_conversation, query_one,
+    values,
 };
 
 const COLUMNS: &str = "conversation_id, workspace_id, origin, direction, interface, status, ended_status, \
@@ -60,6 +61,16 @@ pub async fn update(conn: &impl ConnectionTrait, details: &CallDetails) -> Resul
         details.conversation_id.0,
     ];
     execute_one(conn, "call", sql, values).await
+}
+
+/// Notes when it was told that a call is over which went on before.
+pub async fn set_over(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE call_detail SET over_since = $1 WHERE conversation_id = $2";
+    execute_one(conn, "call", sql, values![micros(now), conversation_id.0]).await
 }
 
 /// What is known of a conversation as a call.
