@@ -73,6 +73,23 @@ pub struct Prompt {
     pub updated_at: Instant,
 }
 
+impl Prompt {
+    /// The version that is in force.
+    #[must_use]
+    pub fn in_force(&self) -> PromptReference {
+        PromptReference { prompt_id: self.id, version: self.version }
+    }
+}
+
+/// Names one version of a prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromptReference {
+    /// The line.
+    pub prompt_id: PromptId,
+    /// Its version, from 1.
+    pub version: u64,
+}
+
 /// One version of a prompt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PromptVersion {

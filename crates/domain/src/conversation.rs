@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::agent::PromptReference;
 use crate::crm::CrmAssociation;
 use crate::{
     AgentEndpointId, AgentId, ContactId, ConversationId, CredentialId, Instant, ParticipantId, UserId,
@@ -173,4 +174,6 @@ pub struct Participant {
     pub agent_id: Option<AgentId>,
     /// The number or address at which that agent took part.
     pub agent_endpoint_id: Option<AgentEndpointId>,
+    /// What that agent was told to be, as far as that is known of this conversation.
+    pub prompt: Option<PromptReference>,
 }

@@ -6,13 +6,13 @@ use colloquy_domain::call::{
     CallDetails, CallDirection, CallInterface, CallOrigin, CallStatus, ConversationKey, ConversationKeyKind,
     EndedStatus,
 };
-use colloquy_domain::{ConversationId, WorkspaceId};
+use colloquy_domain::{ConversationId, Instant, WorkspaceId};
 use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value};
 
 use crate::error::StoreError;
 use crate::sql::{
-    self, Fields, execute, execute_one, insert_or, json, name_lock, query_all, query_by_conversation,
+    self, Fields, execute, execute_one, insert_or, json, micros, name_lock, query_all, query_by_conversation,
     query_one, values,
 };
 use crate::tx::Tx;
@@ -92,6 +92,16 @@ pub async fn add_extra(
     all.extend(members);
     let sql = "UPDATE call_detail SET extra = $1 WHERE conversation_id = $2";
     execute_one(tx, "call", sql, values![json(&all)?, conversation_id.0]).await
+}
+
+/// Notes when it was told that a call is over which went on before.
+pub async fn set_over(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE call_detail SET over_since = $1 WHERE conversation_id = $2";
+    execute_one(conn, "call", sql, values![micros(now), conversation_id.0]).await
 }
 
 /// What is known of a conversation as a call.

@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
+use colloquy_domain::agent::PromptReference;
 use colloquy_domain::conversation::{Participant, ParticipantRole};
-use colloquy_domain::{AgentEndpointId, AgentId, ContactId, ConversationId, ParticipantId, UserId};
+use colloquy_domain::{AgentEndpointId, AgentId, ContactId, ConversationId, ParticipantId, PromptId, UserId};
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 use crate::error::StoreError;
 use crate::sql::{self, Fields, execute, number, query_all, query_by_conversation, values};
 
 const COLUMNS: &str = "conversation_id, position, id, name, email, phone, role, is_owner, user_id, contact_id, \
-     label, agent_id, agent_endpoint_id";
+     label, agent_id, agent_endpoint_id, prompt_id, prompt_version";
 
 fn read(row: &mut Fields<'_>) -> Result<Participant, StoreError> {
     row.uuid()?;
@@ -27,7 +29,12 @@ fn read(row: &mut Fields<'_>) -> Result<Participant, StoreError> {
         label: row.take()?,
         agent_id: row.take::<Option<_>>()?.map(AgentId),
         agent_endpoint_id: row.take::<Option<_>>()?.map(AgentEndpointId),
+        prompt: prompt(row.take()?, row.optional_number()?),
     })
+}
+
+fn prompt(id: Option<Uuid>, version: Option<u64>) -> Option<PromptReference> {
+    Some(PromptReference { prompt_id: PromptId(id?), version: version? })
 }
 
 /// Adds participants; their positions must differ from each other and from those that are there.
@@ -53,6 +60,8 @@ pub async fn insert_many(
                 participant.label.clone(),
                 participant.agent_id.map(|id| id.0),
                 participant.agent_endpoint_id.map(|id| id.0),
+                participant.prompt.map(|prompt| prompt.prompt_id.0),
+                participant.prompt.map(|prompt| number(prompt.version)),
             ]
         })
         .collect();

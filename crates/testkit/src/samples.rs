@@ -71,6 +71,7 @@ pub fn participants() -> Vec<Participant> {
             label: None,
             agent_id: None,
             agent_endpoint_id: None,
+            prompt: None,
         })
         .collect()
 }

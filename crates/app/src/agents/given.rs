@@ -1,6 +1,8 @@
 //! The agents that a client names when it sends a conversation.
 
-use colloquy_domain::agent::{Agent, AgentEndpoint, EndpointDirection, EndpointKind, PromptSource};
+use colloquy_domain::agent::{
+    Agent, AgentEndpoint, EndpointDirection, EndpointKind, PromptReference, PromptSource,
+};
 use colloquy_domain::{AgentEndpointId, AgentId, Instant, WorkspaceId};
 use colloquy_store::{Tx, agents};
 
@@ -56,6 +58,8 @@ pub struct AgentOnCall {
     pub agent: Agent,
     /// Where it takes part.
     pub endpoint: Option<AgentEndpoint>,
+    /// What it is told to be there: the prompt that came along, else the one that the agent is to have.
+    pub prompt: Option<PromptReference>,
 }
 
 /// A short way to name one of a conversation's agents.
@@ -104,11 +108,15 @@ pub async fn find_or_create(
             Some(wanted) => Some(find_endpoint(tx, &agent, &given.place, wanted, now).await?),
             None => None,
         };
-        if let Some((source, text)) = &given.prompt {
-            prompts::check(&format!("{}.prompt", given.place), text)?;
-            prompts::record(tx, workspace_id, agent.id, *source, text).await?;
-        }
-        found.push(AgentOnCall { agent, endpoint });
+        let prompt = match &given.prompt {
+            Some((source, text)) => {
+                prompts::check(&format!("{}.prompt", given.place), text)?;
+                let recorded = prompts::record(tx, workspace_id, agent.id, *source, text).await?;
+                Some(recorded.prompt.in_force())
+            }
+            None => agents::prompts::version_in_force(tx, agent.id, PromptSource::Managed).await?,
+        };
+        found.push(AgentOnCall { agent, endpoint, prompt });
     }
     Ok(found)
 }

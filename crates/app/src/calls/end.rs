@@ -80,6 +80,8 @@ pub async fn end(app: &App, caller: &Caller, id: ConversationId, mut end: CallEn
                 let after = changed(tx, &dialects, &before, after, now).await?;
                 let words = document(&after, people.iter().map(Person::from), &spoken);
                 colloquy_store::search::put(tx, &words).await?;
+                // Policies that came while it went on hold for it.
+                calls::set_over(tx, id, now).await?;
                 begin_analysis(tx, &after, end.recording, now).await?;
                 Ok(true)
             })

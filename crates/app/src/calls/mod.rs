@@ -27,7 +27,7 @@ pub use self::delete::{Deleted, delete, delete_many};
 pub use self::end::{CallEnd, end};
 pub use self::list::{CallPage, list, place_of};
 pub use self::new::{CallRecording, NewCall, NewCustomer, NewTurn, Speaks};
-pub(crate) use self::view::to_change;
 pub(crate) use self::people::agent as agent_participant;
 pub(crate) use self::transcript::name as name_voice;
+pub(crate) use self::view::to_change;
 pub use self::view::{Call, conversation, get, get_own};

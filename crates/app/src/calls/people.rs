@@ -56,5 +56,6 @@ pub(crate) fn agent(position: u32, on_call: &AgentOnCall) -> Participant {
         label: None,
         agent_id: Some(on_call.agent.id),
         agent_endpoint_id: on_call.endpoint.as_ref().map(|endpoint| endpoint.id),
+        prompt: on_call.prompt,
     }
 }

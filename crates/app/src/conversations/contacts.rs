@@ -85,6 +85,7 @@ fn replaced(
             label: None,
             agent_id: None,
             agent_endpoint_id: None,
+            prompt: None,
         });
         position += 1;
     }

@@ -82,6 +82,7 @@ pub async fn find_or_create(
             label: None,
             agent_id: None,
             agent_endpoint_id: None,
+            prompt: None,
         });
     }
     let events = directory.write_new(tx, now).await?;

@@ -1,6 +1,6 @@
 //! Rules on what a metric may be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_domain::MetricDefinitionId;
 use colloquy_domain::metric::{
@@ -37,6 +37,10 @@ pub(super) fn definition(definition: &MetricDefinition) -> Vec<FieldProblem> {
 /// What is wrong with the metrics that a definition uses: they must be there, and none may use it in turn.
 pub(super) fn sources(catalogue: &Catalogue, definition: &MetricDefinition) -> Vec<FieldProblem> {
     let mut problems = Problems(Vec::new());
+    let mut chains = Chains::above(definition.id, |id| {
+        let sources = catalogue.get(id).map(|definition| definition.calculation.sources());
+        sources.unwrap_or_default().into_iter().map(|source| source.definition_id).collect()
+    });
     for source in definition.calculation.sources() {
         let id = source.definition_id;
         if catalogue.get(id).is_none() {
@@ -49,22 +53,43 @@ pub(super) fn sources(catalogue: &Catalogue, definition: &MetricDefinition) -> V
             let rule = format!("name the variant {variant}, which the metric {id} does not have");
             problems.add("sources", "unknown_variant", &rule);
         }
-        if uses(catalogue, id, definition.id, DEEPEST) {
+        if chains.longest(id).is_none_or(|length| length > DEEPEST) {
             problems.add("sources", "circular", "must not use each other in a circle, nor in long chains");
         }
     }
     problems.0
 }
 
-/// Whether `user` uses `used`, or metrics that do, or is at the end of a chain that is too long to tell.
-fn uses(catalogue: &Catalogue, user: MetricDefinitionId, used: MetricDefinitionId, depth: usize) -> bool {
-    if user == used || depth == 0 {
-        return true;
+/// Chains of metrics of which each uses the next one. Each metric is looked at once, however many use it.
+struct Chains<S> {
+    used: MetricDefinitionId,
+    sources_of: S,
+    known: BTreeMap<MetricDefinitionId, Option<usize>>,
+}
+
+impl<S: Fn(MetricDefinitionId) -> Vec<MetricDefinitionId>> Chains<S> {
+    /// Of metrics that must not come to `used`.
+    fn above(used: MetricDefinitionId, sources_of: S) -> Self {
+        Self { used, sources_of, known: BTreeMap::new() }
     }
-    let sources = catalogue.get(user).map(|definition| definition.calculation.sources()).unwrap_or_default();
-    let direct: BTreeSet<MetricDefinitionId> =
-        sources.into_iter().map(|source| source.definition_id).collect();
-    direct.into_iter().any(|next| uses(catalogue, next, used, depth - 1))
+
+    /// How many metrics the longest chain from `user` on has; none where one comes to `used`, or goes in a circle.
+    fn longest(&mut self, user: MetricDefinitionId) -> Option<usize> {
+        if user == self.used {
+            return None;
+        }
+        if let Some(known) = self.known.get(&user) {
+            return *known;
+        }
+        // Until it is known: whoever comes here again goes in a circle.
+        self.known.insert(user, None);
+        let mut longest = 0;
+        for next in (self.sources_of)(user) {
+            longest = longest.max(self.longest(next)?);
+        }
+        self.known.insert(user, Some(longest + 1));
+        Some(longest + 1)
+    }
 }
 
 struct Problems(Vec<FieldProblem>);
@@ -206,5 +231,30 @@ fn pattern(pattern: &Pattern, problems: &mut Problems) {
             problems.add("trigger_combinator", "required", "is required with several triggers");
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Chains;
+    use colloquy_domain::MetricDefinitionId;
+    use uuid::Uuid;
+
+    fn id(number: u128) -> MetricDefinitionId {
+        MetricDefinitionId(Uuid::from_u128(number))
+    }
+
+    /// Two metrics on each of 64 levels, both of which use both of the level below: 2 to the power of 64 ways.
+    fn both_below(user: MetricDefinitionId) -> Vec<MetricDefinitionId> {
+        let level = user.0.as_u128() / 2;
+        if level == 0 { Vec::new() } else { vec![id(2 * level - 2), id(2 * level - 1)] }
+    }
+
+    #[test]
+    fn each_metric_is_looked_at_once() {
+        assert_eq!(Chains::above(id(1_000), both_below).longest(id(128)), Some(65));
+        assert_eq!(Chains::above(id(0), both_below).longest(id(128)), None, "at the end of them all");
+        let circle = |user: MetricDefinitionId| vec![id((user.0.as_u128() + 1) % 3)];
+        assert_eq!(Chains::above(id(9), circle).longest(id(0)), None);
     }
 }

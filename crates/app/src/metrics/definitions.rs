@@ -166,7 +166,7 @@ pub async fn update(
     app.store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
-                definitions::lock(tx, id).await?;
+                definitions::lock(tx, workspace_id).await?;
                 let catalogue = Catalogue::load(tx, workspace_id).await?;
                 let before = catalogue.get(id).cloned().ok_or(AppError::NotFound("metric"))?;
                 if before.is_builtin() {

@@ -163,9 +163,13 @@ async fn cancel_in(
 
 /// The work of one conversation of a job.
 pub(super) fn item_job(job: &CollectionJob, conversation_id: ConversationId, now: Instant) -> NewJob {
+    let workspace = job.workspace_id.0;
+    // The end of an analysis waits for what policies want: it does not stand behind thousands that a client asked for.
+    let is_waited_for = job.triggered_by == TriggeredBy::Policy;
+    let lane = if is_waited_for { workspace } else { Uuid::from_u128(!workspace.as_u128()) };
     NewJob {
         workspace_id: job.workspace_id,
-        lane: job.workspace_id.0,
+        lane,
         kind: JobKind::Metric { collection_job_id: job.id, conversation_id },
         run_at: now,
         max_attempts: ATTEMPTS,

@@ -21,10 +21,9 @@ use super::policies::{system_id, system_metrics};
 /// caller, in the transaction that ends its transcript. Where no policy holds this costs two look-ups.
 pub(crate) async fn start(tx: &Tx, conversation: &Conversation, now: Instant) -> Result<(), StoreError> {
     let (workspace_id, id) = (conversation.workspace_id, conversation.id);
-    let modality = Modality::of(conversation.kind);
     let details = calls::get(tx, id).await?;
-    let waiting = policies::list_active(tx, workspace_id, modality, conversation.created_at).await?;
-    let is_call = details.is_some() && modality == Modality::Call;
+    let waiting = policies::list_active(tx, conversation).await?;
+    let is_call = details.is_some() && Modality::of(conversation.kind) == Modality::Call;
     if waiting.is_empty() && !is_call {
         return Ok(());
     }

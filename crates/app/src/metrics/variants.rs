@@ -60,7 +60,7 @@ pub async fn create(
         .store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
-                stored::lock(tx, definition.id).await?;
+                stored::lock(tx, workspace_id).await?;
                 if variants::list(tx, workspace_id, definition.id).await?.len() >= MOST_VARIANTS {
                     let message = format!("a metric has at most {MOST_VARIANTS} variants; delete one first");
                     return Err(AppError::Conflict(message));
@@ -97,7 +97,7 @@ pub async fn update(
         .store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
-                stored::lock(tx, definition.id).await?;
+                stored::lock(tx, workspace_id).await?;
                 if builtin_one(&definition, id).is_some() {
                     let mut copy = definition.builtin.map_or(definition, MetricDefinition::of_builtin);
                     let reason = change.reason.clone();

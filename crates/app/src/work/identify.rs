@@ -91,6 +91,7 @@ mod tests {
             label: None,
             agent_id: None,
             agent_endpoint_id: None,
+            prompt: None,
         }
     }
 

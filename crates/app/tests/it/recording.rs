@@ -11,7 +11,9 @@ use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
 use colloquy_app::ingest::{self, MediaSource, NewConversation};
 use colloquy_app::work::{WorkerOptions, Workers};
-use colloquy_app::{App, AppError, read};
+use colloquy_app::{App, AppError, metrics, read};
+use colloquy_insight::metrics::Activity;
+use colloquy_store::metrics::activity;
 use colloquy_store::objects::Objects;
 use colloquy_store::{ObjectError, Store, StoreOptions};
 use colloquy_testkit::TestDatabase;
@@ -114,6 +116,24 @@ async fn a_server_sweeps_by_itself() {
     })
     .await;
     workers.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_kept_of_a_recording_while_nobody_knows_whose_voice_is_whose() {
+    let test = TestApp::new(TestDatabase::sqlite().await).await;
+    let created = ingest::create(&test.app, &test.caller, recorded("call")).await.expect("it is accepted");
+    let id = created.conversation.id;
+    let job = metrics::collect(&test.app, &test.caller, id, &["talk_time".into()]).await.expect("a job");
+    let workers = Workers::start(test.app.clone(), WorkerOptions::default());
+    eventually("the end of the job", || async {
+        let job = metrics::jobs::get(&test.app, test.caller.workspace_id(), job.id).await.expect("the job");
+        job.status.is_final()
+    })
+    .await;
+    workers.stop().await;
+    let recordings = read::recordings(&test.app, id).await.expect("recordings");
+    let kept = activity::get::<Option<Activity>>(test.app.store.reader(), recordings[0].id).await;
+    assert_eq!(kept.expect("it is read"), None);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,6 +3,7 @@
 mod definitions;
 mod jobs;
 mod policies;
+mod prompts;
 mod road;
 mod takeover;
 mod variants;

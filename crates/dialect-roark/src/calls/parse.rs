@@ -9,6 +9,7 @@ use colloquy_app::calls::{CallRecording, NewCall, NewCustomer, NewTurn, Speaks};
 use colloquy_app::properties::{self, PropertyChange, Sent};
 use colloquy_domain::call::{
     CallDirection, CallInterface, CallOrigin, CallStatus, ConversationKey, ConversationKeyKind, EndedStatus,
+    LONGEST_MS,
 };
 use colloquy_domain::phone::is_e164;
 use colloquy_http::Fields;
@@ -26,8 +27,6 @@ const MOST_ITEMS: usize = 100_000;
 const LONGEST_URL: usize = 8_192;
 /// Longest name that the sender gives something.
 const LONGEST_NAME: usize = 255;
-/// Latest moment of a call.
-const LONGEST_MS: i64 = 604_800_000;
 
 /// Reads the body of a create request.
 pub fn new_call(body: &Value) -> Result<NewCall, AppError> {

@@ -113,7 +113,7 @@ pub struct MetricPolicy {
     pub metrics: Vec<PolicyMetric>,
     /// Groups of conditions: all of one group must hold. Without groups it holds for every conversation.
     pub conditions: Vec<Vec<PolicyCondition>>,
-    /// It acts on conversations that were accepted from then on.
+    /// It acts on conversations that were over from then on.
     pub active_since: Instant,
     /// When it was made.
     pub created_at: Instant,

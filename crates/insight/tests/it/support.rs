@@ -38,6 +38,7 @@ impl Sample {
                 label: None,
                 agent_id: None,
                 agent_endpoint_id: None,
+                prompt: None,
             })
             .collect();
         let speakers = people

@@ -1,6 +1,6 @@
 //! Prompts of agents, a line of versions for each source.
 
-use colloquy_domain::agent::{Prompt, PromptSource, PromptVersion};
+use colloquy_domain::agent::{Prompt, PromptReference, PromptSource, PromptVersion};
 use colloquy_domain::{AgentId, PromptId, WorkspaceId};
 use sea_orm::ConnectionTrait;
 
@@ -33,6 +33,28 @@ pub async fn find(
 ) -> Result<Option<Prompt>, StoreError> {
     let sql = format!("{SELECT} WHERE prompt.agent_id = $1 AND prompt.source = $2");
     query_one(conn, &sql, values![agent_id.0, source.as_str()], read).await
+}
+
+/// The version that is in force of the agent's line of that source, without its text.
+pub async fn version_in_force(
+    conn: &impl ConnectionTrait,
+    agent_id: AgentId,
+    source: PromptSource,
+) -> Result<Option<PromptReference>, StoreError> {
+    let sql = "SELECT id, version FROM prompt WHERE agent_id = $1 AND source = $2";
+    query_one(conn, sql, values![agent_id.0, source.as_str()], |row| {
+        Ok(PromptReference { prompt_id: PromptId(row.uuid()?), version: row.number()? })
+    })
+    .await
+}
+
+/// The text of that version.
+pub async fn text(
+    conn: &impl ConnectionTrait,
+    version: PromptReference,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT content FROM prompt_version WHERE prompt_id = $1 AND number = $2";
+    query_one(conn, sql, values![version.prompt_id.0, number(version.version)], |row| row.take()).await
 }
 
 /// All lines of an agent, the one that was changed last first.

@@ -5,7 +5,7 @@ use colloquy_domain::{MetricDefinitionId, MetricVariantId, MetricVersionId, Work
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::sql::{self, Fields, execute_one, json, micros, query_all, query_one, row_lock, values};
+use crate::sql::{self, Fields, execute_one, json, micros, name_lock, query_all, query_one, values};
 use crate::tx::Tx;
 
 const SELECT: &str = "SELECT metric_definition.id, metric_definition.workspace_id, slug, metric_definition.name, \
@@ -72,10 +72,10 @@ pub async fn list(
     query_all(conn, &sql, values![workspace_id.0], read).await
 }
 
-/// Locks a definition until the transaction ends, so that changes of it and of its variants take turns.
-pub async fn lock(tx: &Tx, id: MetricDefinitionId) -> Result<(), StoreError> {
-    let sql = format!("SELECT 1 FROM metric_definition WHERE id = $1{}", row_lock(tx));
-    query_one(tx, &sql, values![id.0], |_| Ok(())).await.map(|_| ())
+/// Has others who change metrics of this workspace, or their variants, wait until this transaction ends: each sees what
+/// the one before wrote. The server's own have no row to lock, and two metrics that are made to use each other are two.
+pub async fn lock(tx: &Tx, workspace_id: WorkspaceId) -> Result<(), StoreError> {
+    name_lock(tx, &format!("metrics {workspace_id}")).await
 }
 
 /// How many definitions a workspace has made.

@@ -1,5 +1,6 @@
 //! Policies that clients made. A deleted one is kept for the jobs that followed from it, and not found any more.
 
+use colloquy_domain::conversation::Conversation;
 use colloquy_domain::metric::{MetricPolicy, Modality, PolicyKind};
 use colloquy_domain::{Instant, MetricPolicyId, WorkspaceId};
 use sea_orm::ConnectionTrait;
@@ -55,18 +56,24 @@ pub async fn list(
     query_all(conn, &sql, values![workspace_id.0], read).await
 }
 
-/// The policies that act on conversations accepted at `accepted_at`, oldest first.
+/// The policies that act on a conversation, oldest first: those that were there when it was over, which for a call that
+/// went on before is when that was told, and for all else when it was taken in.
 pub async fn list_active(
     conn: &impl ConnectionTrait,
-    workspace_id: WorkspaceId,
-    modality: Modality,
-    accepted_at: Instant,
+    conversation: &Conversation,
 ) -> Result<Vec<MetricPolicy>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM metric_policy WHERE workspace_id = $1 AND deleted_at IS NULL AND is_active \
-         AND modality = $2 AND active_since <= $3 ORDER BY id"
+         AND modality = $2 AND active_since <= \
+         COALESCE((SELECT over_since FROM call_detail WHERE conversation_id = $3), $4) ORDER BY id"
     );
-    query_all(conn, &sql, values![workspace_id.0, modality.as_str(), micros(accepted_at)], read).await
+    let values = values![
+        conversation.workspace_id.0,
+        Modality::of(conversation.kind).as_str(),
+        conversation.id.0,
+        micros(conversation.created_at),
+    ];
+    query_all(conn, &sql, values, read).await
 }
 
 /// How many policies a workspace has.

@@ -1,4 +1,4 @@
-//! Values. Of one conversation, metric and variant only those of the newest job are kept.
+//! Values. Of one conversation and metric only those of the newest job are kept, whichever variants it measured.
 
 use std::collections::BTreeSet;
 
@@ -111,31 +111,32 @@ fn write(value: &MetricValue) -> Result<Vec<sea_orm::Value>, StoreError> {
     ])
 }
 
-/// Stores what a job measured in a conversation, in place of what older jobs did. Where a newer job has measured a
-/// variant meanwhile, its values stay. The row of the conversation is locked by the caller.
+/// Stores what a job measured in a conversation, in place of what older jobs did of the same metrics, also with other
+/// variants of these. Where a newer job has measured a metric meanwhile, its values stay. The row of the conversation is locked by the caller.
 pub async fn replace(
     tx: &Tx,
     conversation_id: ConversationId,
     job_id: CollectionJobId,
     measured: &[MetricValue],
 ) -> Result<(), StoreError> {
-    let variants: BTreeSet<MetricVariantId> = measured.iter().map(|value| value.variant_id).collect();
-    if variants.is_empty() {
+    let metrics: BTreeSet<MetricDefinitionId> = measured.iter().map(|value| value.definition_id).collect();
+    if metrics.is_empty() {
         return Ok(());
     }
-    let list = placeholders(3, variants.len());
+    let list = placeholders(3, metrics.len());
     let mut own = values![conversation_id.0, job_id.0];
-    own.extend(variants.iter().map(|id| id.0.into()));
+    own.extend(metrics.iter().map(|id| id.0.into()));
     let sql = format!(
-        "DELETE FROM metric_value WHERE conversation_id = $1 AND collection_job_id <= $2 AND variant_id IN ({list})"
+        "DELETE FROM metric_value \
+         WHERE conversation_id = $1 AND collection_job_id <= $2 AND definition_id IN ({list})"
     );
     execute(tx, &sql, own.clone()).await?;
     let sql = format!(
-        "SELECT DISTINCT variant_id FROM metric_value \
-         WHERE conversation_id = $1 AND collection_job_id > $2 AND variant_id IN ({list})"
+        "SELECT DISTINCT definition_id FROM metric_value \
+         WHERE conversation_id = $1 AND collection_job_id > $2 AND definition_id IN ({list})"
     );
-    let newer = query_all(tx, &sql, own, |row| Ok(MetricVariantId(row.uuid()?))).await?;
-    let is_newest = |value: &&MetricValue| !newer.contains(&value.variant_id);
+    let newer = query_all(tx, &sql, own, |row| Ok(MetricDefinitionId(row.uuid()?))).await?;
+    let is_newest = |value: &&MetricValue| !newer.contains(&value.definition_id);
     let rows = measured.iter().filter(is_newest).map(write).collect::<Result<_, _>>()?;
     sql::insert(tx, "metric_value", COLUMNS, rows).await
 }

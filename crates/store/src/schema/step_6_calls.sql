@@ -8,6 +8,8 @@ CREATE TABLE call_detail (
     status TEXT NOT NULL,
     ended_status TEXT,
     is_test BOOLEAN NOT NULL,
+    -- When it was told that a call is over which went on before; else it was over when it was taken in.
+    over_since BIGINT,
     -- What came along that nothing else holds, as it came: often megabytes, and read by itself only.
     extra TEXT NOT NULL
 ) {clustered};

@@ -52,6 +52,10 @@ CREATE TABLE prompt_version (
     PRIMARY KEY (prompt_id, number)
 );
 
+-- What the agent was told to be in this conversation: a version, since the line goes on.
+ALTER TABLE participant ADD COLUMN prompt_id {uuid};
+ALTER TABLE participant ADD COLUMN prompt_version BIGINT;
+
 -- One row for each version of a tool.
 CREATE TABLE tool_definition (
     id {uuid} PRIMARY KEY NOT NULL,

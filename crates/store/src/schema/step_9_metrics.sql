@@ -87,7 +87,7 @@ CREATE TABLE collection_item (
 ) {clustered};
 CREATE INDEX collection_item_conversation ON collection_item (conversation_id, job_id);
 
--- Of one conversation, metric and variant only the values of the newest job are here.
+-- Of one conversation and metric only the values of the newest job are here.
 CREATE TABLE metric_value (
     id {uuid} PRIMARY KEY NOT NULL,
     workspace_id {uuid} NOT NULL,

@@ -1,6 +1,6 @@
 //! What is computed in which order, and by whom.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_domain::metric::{
     Calculation, CollectedMetric, CollectionJob, Measured, MetricDefinition, MetricSetting, Scope, Source,
@@ -16,34 +16,54 @@ use super::subject::Material;
 use crate::App;
 use crate::work::failure::WorkError;
 
-/// Most metrics that are looked at for one conversation, those that others are made of included, each time anew.
+/// Most metrics that are computed for one conversation, those that others are made of included.
 const MOST_METRICS: usize = 5_000;
 
 /// Values by variant.
 type Values = BTreeMap<MetricVariantId, Vec<Measured>>;
 
-/// Everything that is to be computed, what others are made of before these. What is not there any more is left out.
+/// What is to be done next for a plan.
+enum Next {
+    /// Look at this metric, unless that was done.
+    Look(MetricDefinitionId, Option<MetricVariantId>),
+    /// All that it is made of is planned: so may it be.
+    Plan(Box<MetricDefinition>),
+}
+
+/// Everything that is to be computed, each once, what others are made of before these. What is not there any more is
+/// left out.
 pub async fn plan(
     app: &App,
     catalogue: &Catalogue,
     collection: &CollectionJob,
-) -> Result<Vec<MetricDefinition>, StoreError> {
+) -> Result<Vec<MetricDefinition>, WorkError> {
     let reader = app.store.reader();
-    let wanted = collection.metrics.iter().map(|metric| (metric.definition_id, Some(metric.variant_id)));
-    let mut waiting: Vec<(MetricDefinitionId, Option<MetricVariantId>)> = wanted.collect();
-    let mut found: Vec<MetricDefinition> = Vec::new();
-    for _ in 0..MOST_METRICS {
-        let Some((id, variant_id)) = waiting.pop() else { break };
-        let configured = catalogue.configured(reader, collection.workspace_id, id, variant_id).await?;
+    let wanted = collection.metrics.iter();
+    let mut waiting: Vec<Next> =
+        wanted.map(|metric| Next::Look(metric.definition_id, Some(metric.variant_id))).collect();
+    let mut seen: BTreeSet<MetricVariantId> = BTreeSet::new();
+    let mut planned: Vec<MetricDefinition> = Vec::new();
+    while let Some(next) = waiting.pop() {
+        let (id, variant_id) = match next {
+            Next::Look(id, variant_id) => (id, variant_id),
+            Next::Plan(definition) => {
+                planned.push(*definition);
+                continue;
+            }
+        };
+        let variant_id = variant_id.or_else(|| catalogue.get(id).map(|definition| definition.variant_id));
+        let Some(variant_id) = variant_id.filter(|variant_id| seen.insert(*variant_id)) else { continue };
+        if seen.len() > MOST_METRICS {
+            let reason = format!("the metrics of the job are made of more than {MOST_METRICS} others");
+            return Err(WorkError::Permanent(reason));
+        }
+        let configured = catalogue.configured(reader, collection.workspace_id, id, Some(variant_id)).await?;
         let Some(definition) = configured else { continue };
-        // What is needed again is computed earlier: it moves to the end, which is done first.
-        found.retain(|known| known.variant_id != definition.variant_id);
         let sources = definition.calculation.sources();
-        waiting.extend(sources.iter().map(|source| (source.definition_id, source.variant_id)));
-        found.push(definition);
+        waiting.push(Next::Plan(Box::new(definition)));
+        waiting.extend(sources.iter().map(|source| Next::Look(source.definition_id, source.variant_id)));
     }
-    found.reverse();
-    Ok(found)
+    Ok(planned)
 }
 
 /// The values of each metric of the job.

@@ -16,6 +16,7 @@ pub async fn activity(
     app: &App,
     recording: &Recording,
     material: &Material,
+    is_transcribed: bool,
 ) -> Result<Option<Activity>, WorkError> {
     if let Some(known) = kept::get::<Option<Activity>>(app.store.reader(), recording.id).await? {
         return Ok(known);
@@ -46,6 +47,10 @@ pub async fn activity(
             None
         }
     };
+    if heard.is_none() && !is_transcribed {
+        // It is the transcript that tells whose voice is on which channel: with one there may be something to keep.
+        return Ok(None);
+    }
     let (workspace_id, id, now, found) = (recording.workspace_id, recording.id, app.now(), heard.clone());
     app.store
         .write(Durability::Relaxed, move |tx| {

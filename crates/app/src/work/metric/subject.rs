@@ -41,6 +41,7 @@ impl Material {
         let started_at = in_zone(conversation.started_at, &time_zone)
             .map_err(|error| WorkError::Permanent(format!("the workspace's time zone: {error}")))?;
         let found = transcripts::get(reader, id).await?;
+        let is_transcribed = found.is_some();
         let transcript = found.unwrap_or_else(|| empty(&conversation, app.now()));
         let people = participants::list(reader, id).await?;
         let recording = recordings::list_for(reader, id).await?.into_iter().next();
@@ -60,7 +61,7 @@ impl Material {
             conversation,
         };
         if let Some(recording) = recording {
-            material.activity = heard::activity(app, &recording, &material).await?;
+            material.activity = heard::activity(app, &recording, &material, is_transcribed).await?;
         }
         if let Some(activity) = &material.activity {
             material.duration_seconds = Some(activity.duration_seconds);
@@ -141,13 +142,11 @@ async fn expected(app: &App, id: ConversationId) -> Result<Vec<ExpectedProperty>
         .collect())
 }
 
-/// The prompt of the first agent that has one.
+/// What the first agent that was told to be something was told for this conversation. Later conversations may have
+/// brought other versions, which are none of its business.
 async fn instructions(app: &App, people: &[Participant]) -> Result<Option<String>, StoreError> {
-    for agent in people.iter().filter_map(|one| one.agent_id) {
-        let lines = agents::prompts::list(app.store.reader(), agent).await?;
-        if let Some(prompt) = lines.into_iter().next() {
-            return Ok(Some(prompt.text));
-        }
+    match people.iter().find_map(|one| one.prompt) {
+        Some(version) => agents::prompts::text(app.store.reader(), version).await,
+        None => Ok(None),
     }
-    Ok(None)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{builtin, refused, text};
+use super::{builtin, finished_call, measured, refused, text, values};
 use crate::support::{Client, House, merged};
 
 const PATH: &str = "/v1/metric/definitions";
@@ -157,6 +157,38 @@ async fn what_does_not_fit_together_is_refused_by_name() {
     }
     // A boolean gate over one metric is fine.
     made(&owner, &formula("BOOLEAN", format!("{{{{id:{one}}}}} >= 0.5"), vec![source(&one)])).await;
+}
+
+#[tokio::test]
+async fn metrics_that_many_use_are_looked_at_once() {
+    let house = House::open().await;
+    let owner = house.owner().await;
+    let call = finished_call(&owner, "acme:chains").await;
+    // Four on each of nine levels, each the mean of all four below it: a quarter of a million ways to the bottom.
+    let lowest = text(&builtin(&owner, "tool_invocation_count").await["id"]);
+    let other = text(&builtin(&owner, "silence_time").await["id"]);
+    let mut below = vec![lowest, other];
+    for level in 0..9 {
+        let sum = below.iter().map(|id| format!("{{{{id:{id}}}}}")).collect::<Vec<_>>().join(" + ");
+        let sources: Vec<Value> = below.iter().map(|id| json!({ "sourceMetricDefinitionId": id })).collect();
+        let mut made_here = Vec::new();
+        for number in 0..4 {
+            let body = json!({
+                "calculationType": "FORMULA", "name": format!("level {level} {number}"), "outputType": "NUMERIC",
+                "formula": format!("({sum}) / {}", below.len()), "sources": sources,
+            });
+            made_here.push(text(&made(&owner, &body).await["id"]));
+        }
+        below = made_here;
+    }
+    measured(&owner, &call, &["silence_time", "tool_invocation_count", &below[0]]).await;
+    let all = values(&owner, &call).await;
+    let value = |slug: &str| {
+        let found = all.iter().find(|value| value["slug"] == slug);
+        found.and_then(|value| value["value"].as_f64()).unwrap_or_else(|| panic!("no {slug} in {all:?}"))
+    };
+    let mean = (value("silence_time") + value("tool_invocation_count")) / 2.0;
+    assert!((value("level_8_0") - mean).abs() < 1e-6 * mean.max(1.0), "{all:?}");
 }
 
 #[tokio::test]

@@ -124,3 +124,33 @@ async fn a_policy_measures_a_two_channel_call_from_its_sound() {
     let stranger = house.key_with_scopes("engagements:read").await;
     refused(stranger.get(&format!("/v1/call/{id}/metrics")).await, 403);
 }
+
+#[tokio::test]
+async fn a_policy_that_is_made_while_a_call_goes_on_measures_it() {
+    let house = House::open().await;
+    let owner = house.owner().await;
+    let path = "/v1/integrations/pipecat";
+    let told = async |event: Value| {
+        let answer = owner.post(path, &event).await.expect(200).json();
+        text(&answer["data"]["callId"])
+    };
+    let call = told(json!({
+        "event": "call-started", "pipecatCallId": "p-1", "eventTimestamp": "2026-11-01T09:00:00Z", "agentId": "bot",
+    }))
+    .await;
+    let policy = json!({ "name": "Words", "modality": "call", "metrics": [{ "id": "talk_time" }] });
+    let policy = owner.post("/v1/metric/policies", &policy).await.expect(201).json()["data"].clone();
+    told(json!({
+        "event": "call-ended", "pipecatCallId": "p-1", "eventTimestamp": "2026-11-01T09:00:09Z",
+        "callStartedAt": "2026-11-01T09:00:00Z", "callEndedAt": "2026-11-01T09:00:08Z",
+        "transcript": [{ "role": "user", "content": "Hello?", "timestamp": "2026-11-01T09:00:03Z" }],
+    }))
+    .await;
+    let of_call = eventually("the policies of the call", async || {
+        let read = owner.get(&format!("/v1/call/{call}")).await.expect(200).json();
+        let policies = read["data"]["policyIds"].as_array().cloned().unwrap_or_default();
+        (!policies.is_empty()).then_some(policies)
+    })
+    .await;
+    assert!(of_call.contains(&policy["id"]), "{of_call:?}");
+}

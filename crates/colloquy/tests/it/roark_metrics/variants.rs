@@ -1,9 +1,10 @@
 //! `/v1/metric/definitions/{idOrSlug}/variants`.
 
+use futures::future::join_all;
 use reqwest::Method;
 use serde_json::json;
 
-use super::{builtin, refused, text};
+use super::{builtin, finished_call, measured, refused, text, values};
 use crate::support::House;
 
 #[tokio::test]
@@ -51,6 +52,30 @@ async fn variants_copy_the_default_and_the_servers_own_are_forked() {
     assert_eq!((&after["variantId"], &after["llmPrompt"]), (&fork["id"], &"How did it end?".into()));
     let kept = owner.get(&servers).await.expect(200).json()["data"].clone();
     assert_eq!((&kept["isDefault"], &kept["versionId"]), (&false.into(), &outcome["versionId"]));
+    // Changes that come at once take turns, each a version of its own.
+    let forked = format!("/v1/metric/definitions/call_outcome/variants/{}", text(&fork["id"]));
+    let bodies: Vec<_> = (0..8).map(|number| json!({ "llmPrompt": format!("How, {number}?") })).collect();
+    let answers = join_all(bodies.iter().map(|body| owner.send(Method::PUT, &forked, Some(body)))).await;
+    for answer in answers {
+        answer.expect(200);
+    }
     // A check only compares.
     refused(owner.get("/v1/metric/definitions/response_time_check/variants").await, 403);
+}
+
+#[tokio::test]
+async fn a_metric_has_the_values_of_its_newest_job_whatever_the_variant() {
+    let house = House::open().await;
+    let owner = house.owner().await;
+    let call = finished_call(&owner, "acme:variants").await;
+    // Without a model what is kept is that there is none: a value like any other.
+    measured(&owner, &call, &["call_outcome"]).await;
+    let outcome = builtin(&owner, "call_outcome").await;
+    let path = format!("/v1/metric/definitions/call_outcome/variants/{}", text(&outcome["variantId"]));
+    owner.send(Method::PUT, &path, Some(&json!({ "llmPrompt": "How did it end?" }))).await.expect(200);
+    let before = values(&owner, &call).await;
+    measured(&owner, &call, &["call_outcome"]).await;
+    let after = values(&owner, &call).await;
+    assert_eq!((before.len(), after.len()), (1, 1), "{after:?}");
+    assert_ne!(before[0]["computedAt"], after[0]["computedAt"]);
 }

@@ -12,7 +12,7 @@ use super::in_our_words;
 use super::wire::Policy;
 use crate::envelope::RoarkData;
 
-/// Makes a policy. While it is active it measures every call that it holds for and that comes from now on.
+/// Makes a policy. While it is active it measures every call that it holds for and that is over from now on.
 #[utoipa::path(
     post,
     path = "/v1/metric/policies",

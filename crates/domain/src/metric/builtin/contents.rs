@@ -12,7 +12,8 @@ pub(super) const METRICS: &[Builtin] = &[
             properties whose verdict is MISMATCH. Each is looked up in what was said: its value in the same \
             words or digits is a MATCH; words that sound or are spelled nearly alike are a \
             TRANSCRIPTION_ERROR; another value of its kind beside the property's name is a MISMATCH; else \
-            it is NOT_MENTIONED. Source: the call's properties and the transcript.",
+            it is NOT_MENTIONED. At most 100 properties are compared. Source: the call's properties and the \
+            transcript.",
         output: OutputType::Count,
         scope: Scope::Global,
         contexts: CALL,

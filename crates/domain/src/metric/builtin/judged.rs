@@ -35,8 +35,9 @@ pub(super) const METRICS: &[Builtin] = &[
         slug: "instruction_follow",
         name: "Instructions followed",
         description: "Judged by the configured language model, with its reasoning and quotes; an error where none is \
-            configured. Formula: true where the agent kept to its instructions. Missing where the agent's \
-            prompt is not known. Source: the transcript and the agent's prompt.",
+            configured. Formula: true where the agent kept to its instructions. Missing where it is not \
+            known what they were in this conversation. Source: the transcript, and the prompt that came with the \
+            conversation, else the one that was managed here when it came.",
         output: OutputType::Boolean,
         scope: Scope::Global,
         contexts: CALL,

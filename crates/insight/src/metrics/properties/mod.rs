@@ -20,6 +20,12 @@ const CONFIDENCE: f64 = 0.8;
 const FEWEST_FINAL_DIGITS: usize = 7;
 /// Longest value that is looked for, in words.
 const MOST_WORDS: usize = 30;
+/// Most properties that are compared: a conversation may have any number of them.
+const MOST_PROPERTIES: usize = 100;
+/// Most work that goes into looking for misheard values, in pairs of letters: about a second.
+const MOST_EFFORT: usize = 500_000_000;
+/// What comparing two texts costs beside their letters.
+const EFFORT_OF_COMPARING: usize = 64;
 /// Words after "is" that are taken for a value.
 const MOST_WORDS_OF_VALUE: usize = 4;
 
@@ -44,25 +50,52 @@ pub(super) fn measure(subject: &Subject<'_>, settings: &MetricSettings, slug: &s
 
 fn compared(reading: &Reading<'_>, properties: &[&ExpectedProperty]) -> Measured {
     let said: Vec<Said<'_, '_>> = reading.utterances.iter().map(Said::of).collect();
-    let verdicts: Vec<PropertyVerdict> = properties.iter().map(|property| verdict(&said, property)).collect();
+    let (compared, left_out) = properties.split_at(properties.len().min(MOST_PROPERTIES));
+    let mut effort = Effort { left: MOST_EFFORT, is_spent: false };
+    let verdicts: Vec<PropertyVerdict> =
+        compared.iter().map(|property| verdict(&said, property, &mut effort)).collect();
     let mismatches = verdicts.iter().filter(|verdict| verdict.verdict == Verdict::Mismatch);
     let evidence = mismatches.clone().filter_map(|verdict| {
         let entry = verdict.entry?;
         Some(EvidenceSpan { from: entry, to: entry, quote: None, reason: verdict.reasoning.clone() })
     });
     let count = mismatches.clone().count();
-    let mut value = Measured::number(count as f64)
-        .because(format!("{count} of {} properties are contradicted", verdicts.len()))
-        .with_evidence(evidence.collect())
-        .sure(CONFIDENCE);
+    let mut reasoning = format!("{count} of {} properties are contradicted", verdicts.len());
+    if !left_out.is_empty() {
+        let rule = format!("; {} more were not compared, as at most {MOST_PROPERTIES} are", left_out.len());
+        reasoning.push_str(&rule);
+    }
+    if effort.is_spent {
+        reasoning.push_str("; not everything was looked for that may have been misheard: it was too much");
+    }
+    let mut value =
+        Measured::number(count as f64).because(reasoning).with_evidence(evidence.collect()).sure(CONFIDENCE);
     value.property_verdicts = verdicts;
     value
+}
+
+/// What may still be done.
+struct Effort {
+    left: usize,
+    /// Whether something was left undone.
+    is_spent: bool,
+}
+
+impl Effort {
+    /// Whether that much more may be done.
+    fn spend(&mut self, effort: usize) -> bool {
+        self.is_spent |= effort > self.left;
+        self.left = self.left.saturating_sub(effort);
+        !self.is_spent
+    }
 }
 
 /// A sentence, ready to be searched.
 struct Said<'u, 'a> {
     utterance: &'u Utterance<'a>,
     words: Vec<&'u str>,
+    /// How many letters each word has.
+    letters: Vec<usize>,
     /// All its digits in a row.
     digits: String,
 }
@@ -70,8 +103,9 @@ struct Said<'u, 'a> {
 impl<'u, 'a> Said<'u, 'a> {
     fn of(utterance: &'u Utterance<'a>) -> Self {
         let words = spoken_words(utterance.normal());
+        let letters = words.iter().map(|word| letters_of(word)).collect();
         let digits = utterance.normal().chars().filter(char::is_ascii_digit).collect();
-        Self { utterance, words, digits }
+        Self { utterance, words, letters, digits }
     }
 
     fn has(&self, wanted: &[&str]) -> bool {
@@ -79,12 +113,16 @@ impl<'u, 'a> Said<'u, 'a> {
     }
 }
 
+fn letters_of(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
 /// The words of a normal form, without punctuation.
 fn spoken_words(normal: &str) -> Vec<&str> {
     normal.split_ascii_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect()
 }
 
-fn verdict(said: &[Said<'_, '_>], property: &ExpectedProperty) -> PropertyVerdict {
+fn verdict(said: &[Said<'_, '_>], property: &ExpectedProperty, effort: &mut Effort) -> PropertyVerdict {
     let phrase = Phrase::new(&property.value);
     let wanted = spoken_words(&phrase.normal);
     let told = |verdict, reasoning: &str, at: Option<(&Said<'_, '_>, String)>| PropertyVerdict {
@@ -103,12 +141,22 @@ fn verdict(said: &[Said<'_, '_>], property: &ExpectedProperty) -> PropertyVerdic
     if let Some(found) = said.iter().find(|one| one.has(&wanted) || (is_number && has_number(one, &digits))) {
         return told(Verdict::Match, "said in these words", Some((found, property.value.clone())));
     }
-    if let Some((found, observed)) = said.iter().find_map(|one| Some((one, misheard(one, &wanted)?))) {
-        return told(
-            Verdict::TranscriptionError,
-            "words that sound or are spelled nearly alike were written down",
-            Some((found, observed)),
-        );
+    let wanted_text = wanted.concat();
+    // Short words sound like many others, and digits like none.
+    if wanted_text.chars().count() >= 4 && !wanted_text.chars().any(|c| c.is_ascii_digit()) {
+        let mut heard = said.iter();
+        let heard = heard.find_map(|one| Some((one, misheard(one, &wanted, &wanted_text, effort)?)));
+        if let Some((found, observed)) = heard {
+            return told(
+                Verdict::TranscriptionError,
+                "words that sound or are spelled nearly alike were written down",
+                Some((found, observed)),
+            );
+        }
+        if effort.is_spent {
+            // What seems to be another value may be this one, misheard.
+            return told(Verdict::NotMentioned, "not said in these words; nothing else was looked for", None);
+        }
     }
     if let Some((found, observed)) = contradicted(said, property, &digits, is_number) {
         return told(
@@ -135,16 +183,24 @@ fn has_number(sentence: &Said<'_, '_>, digits: &str) -> bool {
 }
 
 /// The words of a sentence that sound like the wanted ones.
-fn misheard(sentence: &Said<'_, '_>, wanted: &[&str]) -> Option<String> {
-    let wanted_text = wanted.concat();
-    // Short words sound like many others, and digits like none.
-    if wanted_text.chars().count() < 4 || wanted_text.chars().any(|c| c.is_ascii_digit()) {
-        return None;
-    }
+fn misheard(
+    sentence: &Said<'_, '_>,
+    wanted: &[&str],
+    wanted_text: &str,
+    effort: &mut Effort,
+) -> Option<String> {
+    let wanted_letters = letters_of(wanted_text);
     let fewest = wanted.len().saturating_sub(1).max(1);
     for length in fewest..=wanted.len() + 1 {
-        for window in sentence.words.windows(length) {
-            if sounds_alike(&window.concat(), &wanted_text) {
+        for (window, letters) in sentence.words.windows(length).zip(sentence.letters.windows(length)) {
+            let letters: usize = letters.iter().sum();
+            // What has half as many letters cannot sound alike.
+            let is_near = letters.min(wanted_letters) * 2 >= letters.max(wanted_letters);
+            let comparing = EFFORT_OF_COMPARING.saturating_add(letters.saturating_mul(wanted_letters));
+            if !effort.spend(if is_near { comparing } else { length }) {
+                return None;
+            }
+            if is_near && sounds_alike(&window.concat(), wanted_text) {
                 return Some(window.join(" "));
             }
         }

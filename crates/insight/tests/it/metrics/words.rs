@@ -144,6 +144,14 @@ fn properties_are_looked_up_in_what_was_said() {
     let settings = MetricSettings { verified_properties: vec!["city".into()], ..MetricSettings::default() };
     let one = measure(&subject, &settings, "property_transcript_mismatch").unwrap();
     assert_eq!((one[0].property_verdicts.len(), one[0].as_number()), (1, Some(0.0)));
+    // Nobody waits for the comparing of thousands.
+    let many: Vec<ExpectedProperty> = (0..130)
+        .map(|number| ExpectedProperty { name: format!("p{number}"), value: "Leeds".into() })
+        .collect();
+    let subject = Subject { properties: &many, ..subject };
+    let found = &values(&subject, "property_transcript_mismatch")[0];
+    assert_eq!((found.property_verdicts.len(), found.as_number()), (100, Some(0.0)));
+    assert!(found.reasoning.as_deref().is_some_and(|text| text.contains("30 more were not compared")));
 }
 
 #[test]
