@@ -96,7 +96,7 @@ fn give(
     let (Some(observed), Some(position)) = (observed, position) else {
         return Err(AppError::NotFound("call").into());
     };
-    let address = pieces::address(state.app(), caller, &observed.key, position)?;
+    let address = pieces::address(state.app(), caller, &observed.key, position).await?;
     let base = state.app().public_url.as_str().trim_end_matches('/');
     let data = ChunkUpload {
         upload_url: format!("{base}/v1/integrations/chunk/{address}"),
