@@ -53,7 +53,7 @@ pub async fn get_pipecat_upload_url(
     Authenticated(caller): Authenticated,
     body: JsonBody,
 ) -> Result<Json<RoarkData<ChunkUpload>>, Problem> {
-    give(&state, &caller, Observer::Pipecat, body)
+    give(&state, &caller, Observer::Pipecat, body).await
 }
 
 /// Gives an address for a piece of a call's audio, as often as it is asked for.
@@ -71,10 +71,10 @@ pub async fn get_livekit_upload_url(
     Authenticated(caller): Authenticated,
     body: JsonBody,
 ) -> Result<Json<RoarkData<ChunkUpload>>, Problem> {
-    give(&state, &caller, Observer::Livekit, body)
+    give(&state, &caller, Observer::Livekit, body).await
 }
 
-fn give(
+async fn give(
     state: &HttpState,
     caller: &Caller,
     observer: Observer,

@@ -26,9 +26,7 @@ pub(super) fn measure(subject: &Subject<'_>, slug: &str) -> Option<Vec<Measured>
 
 fn scored(subject: &Subject<'_>, sentiment: &Sentiment, role: Role, value: impl Fn(f64) -> f64) -> Measured {
     let sides = subject.sides();
-    let is_own = |speaker: &&SpeakerSentiment| {
-        sides.get(speaker.speaker_index as usize).copied().flatten() == Some(role)
-    };
+    let is_own = |speaker: &&SpeakerSentiment| sides.side(speaker.speaker_index) == Some(role);
     let own: Vec<&SpeakerSentiment> = sentiment.speakers.iter().filter(is_own).collect();
     let scores: Vec<f64> = own.iter().map(|speaker| value(speaker.score.clamp(-1.0, 1.0))).collect();
     let Some(mean) = mean(&scores) else {

@@ -82,6 +82,32 @@ fn side(role: ParticipantRole) -> Option<Role> {
     }
 }
 
+/// The side that each speaker of a conversation is on. Where all voices that are known are one side's, those of nobody
+/// are the other's: who brings a transcript names the people outside, and not always those of the house.
+pub(super) struct Sides(Vec<Option<Role>>);
+
+impl Sides {
+    pub fn of(view: &ConversationView<'_>) -> Self {
+        let speakers = 0..u32::try_from(view.transcript.speakers.len()).unwrap_or(u32::MAX);
+        let mut sides: Vec<Option<Role>> = speakers.clone().map(|speaker| side(view.role(speaker))).collect();
+        let absent = match SIDES.map(|role| sides.contains(&Some(role))) {
+            [false, true] => Role::Agent,
+            [true, false] => Role::Customer,
+            _ => return Self(sides),
+        };
+        for (speaker, side) in speakers.zip(&mut sides) {
+            if side.is_none() && view.participant(speaker).is_none() {
+                *side = Some(absent);
+            }
+        }
+        Self(sides)
+    }
+
+    pub fn side(&self, speaker_index: u32) -> Option<Role> {
+        self.0.get(speaker_index as usize).copied().flatten()
+    }
+}
+
 /// The side that speaks for a role: a simulated customer is the customer, a background speaker is on neither.
 pub(super) fn side_of_role(role: Role) -> Option<Role> {
     match role {
@@ -92,23 +118,9 @@ pub(super) fn side_of_role(role: Role) -> Option<Role> {
 }
 
 impl<'a> Subject<'a> {
-    /// The side that each speaker is on. Where all voices that are known are one side's, those of nobody are the
-    /// other's: who brings a transcript names the people outside, and not always those of the house.
-    pub(super) fn sides(&self) -> Vec<Option<Role>> {
-        let speakers = 0..u32::try_from(self.view.transcript.speakers.len()).unwrap_or(u32::MAX);
-        let mut sides: Vec<Option<Role>> =
-            speakers.clone().map(|speaker| side(self.view.role(speaker))).collect();
-        let absent = match SIDES.map(|role| sides.contains(&Some(role))) {
-            [false, true] => Role::Agent,
-            [true, false] => Role::Customer,
-            _ => return sides,
-        };
-        for (speaker, side) in speakers.zip(&mut sides) {
-            if side.is_none() && self.view.participant(speaker).is_none() {
-                *side = Some(absent);
-            }
-        }
-        sides
+    /// The side that each speaker is on.
+    pub(super) fn sides(&self) -> Sides {
+        Sides::of(&self.view)
     }
 
     /// The entries of a side, in the order of the transcript.
@@ -123,8 +135,7 @@ impl<'a> Subject<'a> {
 
     fn entries_by(&self, side: Option<Role>) -> impl Iterator<Item = &'a Entry> {
         let (transcript, sides) = (self.view.transcript, self.sides());
-        let entries = transcript.entries.iter();
-        entries.filter(move |entry| sides.get(entry.speaker_index as usize).copied().flatten() == side)
+        transcript.entries.iter().filter(move |entry| sides.side(entry.speaker_index) == side)
     }
 
     /// Whether anything was written down.

@@ -84,8 +84,7 @@ fn units(subject: &Subject<'_>, wanted: Role, by_turn: bool) -> Vec<(usize, usiz
     let sides = subject.sides();
     for (position, entry) in subject.view.transcript.entries.iter().enumerate() {
         let has_words = entry.text.chars().any(char::is_alphanumeric);
-        let side = sides.get(entry.speaker_index as usize).copied().flatten();
-        if side != Some(wanted) || !has_words {
+        if sides.side(entry.speaker_index) != Some(wanted) || !has_words {
             continue;
         }
         match units.last_mut() {
