@@ -31,6 +31,9 @@ const SPANS_OF_CALL: u64 = 500;
 /// Length of a large export.
 const LARGE_BYTES: usize = 50 << 20;
 
+/// Large exports that are made beforehand: the processors are the server's while it is measured.
+const LARGE_EXPORTS: usize = 5;
+
 /// Conversations that are read meanwhile.
 const KNOWN: usize = 200;
 
@@ -54,7 +57,8 @@ pub async fn measure(installation: &Installation, length: Duration) -> anyhow::R
     mix(&server, &key, &known, Duration::from_secs(3), "warm").await?;
     let mut idle = mix(&server, &key, &known, length, "idle").await?;
     figures.extend(idle.figures("idle"));
-    let exporting = tokio::task::spawn_local(keep_exporting(server.connect(&key).await?));
+    let exports = large_exports();
+    let exporting = tokio::task::spawn_local(keep_exporting(server.connect(&key).await?, exports));
     let mut busy = mix(&server, &key, &known, length, "busy").await?;
     if exporting.is_finished() {
         exporting.await??;
@@ -119,23 +123,28 @@ async fn send(connection: &mut Connection, body: Bytes) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// One large export after the other, of calls that nobody else told of.
-async fn keep_exporting(mut connection: Connection) -> anyhow::Result<()> {
+/// Large exports, of calls that nobody else told of.
+fn large_exports() -> Vec<Bytes> {
     let mut number = 0;
-    loop {
+    let one = |_| {
         let (mut spans, mut bytes) = (Vec::new(), 0);
         while bytes < LARGE_BYTES {
             number += 1;
             let span = span(u128::from(2 + number / SPANS_OF_CALL), number);
             bytes += span.encoded_len() + 4;
             spans.push(span);
-            if number % 1_000 == 0 {
-                // The clients that are measured run on this thread, too.
-                tokio::task::yield_now().await;
-            }
         }
-        let body = tokio::task::spawn_blocking(move || export(spans)).await?;
-        send(&mut connection, body).await?;
+        export(spans)
+    };
+    (0..LARGE_EXPORTS).map(one).collect()
+}
+
+/// One after the other, and from the first again.
+async fn keep_exporting(mut connection: Connection, exports: Vec<Bytes>) -> anyhow::Result<()> {
+    loop {
+        for export in &exports {
+            send(&mut connection, export.clone()).await?;
+        }
     }
 }
 

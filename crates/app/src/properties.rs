@@ -17,6 +17,12 @@ use crate::{App, AppError, FieldProblem, calls};
 /// Problems told at once.
 const MOST_PROBLEMS: usize = 50;
 
+/// Most properties of a conversation: each read of it, and each list, holds all of them.
+pub const MOST_OF_CONVERSATION: usize = 500;
+
+/// Most bytes of a value as text.
+const LONGEST_VALUE_BYTES: usize = 64 << 10;
+
 /// Properties to write and to remove, by their stored names; made by [`check`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PropertyChange {
@@ -49,8 +55,12 @@ pub struct Written {
 /// Brings names and values into their stored form; every problem is told under `properties.<name>`.
 ///
 /// # Errors
-/// [`AppError::Invalid`]: a name that is empty, too long, the server's own, or twice the same; a value that cannot be.
+/// [`AppError::Invalid`]: a name that is empty, too long, the server's own, or twice the same; a value that cannot be or
+/// is too long; more than [`MOST_OF_CONVERSATION`].
 pub fn check(sent: Sent, given: &Map<String, Value>) -> Result<PropertyChange, AppError> {
+    if given.len() > MOST_OF_CONVERSATION {
+        return Err(too_many());
+    }
     let mut change = PropertyChange::default();
     let mut problems = Vec::new();
     let mut seen = BTreeSet::new();
@@ -89,7 +99,8 @@ pub fn check(sent: Sent, given: &Map<String, Value>) -> Result<PropertyChange, A
 /// the type of its first value, in the whole workspace.
 ///
 /// # Errors
-/// [`AppError::Invalid`] where a name has another type; [`AppError::Conflict`] where another transaction gave it one at
+/// [`AppError::Invalid`] where a name has another type, or the conversation would have more than
+/// [`MOST_OF_CONVERSATION`]; [`AppError::Conflict`] where another transaction gave it one at
 /// the same moment.
 pub async fn write(
     tx: &Tx,
@@ -106,6 +117,9 @@ pub async fn write(
     let mut after = before.clone();
     after.extend(change.set.clone());
     after.retain(|name, _| !change.remove.contains(name));
+    if after.len() > MOST_OF_CONVERSATION {
+        return Err(too_many());
+    }
 
     let set: Vec<Property> = change
         .set
@@ -214,6 +228,11 @@ fn name_problem(given: &str, name: &str) -> Option<(&'static str, String)> {
     is_reserved(name).then(|| ("reserved_name", format!("cannot be written: the server sets {name} itself")))
 }
 
+fn too_many() -> AppError {
+    let rule = format!("properties must be at most {MOST_OF_CONVERSATION} in all");
+    AppError::Invalid(vec![FieldProblem::new("properties", "too_many", rule)])
+}
+
 fn value_problem(sent: Sent, value: &Value) -> Option<(&'static str, String)> {
     match value {
         Value::Array(_) | Value::Object(_) if sent == Sent::Change => {
@@ -222,7 +241,18 @@ fn value_problem(sent: Sent, value: &Value) -> Option<(&'static str, String)> {
         Value::String(text) if text.contains('\0') => {
             Some(("invalid_characters", "must not contain the character U+0000".to_owned()))
         }
+        value if text_bytes(value) > LONGEST_VALUE_BYTES => {
+            Some(("too_long", format!("must have at most {LONGEST_VALUE_BYTES} bytes as text")))
+        }
         _ => None,
+    }
+}
+
+fn text_bytes(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(_) | Value::Object(_) => value.to_string().len(),
+        _ => 0,
     }
 }
 

@@ -278,7 +278,7 @@ impl<'row> Fields<'row> {
     }
 
     /// An error about the column that was read last.
-    fn corrupt(&self, reason: impl ToString) -> StoreError {
+    pub(crate) fn corrupt(&self, reason: impl ToString) -> StoreError {
         let position = self.next.saturating_sub(1);
         let column = self.row.column_names().get(position).cloned().unwrap_or_else(|| position.to_string());
         StoreError::Corrupt { column, reason: reason.to_string() }

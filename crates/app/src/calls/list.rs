@@ -47,7 +47,8 @@ pub async fn list(
     Ok(CallPage { calls, next, total })
 }
 
-/// The place in a list of a call of which only the id is known; none where there never was such a call.
+/// The place in a list of a call of which only the id is known; none where there never was such a call that the caller
+/// might see.
 pub async fn place_of(
     app: &App,
     caller: &Caller,
@@ -55,5 +56,6 @@ pub async fn place_of(
     key: CallOrderKey,
 ) -> Result<Option<CallSortValue>, AppError> {
     let (reader, id) = (app.store.reader(), ConversationId(id));
-    Ok(lists::call_sort_value(reader, caller.workspace_id(), id, key).await?)
+    let include_private = caller.may(READ_PRIVATE);
+    Ok(lists::call_sort_value(reader, caller.workspace_id(), include_private, id, key).await?)
 }

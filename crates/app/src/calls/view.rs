@@ -61,13 +61,13 @@ pub async fn conversation(app: &App, caller: &Caller, id: ConversationId) -> Res
     spoken(read::conversation(app, caller, id).await)
 }
 
-/// The same conversation, locked, if the caller may change it.
+/// The same conversation, locked, if the caller may add to it: whoever brought a private one may.
 pub(crate) async fn to_change(
     tx: &Tx,
     caller: &Caller,
     id: ConversationId,
 ) -> Result<Conversation, AppError> {
-    spoken(crate::conversations::to_change(tx, caller, id).await)
+    spoken(crate::conversations::to_complete(tx, caller, id).await)
 }
 
 /// Whoever asks for a call is told of no conversation that is none.

@@ -10,6 +10,7 @@ use colloquy_domain::{ConversationId, Instant};
 use colloquy_store::{audio_pieces, calls as stored};
 
 use super::late;
+use super::pieces::check_own;
 use crate::agents::GivenAgent;
 use crate::calls::{self, CallEnd, CallRecording, NewCall, NewCustomer, NewTurn};
 use crate::keys::Caller;
@@ -137,8 +138,12 @@ pub async fn ended(
 async fn known(app: &App, caller: &Caller, observed: &Observed) -> Result<Option<ConversationId>, AppError> {
     let (reader, workspace_id) = (app.store.reader(), caller.workspace_id());
     let found = stored::find_by_key(reader, workspace_id, &observed.key).await?;
-    if found.is_none() && audio_pieces::is_key_of_deleted(reader, workspace_id, &observed.key).await? {
-        return Err(AppError::NotFound("call"));
+    match found {
+        Some(id) => check_own(app, caller, id).await?,
+        None if audio_pieces::is_key_of_deleted(reader, workspace_id, &observed.key).await? => {
+            return Err(AppError::NotFound("call"));
+        }
+        None => {}
     }
     Ok(found)
 }

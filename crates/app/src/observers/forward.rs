@@ -3,12 +3,16 @@
 use colloquy_domain::ConversationId;
 use colloquy_domain::call::ConversationKey;
 
+use super::pieces::check_own;
 use crate::calls::{self, NewCall};
 use crate::keys::Caller;
 use crate::{App, AppError};
 
 /// Takes a reported call in. With `only_new` one that was reported before, by the provider's id of it, is left as it
 /// is. Returns the call, and whether it is new.
+///
+/// # Errors
+/// [`AppError::MissingScope`] where it is known, private and somebody else's.
 pub async fn forward(
     app: &App,
     caller: &Caller,
@@ -17,7 +21,9 @@ pub async fn forward(
     only_new: bool,
 ) -> Result<(ConversationId, bool), AppError> {
     if only_new {
-        return calls::create_unless_known(app, caller, new, key).await;
+        let (id, is_new) = calls::create_unless_known(app, caller, new, key).await?;
+        check_own(app, caller, id).await?;
+        return Ok((id, is_new));
     }
     new.keys.push(key);
     Ok((calls::create(app, caller, new).await?, true))

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use time::Duration;
 use uuid::Uuid;
 
-use colloquy_domain::WorkspaceId;
 use colloquy_domain::audio_piece::AudioPiece;
 use colloquy_domain::call::{ConversationKey, ConversationKeyKind};
-use colloquy_store::{Durability, audio_pieces, calls, recordings};
+use colloquy_domain::{ConversationId, WorkspaceId};
+use colloquy_store::{Durability, audio_pieces, calls, conversations, recordings};
 
 use crate::again::again;
+use crate::conversations::may_complete;
 use crate::keys::Caller;
 use crate::{App, AppError};
 
@@ -50,7 +51,18 @@ impl Place {
 
 /// The secret part of an address for a piece of a call that goes on, known by that name: it is bound to call and
 /// position, holds for [`UPLOAD_LIFE`], and may be used again until then.
-pub fn address(app: &App, caller: &Caller, key: &ConversationKey, position: u32) -> Result<String, AppError> {
+///
+/// # Errors
+/// [`AppError::MissingScope`] where the call is private and somebody else's.
+pub async fn address(
+    app: &App,
+    caller: &Caller,
+    key: &ConversationKey,
+    position: u32,
+) -> Result<String, AppError> {
+    if let Some(id) = calls::find_by_key(app.store.reader(), caller.workspace_id(), key).await? {
+        check_own(app, caller, id).await?;
+    }
     let place = Place {
         workspace: caller.workspace_id().0,
         kind: key.kind,
@@ -61,6 +73,12 @@ pub fn address(app: &App, caller: &Caller, key: &ConversationKey, position: u32)
     let content = serde_json::to_vec(&place).map_err(AppError::internal)?;
     let tag = app.links.tag(PURPOSE, &content);
     Ok(format!("{}.{tag}", URL_SAFE_NO_PAD.encode(content)))
+}
+
+/// Refuses to tell of a private call that somebody else brought, or to add to it.
+pub(super) async fn check_own(app: &App, caller: &Caller, id: ConversationId) -> Result<(), AppError> {
+    let found = conversations::get(app.store.reader(), caller.workspace_id(), id).await?;
+    found.map_or(Ok(()), |conversation| may_complete(caller, &conversation))
 }
 
 /// The place that an address leads to, as long as it holds.

@@ -16,16 +16,13 @@ use crate::keys::Caller;
 use crate::{App, AppError};
 
 /// Conversations that one page looks at where the index alone cannot tell.
-const MOST_EXAMINED: usize = 250;
+const MOST_EXAMINED: usize = 150;
 
 /// Bytes of transcripts that one page looks at.
 const MOST_BYTES: usize = 16 << 20;
 
-/// Conversations that the index is asked for first, where it alone cannot tell.
-const FOUND_FIRST: usize = 50;
-
 /// Conversations, and bytes of their transcripts, that are held at once: a transcript can be large.
-const HELD: usize = 100;
+const HELD: usize = 50;
 const HELD_BYTES: usize = 4 << 20;
 
 /// Places of one conversation in which something was said.
@@ -84,8 +81,8 @@ pub async fn search(app: &App, caller: &Caller, request: SearchRequest) -> Resul
         kinds: request.kinds,
         started_at: request.started_at,
     };
-    let mut together =
-        if query.has_phrases() { FOUND_FIRST.max(request.limit) } else { request.limit.max(1) };
+    // All at once: the index may have to gather every conversation with the words before it can name the newest.
+    let together = if query.has_phrases() { MOST_EXAMINED.max(request.limit) } else { request.limit.max(1) };
     let query = Arc::new(query);
     let (mut cursor, mut examined, mut bytes) = (request.cursor, 0, 0);
     loop {
@@ -116,7 +113,6 @@ pub async fn search(app: &App, caller: &Caller, request: SearchRequest) -> Resul
         if is_end {
             return Ok(page);
         }
-        together = MOST_EXAMINED - examined;
     }
 }
 

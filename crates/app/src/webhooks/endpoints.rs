@@ -184,6 +184,9 @@ fn new_secret() -> SecretText {
 fn check_url(app: &App, url: &str, problems: &mut Vec<FieldProblem>) {
     if url.len() > LONGEST_URL {
         problems.push(FieldProblem::new("url", "too_long", "url must have at most 2048 characters"));
+    } else if url.chars().any(char::is_control) {
+        // The parser leaves some out, and what is shown would not be what is sent.
+        problems.push(FieldProblem::new("url", "refused_url", "url must not have control characters"));
     } else if let Err(refused) = app.guard.check_url(url) {
         problems.push(FieldProblem::new("url", "refused_url", format!("url: {refused}")));
     }

@@ -53,7 +53,7 @@ pub async fn get_pipecat_upload_url(
     Authenticated(caller): Authenticated,
     body: JsonBody,
 ) -> Result<Json<RoarkData<ChunkUpload>>, Problem> {
-    give(&state, &caller, Observer::Pipecat, body)
+    give(&state, &caller, Observer::Pipecat, body).await
 }
 
 /// Gives an address for a piece of a call's audio, as often as it is asked for.
@@ -71,10 +71,10 @@ pub async fn get_livekit_upload_url(
     Authenticated(caller): Authenticated,
     body: JsonBody,
 ) -> Result<Json<RoarkData<ChunkUpload>>, Problem> {
-    give(&state, &caller, Observer::Livekit, body)
+    give(&state, &caller, Observer::Livekit, body).await
 }
 
-fn give(
+async fn give(
     state: &HttpState,
     caller: &Caller,
     observer: Observer,
@@ -96,7 +96,7 @@ fn give(
     let (Some(observed), Some(position)) = (observed, position) else {
         return Err(AppError::NotFound("call").into());
     };
-    let address = pieces::address(state.app(), caller, &observed.key, position)?;
+    let address = pieces::address(state.app(), caller, &observed.key, position).await?;
     let base = state.app().public_url.as_str().trim_end_matches('/');
     let data = ChunkUpload {
         upload_url: format!("{base}/v1/integrations/chunk/{address}"),

@@ -5,7 +5,7 @@ use colloquy_domain::insight::{Sentiment, SpeakerSentiment};
 use colloquy_domain::metric::{EvidenceSpan, Measured, Role};
 
 use super::statistics::mean;
-use super::subject::{SIDES, Subject, side};
+use super::subject::{SIDES, Subject};
 
 /// The values of a metric that is made of sentiment; none where the slug is none of these.
 pub(super) fn measure(subject: &Subject<'_>, slug: &str) -> Option<Vec<Measured>> {
@@ -25,11 +25,9 @@ pub(super) fn measure(subject: &Subject<'_>, slug: &str) -> Option<Vec<Measured>
 }
 
 fn scored(subject: &Subject<'_>, sentiment: &Sentiment, role: Role, value: impl Fn(f64) -> f64) -> Measured {
-    let own: Vec<&SpeakerSentiment> = sentiment
-        .speakers
-        .iter()
-        .filter(|speaker| side(subject.view.role(speaker.speaker_index)) == Some(role))
-        .collect();
+    let sides = subject.sides();
+    let is_own = |speaker: &&SpeakerSentiment| sides.side(speaker.speaker_index) == Some(role);
+    let own: Vec<&SpeakerSentiment> = sentiment.speakers.iter().filter(is_own).collect();
     let scores: Vec<f64> = own.iter().map(|speaker| value(speaker.score.clamp(-1.0, 1.0))).collect();
     let Some(mean) = mean(&scores) else {
         let who = if role == Role::Agent { "agent" } else { "customer" };

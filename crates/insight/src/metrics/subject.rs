@@ -74,11 +74,37 @@ pub struct MetricSettings {
 pub(super) const SIDES: [Role; 2] = [Role::Agent, Role::Customer];
 
 /// The side that a speaker with that part is on.
-pub(super) fn side(role: ParticipantRole) -> Option<Role> {
+fn side(role: ParticipantRole) -> Option<Role> {
     match role {
         ParticipantRole::Agent => Some(Role::Agent),
         ParticipantRole::Customer => Some(Role::Customer),
         ParticipantRole::Other => None,
+    }
+}
+
+/// The side that each speaker of a conversation is on. Where all voices that are known are one side's, those of nobody
+/// are the other's: who brings a transcript names the people outside, and not always those of the house.
+pub(super) struct Sides(Vec<Option<Role>>);
+
+impl Sides {
+    pub fn of(view: &ConversationView<'_>) -> Self {
+        let speakers = 0..u32::try_from(view.transcript.speakers.len()).unwrap_or(u32::MAX);
+        let mut sides: Vec<Option<Role>> = speakers.clone().map(|speaker| side(view.role(speaker))).collect();
+        let absent = match SIDES.map(|role| sides.contains(&Some(role))) {
+            [false, true] => Role::Agent,
+            [true, false] => Role::Customer,
+            _ => return Self(sides),
+        };
+        for (speaker, side) in speakers.zip(&mut sides) {
+            if side.is_none() && view.participant(speaker).is_none() {
+                *side = Some(absent);
+            }
+        }
+        Self(sides)
+    }
+
+    pub fn side(&self, speaker_index: u32) -> Option<Role> {
+        self.0.get(speaker_index as usize).copied().flatten()
     }
 }
 
@@ -92,21 +118,24 @@ pub(super) fn side_of_role(role: Role) -> Option<Role> {
 }
 
 impl<'a> Subject<'a> {
-    /// The side that says an entry.
-    pub(super) fn side_of(&self, entry: &Entry) -> Option<Role> {
-        side(self.view.role(entry.speaker_index))
+    /// The side that each speaker is on.
+    pub(super) fn sides(&self) -> Sides {
+        Sides::of(&self.view)
     }
 
     /// The entries of a side, in the order of the transcript.
     pub(super) fn entries_of(&self, role: Role) -> impl Iterator<Item = &'a Entry> {
-        let transcript = self.view.transcript;
-        // Whose part each speaker plays is asked once, not for each entry.
-        let sides: Vec<Option<Role>> =
-            (0..transcript.speakers.len() as u32).map(|speaker| side(self.view.role(speaker))).collect();
-        transcript
-            .entries
-            .iter()
-            .filter(move |entry| sides.get(entry.speaker_index as usize).copied().flatten() == Some(role))
+        self.entries_by(Some(role))
+    }
+
+    /// The entries of those who are on neither side.
+    pub(super) fn entries_of_others(&self) -> impl Iterator<Item = &'a Entry> {
+        self.entries_by(None)
+    }
+
+    fn entries_by(&self, side: Option<Role>) -> impl Iterator<Item = &'a Entry> {
+        let (transcript, sides) = (self.view.transcript, self.sides());
+        transcript.entries.iter().filter(move |entry| sides.side(entry.speaker_index) == side)
     }
 
     /// Whether anything was written down.

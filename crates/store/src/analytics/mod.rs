@@ -105,11 +105,15 @@ pub async fn singles(
         let (sql, key) = statement.singles(calendar);
         let mut singles = Vec::new();
         let take = |row: &mut Fields<'_>| {
-            singles.push(Single { slot: row.take()?, key: key.read(row)?, value: row.take()? });
+            let (slot, key, values) = (row.take::<i64>()?, key.read(row)?, row.take::<String>()?);
+            for value in values.split(',') {
+                let value = value.parse().map_err(|_| row.corrupt(format!("{value} is no number")))?;
+                singles.push(Single { slot, key: key.clone(), value });
+            }
             Ok(())
         };
         let are_all = ask(store, &sql, statement.into_values(), take).await?;
-        return Ok(are_all.then_some(singles));
+        return Ok((are_all && singles.len() <= MOST_ROWS).then_some(singles));
     };
     // Values with their conversations, which are folded here.
     let (sql, key) = statement.singles_with_conversations(calendar);

@@ -5,10 +5,10 @@ use colloquy_domain::analytics::{
 };
 use sea_orm::{ConnectionTrait, Value};
 
-use super::Sight;
 use super::comparison::{Holds, condition};
 use super::filters::{Place, require_all};
 use super::parts::{Key, Split};
+use super::{MOST_ROWS, Sight};
 use crate::error::StoreError;
 use crate::lists::query::Query;
 use crate::sql::{micros, query_one};
@@ -27,6 +27,7 @@ pub(super) struct Statement {
     with: String,
     rows: String,
     split: Split,
+    is_postgres: bool,
 }
 
 /// Whether a metric of texts has one in the window that no index holds. Nearly none has, and those can be read quicker.
@@ -74,7 +75,7 @@ impl Statement {
         };
         let place = Place { workspace_id: sight.workspace_id, conversation, values, is_postgres };
         let split = Split::new(&mut query, sight.workspace_id, selection.breakdown.as_ref(), values);
-        let mut statement = Self { query, with: String::new(), rows: String::new(), split };
+        let mut statement = Self { query, with: String::new(), rows: String::new(), split, is_postgres };
         match selection.subject {
             Subject::Conversations => statement.count_conversations(sight, place, selection, window),
             Subject::Metric { definition_id, kind } => {
@@ -255,22 +256,37 @@ impl Statement {
         (sql, key)
     }
 
-    /// The values: slot, part if there is one, value.
+    /// The values, those of a slot and part together: slot, part if there is one, the values separated by commas, each
+    /// with all of its digits. Handing over each by itself would take several times as long as finding it.
     pub(super) fn singles(&mut self, calendar: Option<&Calendar>) -> (String, Key) {
-        self.select(calendar, "")
+        let together = if self.is_postgres {
+            "STRING_AGG(CAST(f.x AS TEXT), ',')"
+        } else {
+            "GROUP_CONCAT(FORMAT('%!.17g', f.x), ',')"
+        };
+        let slot = self.slot(calendar);
+        let (column, key) = self.key();
+        let (part, group) = match column {
+            Some(column) => (format!("{column}, "), "1, 2"),
+            None => (String::new(), "1"),
+        };
+        let sql = format!(
+            "{}SELECT {slot}, {part}{together} FROM (SELECT * FROM ({}) AS r LIMIT {}) AS f {} GROUP BY {group}",
+            self.with,
+            self.rows,
+            MOST_ROWS + 1,
+            self.split.join
+        );
+        (sql, key)
     }
 
-    /// The same, with the conversation after them.
+    /// The values, each by itself: slot, part if there is one, value, conversation.
     pub(super) fn singles_with_conversations(&mut self, calendar: Option<&Calendar>) -> (String, Key) {
-        self.select(calendar, ", f.conversation_id")
-    }
-
-    fn select(&mut self, calendar: Option<&Calendar>, further: &str) -> (String, Key) {
         let slot = self.slot(calendar);
         let (column, key) = self.key();
         let part = column.map(|column| format!("{column}, ")).unwrap_or_default();
         let sql = format!(
-            "{}SELECT {slot}, {part}f.x{further} FROM ({}) AS f {}",
+            "{}SELECT {slot}, {part}f.x, f.conversation_id FROM ({}) AS f {}",
             self.with, self.rows, self.split.join
         );
         (sql, key)

@@ -41,19 +41,22 @@ pub async fn calls(
     Ok((found.into_iter().map(|(row, _)| row).collect(), total))
 }
 
-/// What a call has of that by which is sorted, also where it is deleted; none where the workspace never had it.
+/// What a call has of that by which is sorted, also where it is deleted; none where the workspace never had it, or it is
+/// private and such are not to be included.
 pub async fn call_sort_value(
     conn: &impl ConnectionTrait,
     workspace_id: WorkspaceId,
+    include_private: bool,
     id: ConversationId,
     key: CallOrderKey,
 ) -> Result<Option<CallSortValue>, StoreError> {
     let mut query = Query::default();
     let workspace = query.value(workspace_id.0);
     let wanted = query.value(id.0);
+    let shown = if include_private { "" } else { " AND NOT conversation.is_private" };
     let sql = format!(
         "SELECT {} FROM conversation WHERE conversation.workspace_id = {workspace} AND conversation.id = {wanted} \
-         AND {SPOKEN}",
+         AND {SPOKEN}{shown}",
         expression(key, &workspace),
     );
     query_one(conn, &sql, query.into_values(), |row| read_value(row, key)).await

@@ -55,7 +55,8 @@ pub struct CreateCall {
     transcript: Option<Vec<Turn>>,
     #[schema(max_items = 100000)]
     tool_invocations: Option<Vec<ToolInvocation>>,
-    /// Properties: any values; arrays and objects are kept as JSON text. A name keeps the type of its first value.
+    /// Properties: any values; arrays and objects are kept as JSON text. A name keeps the type of its first value. At
+    /// most 500, each at most 65,536 bytes as text.
     properties: Option<BTreeMap<String, Value>>,
     /// The agent; not together with `agents`.
     agent: Option<AgentOfCall>,

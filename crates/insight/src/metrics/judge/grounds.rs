@@ -9,7 +9,7 @@ use crate::embedder::Embedder;
 use crate::error::InsightError;
 use crate::evidence::{Ranking, distinct, quote};
 use crate::metrics::feelings::span;
-use crate::metrics::subject::side;
+use crate::metrics::subject::Sides;
 use crate::model::{AnswerForm, ChatPrefix, LanguageModel};
 use crate::offload::offloaded;
 use crate::prompt::{Beginnings, beginnings};
@@ -127,7 +127,8 @@ impl<'b, 'a> Bench<'b, 'a> {
 
     fn is_said_by(&self, evidence: &Evidence, wanted: Option<Role>) -> bool {
         let entry = self.reading.view.transcript.entry(evidence.entry_id);
-        wanted.is_none() || entry.is_some_and(|entry| side(self.reading.role(entry.speaker_index)) == wanted)
+        wanted.is_none()
+            || entry.is_some_and(|entry| Sides::of(&self.reading.view).side(entry.speaker_index) == wanted)
     }
 
     /// Words that the model quotes, where they stand in the transcript.

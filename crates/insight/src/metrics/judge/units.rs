@@ -81,9 +81,10 @@ fn place(first: &Entry, last: &Entry) -> Place {
 /// Positions of the first and last entry of each unit that holds words.
 fn units(subject: &Subject<'_>, wanted: Role, by_turn: bool) -> Vec<(usize, usize)> {
     let mut units: Vec<(usize, usize)> = Vec::new();
+    let sides = subject.sides();
     for (position, entry) in subject.view.transcript.entries.iter().enumerate() {
         let has_words = entry.text.chars().any(char::is_alphanumeric);
-        if subject.side_of(entry) != Some(wanted) || !has_words {
+        if sides.side(entry.speaker_index) != Some(wanted) || !has_words {
             continue;
         }
         match units.last_mut() {

@@ -8,7 +8,7 @@ use colloquy_domain::transcript::Entry;
 
 use self::floor::{Interruption, Response, interruptions, pauses, responses};
 use self::sides::Sides;
-use super::spans::{Span, gaps, intersection, total, union};
+use super::spans::{Span, gaps, intersection, total};
 use super::statistics::{largest, mean, percentile};
 use super::subject::{SIDES, Subject};
 
@@ -101,7 +101,7 @@ fn words_per_minute(subject: &Subject<'_>, sides: &Sides, role: Role) -> Measure
 }
 
 fn silence_seconds(sides: &Sides) -> f64 {
-    (sides.duration_seconds - total(&union(&sides.agent, &sides.customer))).max(0.0)
+    (sides.duration_seconds - total(&sides.speech())).max(0.0)
 }
 
 fn overtalk_seconds(sides: &Sides) -> f64 {
@@ -109,7 +109,7 @@ fn overtalk_seconds(sides: &Sides) -> f64 {
 }
 
 fn longest_silence(sides: &Sides) -> Measured {
-    let speech = union(&sides.agent, &sides.customer);
+    let speech = sides.speech();
     let silences: Vec<Span> = gaps(&speech).collect();
     match speech.len() {
         0 => Measured::not_applicable("nobody speaks"),
@@ -196,7 +196,7 @@ fn other_side(role: Role) -> Role {
 }
 
 fn dead_air_at_end(sides: &Sides) -> Measured {
-    let last = union(&sides.agent, &sides.customer).last().map(|span| span.end);
+    let last = sides.speech().last().map(|span| span.end);
     last.map_or_else(
         || Measured::not_applicable("nobody speaks"),
         |end| Measured::number(ms((sides.duration_seconds - end).max(0.0))),
@@ -210,7 +210,7 @@ fn agent_responsive(sides: &Sides) -> Measured {
     if sides.agent.last().is_none_or(|last| last.end <= first.start) {
         return Measured::boolean(false).because("the agent says nothing after the customer's first words");
     }
-    let speech = union(&sides.agent, &sides.customer);
+    let speech = sides.speech();
     let after = speech.iter().enumerate().map(|(number, span)| {
         let until = speech.get(number + 1).map_or(sides.duration_seconds, |next| next.start);
         Span::new(span.end, until)

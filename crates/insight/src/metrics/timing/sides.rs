@@ -1,10 +1,11 @@
 //! When each side speaks, from the best there is.
 
 use colloquy_domain::metric::{CaptureStatus, Measured, Role};
+use colloquy_domain::transcript::Entry;
 
 use crate::metrics::activity::SHORTEST_SILENCE_SECONDS;
-use crate::metrics::spans::{Span, joined, total};
-use crate::metrics::subject::Subject;
+use crate::metrics::spans::{Span, joined, total, union};
+use crate::metrics::subject::{SIDES, Subject};
 
 /// What the times come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,11 +43,12 @@ impl Basis {
     }
 }
 
-/// The stretches of speech of both sides.
+/// The stretches of speech of both sides, and of those who are on neither.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sides {
     pub agent: Vec<Span>,
     pub customer: Vec<Span>,
+    others: Vec<Span>,
     /// Length of the call, never before the last word.
     pub duration_seconds: f64,
     basis: Basis,
@@ -63,7 +65,7 @@ impl Sides {
             // What was heard is as long as it is, whatever somebody said about the call's length.
             let length =
                 if activity.duration_seconds > 0.0 { Some(activity.duration_seconds) } else { known };
-            return Ok(Self::new(agent, customer, length, Basis::Recording));
+            return Ok(Self::new(agent, customer, Vec::new(), length, Basis::Recording));
         }
         if subject.view.transcript.entries.is_empty() {
             return Err("there is neither a transcript nor a recording that keeps the sides apart");
@@ -71,20 +73,32 @@ impl Sides {
         let has_words = |role| subject.entries_of(role).all(|entry| !entry.words.is_empty());
         let are_words_timed = has_words(Role::Agent) && has_words(Role::Customer);
         let basis = if are_words_timed { Basis::Words } else { Basis::Entries };
-        let (agent, customer) = (spans(subject, Role::Agent, basis), spans(subject, Role::Customer, basis));
+        let [agent, customer] = SIDES.map(|role| spans(subject.entries_of(role), basis));
+        let others = spans(subject.entries_of_others(), basis);
         if agent.is_empty() && customer.is_empty() {
             return Err(
                 "no speaker of the transcript is known as agent or customer, or its entries have no times",
             );
         }
         let length = known.into_iter().chain([subject.view.transcript.end_seconds()]).reduce(f64::max);
-        Ok(Self::new(agent, customer, length, basis))
+        Ok(Self::new(agent, customer, others, length, basis))
     }
 
-    fn new(agent: Vec<Span>, customer: Vec<Span>, length: Option<f64>, basis: Basis) -> Self {
-        let last = |spans: &[Span]| spans.last().map_or(0.0, |span| span.end);
-        let duration_seconds = length.unwrap_or(0.0).max(last(&agent)).max(last(&customer));
-        Self { agent, customer, duration_seconds, basis }
+    fn new(
+        agent: Vec<Span>,
+        customer: Vec<Span>,
+        others: Vec<Span>,
+        length: Option<f64>,
+        basis: Basis,
+    ) -> Self {
+        let ends = [&agent, &customer, &others].into_iter().filter_map(|spans| Some(spans.last()?.end));
+        let duration_seconds = ends.fold(length.unwrap_or(0.0), f64::max);
+        Self { agent, customer, others, duration_seconds, basis }
+    }
+
+    /// When anybody speaks.
+    pub fn speech(&self) -> Vec<Span> {
+        union(&union(&self.agent, &self.customer), &self.others)
     }
 
     pub fn of_role(&self, role: Role) -> &[Span] {
@@ -109,11 +123,11 @@ impl Sides {
     }
 }
 
-fn spans(subject: &Subject<'_>, role: Role, basis: Basis) -> Vec<Span> {
+fn spans<'a>(entries: impl Iterator<Item = &'a Entry>, basis: Basis) -> Vec<Span> {
     let mut found = Vec::new();
-    for entry in subject.entries_of(role) {
+    for entry in entries {
         match basis {
-            Basis::Words => {
+            Basis::Words if !entry.words.is_empty() => {
                 found.extend(entry.words.iter().map(|word| Span::new(word.start_seconds, word.end_seconds)));
             }
             _ => found.push(Span::new(entry.start_seconds, entry.end_seconds)),

@@ -8,7 +8,7 @@ mod voicemail;
 use colloquy_domain::metric::{EvidenceSpan, Measured, Role};
 
 use self::repetition::without_phrases;
-use super::subject::{MetricSettings, SIDES, Subject};
+use super::subject::{MetricSettings, SIDES, Sides, Subject};
 use crate::reading::Reading;
 use crate::view::Utterance;
 
@@ -53,10 +53,8 @@ impl<'a> Spoken<'_, 'a> {
 
     /// The sentences of a side.
     fn said_by(&self, role: Role) -> impl Iterator<Item = &Utterance<'a>> {
-        let side = move |utterance: &&Utterance<'a>| {
-            super::subject::side(self.reading.role(utterance.speaker())) == Some(role)
-        };
-        self.reading.utterances.iter().filter(side)
+        let sides = Sides::of(&self.reading.view);
+        self.reading.utterances.iter().filter(move |utterance| sides.side(utterance.speaker()) == Some(role))
     }
 
     /// The words of a sentence in normal spelling, without phrases that do not count.

@@ -6,7 +6,7 @@ use colloquy_domain::metric::{Measured, Role};
 use regex::Regex;
 
 use super::{MOST_EVIDENCE, Spoken, evidence};
-use crate::metrics::subject::side;
+use crate::metrics::subject::Sides;
 use crate::view::Utterance;
 
 /// After this much silence who goes on was not answered.
@@ -77,8 +77,9 @@ fn is_question(utterance: &Utterance<'_>, has_marks: bool) -> bool {
 
 fn bursts<'u, 'a>(spoken: &'u Spoken<'_, 'a>) -> Vec<Burst<'u, 'a>> {
     let mut bursts: Vec<Burst<'u, 'a>> = Vec::new();
+    let sides = Sides::of(&spoken.reading.view);
     for utterance in &spoken.reading.utterances {
-        let role = side(spoken.reading.role(utterance.speaker()));
+        let role = sides.side(utterance.speaker());
         let goes_on = bursts.last().is_some_and(|burst| {
             let silence = burst
                 .utterances

@@ -6,6 +6,7 @@ use colloquy_domain::metric::{Measured, Role};
 use regex::Regex;
 
 use super::{Spoken, evidence};
+use crate::metrics::subject::Sides;
 use crate::text::phrase::Phrase;
 use crate::text::stems::content_stems;
 
@@ -33,11 +34,9 @@ static GREETING: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn detected(spoken: &Spoken<'_, '_>) -> Measured {
     // Who is on neither side may be the machine; only the agent certainly is not.
-    let utterances = spoken.reading.utterances.iter();
+    let (utterances, sides) = (spoken.reading.utterances.iter(), Sides::of(&spoken.reading.view));
     let greeting: Vec<_> = utterances
-        .filter(|utterance| {
-            super::super::subject::side(spoken.reading.role(utterance.speaker())) != Some(Role::Agent)
-        })
+        .filter(|utterance| sides.side(utterance.speaker()) != Some(Role::Agent))
         .take(GREETING_SENTENCES)
         .collect();
     if greeting.is_empty() {
