@@ -95,6 +95,7 @@ async fn who_may_not_make_one_is_refused_and_so_is_what_makes_no_sense() {
         (json!({ "url": "http://127.0.0.1:9/", "events": ["call.analysis.completed"] }), "events[0]"),
         (json!({ "url": "ftp://127.0.0.1/", "events": ["ISSUE_RESOLVED"] }), "url"),
         (json!({ "url": "http://10.0.0.1/", "events": ["ISSUE_RESOLVED"] }), "url"),
+        (json!({ "url": "http://127.0.0.1:9/\t", "events": ["ISSUE_RESOLVED"] }), "url"),
         (
             json!({ "url": "http://127.0.0.1:9/", "events": ["ISSUE_RESOLVED"], "headers": { "x": 1 } }),
             "headers",

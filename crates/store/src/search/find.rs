@@ -3,17 +3,27 @@
 use colloquy_domain::WorkspaceId;
 use colloquy_domain::conversation::{Conversation, ConversationKind};
 use colloquy_domain::filter::InstantRange;
-use sea_orm::{ConnectionTrait, DbBackend, Value};
+use sea_orm::{ConnectionTrait, DbBackend, TransactionSession, TransactionTrait, Value};
 
 use super::expression::{fts5, tsquery};
 use super::index::{FARTHEST, first_position};
 use crate::conversations;
 use crate::error::StoreError;
-use crate::sql::{micros, number, query_all, values};
+use crate::sql::{micros, number, query_all, query_one, values};
 
 /// On PostgreSQL, rows that are looked at one by one before the index of words is asked: whatever is common is found
-/// among them, and the index need not gather all rows that have it.
+/// among them.
 const NEWEST: i64 = 400;
+
+/// On PostgreSQL, rows among which the index is asked then: it has to gather whatever has the words before the newest of
+/// these can be named.
+const RECENT: i64 = 8_000;
+
+/// Times as many rows are asked for next, as long as…
+const WIDEN: i64 = 5;
+
+/// …one in so many has the words. What is rarer is looked for among all.
+const RARE: i64 = 500;
 
 /// A word that is looked for; a word begins with it where it is a prefix. Letters and digits alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +60,7 @@ pub type Found = (i64, Conversation);
 
 /// Conversations with the words, newest first, at most `limit`; with `before`, those after the one with that position.
 pub async fn find(
-    conn: &impl ConnectionTrait,
+    conn: &(impl ConnectionTrait + TransactionTrait),
     wanted: &Wanted,
     before: Option<i64>,
     limit: u64,
@@ -73,24 +83,70 @@ pub async fn find(
         };
         return run(conn, wanted, &bounds, fts5(wanted), source).await;
     }
+    find_by_ranges(conn, wanted, bounds).await
+}
+
+/// On PostgreSQL: among the newest rows first, then among more and more of the older ones, until there are enough.
+async fn find_by_ranges(
+    conn: &(impl ConnectionTrait + TransactionTrait),
+    wanted: &Wanted,
+    bounds: Bounds,
+) -> Result<Vec<Found>, StoreError> {
     let query = tsquery(wanted);
-    let newest = format!(
+    let source = |cte| Source { cte, tables: "found JOIN conversation", chosen: "TRUE", order: "position" };
+    let walked = format!(
         "WITH found AS (SELECT position, conversation_id FROM \
          (SELECT position, conversation_id, words FROM search_document \
           WHERE workspace = $5 AND position >= $2 AND position < $3 ORDER BY position DESC LIMIT {NEWEST}) AS newest \
          WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery))"
     );
-    let source = |cte| Source { cte, tables: "found JOIN conversation", chosen: "TRUE", order: "position" };
-    // As many as are wanted may be among the newest if these are more.
-    if bounds.limit < NEWEST {
-        let found = run(conn, wanted, &bounds, query.clone(), source(&newest)).await?;
-        if number(found.len()) >= bounds.limit {
-            return Ok(found);
+    // Sorted before they are joined, so that no more are joined than are wanted.
+    let asked = "WITH found AS MATERIALIZED (SELECT position, conversation_id FROM search_document \
+                 WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery) AND position >= $2 AND position < $3 \
+                 ORDER BY position DESC)";
+    let (mut found, mut end) = (Vec::new(), bounds.end);
+    let (mut cte, mut rows) = (walked.as_str(), Some(NEWEST));
+    loop {
+        let oldest = match rows {
+            Some(rows) => nth_newest(conn, wanted.workspace_id, bounds.first, end, rows).await?,
+            None => None,
+        };
+        let range = Bounds {
+            first: oldest.unwrap_or(bounds.first),
+            end,
+            limit: bounds.limit - number(found.len()),
+        };
+        // Planned for its own words and range: a plan for any expects few rows of each.
+        let transaction = conn.begin().await?;
+        transaction.execute_unprepared("SET LOCAL plan_cache_mode = force_custom_plan").await?;
+        let part = run(&transaction, wanted, &range, query.clone(), source(cte)).await?;
+        transaction.commit().await?;
+        let of_part = number(part.len());
+        found.extend(part);
+        match oldest {
+            Some(oldest) if of_part < range.limit => end = oldest,
+            _ => return Ok(found),
         }
+        rows = match rows {
+            Some(NEWEST) => Some(RECENT),
+            Some(rows) if of_part >= rows / RARE => Some(rows * WIDEN),
+            _ => None,
+        };
+        cte = asked;
     }
-    let all = "WITH found AS MATERIALIZED (SELECT position, conversation_id FROM search_document \
-               WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery) AND position >= $2 AND position < $3)";
-    run(conn, wanted, &bounds, query, source(all)).await
+}
+
+/// Position of the row that has so many newer ones, itself counted, between two positions; none if there are fewer.
+async fn nth_newest(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    first: i64,
+    end: i64,
+    rows: i64,
+) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT position FROM search_document WHERE workspace = $1 AND position >= $2 AND position < $3 \
+               ORDER BY position DESC OFFSET $4 LIMIT 1";
+    query_one(conn, sql, values![workspace_id.0, first, end, rows - 1], |row| row.take()).await
 }
 
 struct Bounds {

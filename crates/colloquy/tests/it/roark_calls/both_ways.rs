@@ -89,6 +89,10 @@ async fn a_private_call_is_for_those_who_may_see_it() {
     for part in ["", "/transcript", "/sentiment-run"] {
         other.get(&format!("/v1/call/{id}{part}")).await.roark_error(403, "forbidden", "");
     }
+    // Its place in the list is as unknown as that of a call that never was.
+    let never = uuid::Uuid::now_v7().to_string();
+    let after = async |id: &str| other.get(&format!("/v1/call?after={id}")).await.bytes;
+    assert_eq!(after(&id).await, after(&never).await);
     other.delete(&format!("/v1/call/{id}")).await.roark_error(403, "forbidden", "");
     let batch = json!({ "callIds": [id] });
     other.post("/v1/call/batch-delete", &batch).await.roark_error(403, "forbidden", "");

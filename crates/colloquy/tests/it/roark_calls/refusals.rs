@@ -48,6 +48,11 @@ async fn a_refused_call_leaves_no_call_and_no_agent_behind() {
             "toolInvocations[1].agent",
         ),
         (json!({ "agent": ada, "properties": { "status": "x" } }), "properties.status"),
+        (json!({ "agent": ada, "properties": { "long": "x".repeat((64 << 10) + 1) } }), "properties.long"),
+        (
+            json!({ "agent": ada, "properties": (0..501).map(|n| (format!("p{n}"), json!(n))).collect::<serde_json::Map<_, _>>() }),
+            "properties",
+        ),
     ];
     for (changes, param) in rows {
         let answer = owner.post("/v1/call", &merged(base.clone(), changes)).await;
@@ -89,5 +94,15 @@ async fn what_a_batch_names_is_checked() {
     ] {
         let answer = owner.post("/v1/call/batch-delete", &json!({ "callIds": ids })).await;
         answer.roark_error(400, "validation", param);
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_knows_below_the_base_is_refused_in_this_shape() {
+    let house = House::open().await;
+    let owner = house.owner().await;
+    for path in ["/v1", "/v1/nothing", "/v1/call/x/nothing"] {
+        let answer = owner.get(path).await.expect(404).json();
+        assert_eq!(answer["type"], "not_found", "{path}: {answer}");
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use colloquy_domain::conversation::{ConversationKind, Participant, ParticipantRole};
 use colloquy_domain::metric::{CaptureStatus, Measured, Place, Role};
-use colloquy_domain::transcript::{Entry, EntryId, Word};
+use colloquy_domain::transcript::{Entry, EntryId, Speaker, Word};
 use colloquy_insight::metrics::{Activity, Subject};
 
 use super::generator::{Conditions, Sound, Turns, write_call, write_mixed};
@@ -348,4 +348,30 @@ fn an_agent_that_lets_the_customer_wait_is_not_responsive() {
         let subject = Subject { activity: Some(&activity), ..subject(sample.view()) };
         assert_eq!(number(&subject, "agent_responsive", None), is_responsive, "{agent:?} {customer:?}");
     }
+}
+
+#[test]
+fn voices_that_nobody_named_are_the_other_side() {
+    let named = transcript(true);
+    for unnamed in ["Ann", "Carl"] {
+        let mut sample = transcript(true);
+        sample.participants.retain(|one| one.name.as_deref() != Some(unnamed));
+        let subject = Subject { duration_seconds: Some(SECONDS), ..subject(sample.view()) };
+        assert_truth(&subject, unnamed);
+    }
+    // Where both sides are known, what a third one says is on neither, and yet no silence.
+    let mut sample = named;
+    let (agent, customer) = (Some(Role::Agent), Some(Role::Customer));
+    let before = Subject { duration_seconds: Some(SECONDS), ..subject(sample.view()) };
+    let of_both = [agent, customer].map(|side| number(&before, "talk_time", side));
+    let silence = number(&before, "silence_time", None);
+    let mut third = sample.transcript.entries[0].clone();
+    third.id = EntryId(sample.transcript.entries.len() as u32);
+    third.speaker_index = 2;
+    (third.start_seconds, third.end_seconds, third.words) = (48.0, 50.0, Vec::new());
+    sample.transcript.entries.push(third);
+    sample.transcript.speakers.push(Speaker { name: Some("Eve".into()), ..Speaker::default() });
+    let after = Subject { duration_seconds: Some(SECONDS), ..subject(sample.view()) };
+    assert_eq!([agent, customer].map(|side| number(&after, "talk_time", side)), of_both);
+    assert_near(number(&after, "silence_time", None), silence - 2_000.0, 1.0, "silence");
 }
