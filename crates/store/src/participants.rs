@@ -65,7 +65,16 @@ pub async fn insert_many(
             ]
         })
         .collect();
-    sql::insert(conn, "participant", COLUMNS, rows).await
+    sql::insert(conn, "participant", COLUMNS, rows).await?;
+    if participants.iter().all(|participant| participant.agent_id.is_none()) {
+        return Ok(());
+    }
+    // Questions about many conversations count each agent of a conversation once.
+    let sql = "UPDATE participant SET is_first_of_agent = NOT EXISTS (SELECT 1 FROM participant AS earlier \
+               WHERE earlier.conversation_id = participant.conversation_id \
+               AND earlier.agent_id = participant.agent_id AND earlier.position < participant.position) \
+               WHERE conversation_id = $1 AND agent_id IS NOT NULL";
+    execute(conn, sql, values![conversation_id.0]).await.map(|_| ())
 }
 
 /// Stores the participants of a conversation in place of those that it had.

@@ -10,7 +10,7 @@ use tokio::sync::{Mutex as Turn, OwnedMutexGuard, OwnedSemaphorePermit, Semaphor
 pub const MOST_BYTES: usize = 64 << 20;
 
 /// Spans that are stored in one transaction: a few milliseconds, for which others wait.
-pub const SPANS_AT_ONCE: usize = 50;
+pub const SPANS_AT_ONCE: usize = 32;
 
 /// Exports that are read at once: each keeps a processor busy, and the API needs one.
 const READ_AT_ONCE: usize = 1;

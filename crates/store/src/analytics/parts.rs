@@ -17,6 +17,9 @@ pub(super) enum Key {
     Uuid,
 }
 
+/// SQLite would rather go by the key of participants, which leads through all columns of each.
+const FIRST_OF_AGENT: &str = "INDEXED BY participant_first_of_agent";
+
 /// Where the part is found.
 pub(super) struct Split {
     pub key: Key,
@@ -70,34 +73,38 @@ impl Split {
                 let join = "LEFT JOIN call_detail d ON d.conversation_id = f.conversation_id".to_owned();
                 joined(Key::Text, format!("d.{}", column(*property)), join)
             }
-            // One row for each agent of a conversation, however often it takes part. PostgreSQL gathers them all quicker
-            // than it looks for an earlier one of each, SQLite the other way round.
-            Dimension::Agent(AgentProperty::Id) if is_postgres => {
-                let workspace = query.value(workspace_id.0);
-                let join = format!(
-                    "LEFT JOIN (SELECT DISTINCT p.agent_id, p.conversation_id FROM agent a \
-                     JOIN participant p ON p.agent_id = a.id WHERE a.workspace_id = {workspace}) AS g \
-                     ON g.conversation_id = f.conversation_id"
-                );
-                joined(Key::Uuid, "g.agent_id".to_owned(), join)
-            }
-            Dimension::Agent(AgentProperty::Id) => {
-                let join = "LEFT JOIN participant p ON p.conversation_id = f.conversation_id \
-                            AND p.agent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM participant q \
-                            WHERE q.conversation_id = p.conversation_id AND q.agent_id = p.agent_id \
-                            AND q.position < p.position)";
-                joined(Key::Uuid, "p.agent_id".to_owned(), join.to_owned())
-            }
             Dimension::Agent(property) => {
-                let column = if *property == AgentProperty::Name { "name" } else { "custom_id" };
-                let workspace = query.value(workspace_id.0);
-                // Two agents of one name are one part.
-                let join = format!(
-                    "LEFT JOIN (SELECT DISTINCT p.conversation_id, a.{column} AS part FROM agent a \
-                     JOIN participant p ON p.agent_id = a.id WHERE a.workspace_id = {workspace} \
-                     AND a.{column} IS NOT NULL) AS g ON g.conversation_id = f.conversation_id"
+                let index = if is_postgres { "" } else { FIRST_OF_AGENT };
+                // One row for each agent of a conversation, however often it takes part.
+                let first = format!(
+                    "LEFT JOIN participant p {index} ON p.conversation_id = f.conversation_id AND p.is_first_of_agent"
                 );
-                joined(Key::Text, "g.part".to_owned(), join)
+                let column = match property {
+                    AgentProperty::Id => return joined(Key::Uuid, "p.agent_id".to_owned(), first),
+                    AgentProperty::Name => "name",
+                    AgentProperty::CustomId => "custom_id",
+                };
+                let workspace = query.value(workspace_id.0);
+                // Two agents of one name are one part. SQLite would go through all that PostgreSQL gathers here once for
+                // each conversation: it looks for an earlier one of that name instead.
+                let join = if is_postgres {
+                    format!(
+                        "LEFT JOIN (SELECT DISTINCT p.conversation_id, a.{column} FROM agent a \
+                         JOIN participant p ON p.agent_id = a.id WHERE a.workspace_id = {workspace} \
+                         AND a.{column} IS NOT NULL) AS a ON a.conversation_id = f.conversation_id"
+                    )
+                } else {
+                    format!(
+                        "{first} AND p.agent_id IN \
+                         (SELECT id FROM agent WHERE workspace_id = {workspace} AND {column} IS NOT NULL) \
+                         AND NOT EXISTS (SELECT 1 FROM participant q {index} \
+                         WHERE q.conversation_id = p.conversation_id AND q.is_first_of_agent \
+                         AND q.agent_id < p.agent_id AND (SELECT {column} FROM agent WHERE id = q.agent_id) \
+                         = (SELECT {column} FROM agent WHERE id = p.agent_id)) \
+                         LEFT JOIN agent a ON a.id = p.agent_id"
+                    )
+                };
+                joined(Key::Text, format!("a.{column}"), join)
             }
             // Every conversation a part of its own, or all of them one: nothing that is offered.
             Dimension::Conversation | Dimension::Modality => none,

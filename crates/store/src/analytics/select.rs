@@ -74,7 +74,8 @@ impl Statement {
             Subject::Metric { kind, .. } => (Some(kind), "v.conversation_id"),
         };
         let place = Place { workspace_id: sight.workspace_id, conversation, values, is_postgres };
-        let split = Split::new(&mut query, sight.workspace_id, selection.breakdown.as_ref(), values, is_postgres);
+        let split =
+            Split::new(&mut query, sight.workspace_id, selection.breakdown.as_ref(), values, is_postgres);
         let mut statement = Self { query, with: String::new(), rows: String::new(), split, is_postgres };
         match selection.subject {
             Subject::Conversations => statement.count_conversations(sight, place, selection, window),

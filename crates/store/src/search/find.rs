@@ -111,11 +111,8 @@ async fn find_by_ranges(
             Some(rows) => nth_newest(conn, wanted.workspace_id, bounds.first, end, rows).await?,
             None => None,
         };
-        let range = Bounds {
-            first: oldest.unwrap_or(bounds.first),
-            end,
-            limit: bounds.limit - number(found.len()),
-        };
+        let range =
+            Bounds { first: oldest.unwrap_or(bounds.first), end, limit: bounds.limit - number(found.len()) };
         // Planned for its own words and range: a plan for any expects few rows of each.
         let transaction = conn.begin().await?;
         transaction.execute_unprepared("SET LOCAL plan_cache_mode = force_custom_plan").await?;
