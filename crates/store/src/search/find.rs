@@ -104,25 +104,29 @@ async fn find_by_ranges(
     let asked = "WITH found AS MATERIALIZED (SELECT position, conversation_id FROM search_document \
                  WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery) AND position >= $2 AND position < $3 \
                  ORDER BY position DESC)";
+    // One state of the rows for all ranges, or one that came between two statements would push another out of its range.
+    // Planned for their own words and range: a plan for any expects few rows of each.
+    let transaction = conn.begin().await?;
+    let settings = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; \
+                    SET LOCAL plan_cache_mode = force_custom_plan";
+    transaction.execute_unprepared(settings).await?;
     let (mut found, mut end) = (Vec::new(), bounds.end);
     let (mut cte, mut rows) = (walked.as_str(), Some(NEWEST));
     loop {
         let oldest = match rows {
-            Some(rows) => nth_newest(conn, wanted.workspace_id, bounds.first, end, rows).await?,
+            Some(rows) => {
+                oldest_of_newest(&transaction, wanted.workspace_id, bounds.first, end, rows).await?
+            }
             None => None,
         };
         let range =
             Bounds { first: oldest.unwrap_or(bounds.first), end, limit: bounds.limit - number(found.len()) };
-        // Planned for its own words and range: a plan for any expects few rows of each.
-        let transaction = conn.begin().await?;
-        transaction.execute_unprepared("SET LOCAL plan_cache_mode = force_custom_plan").await?;
         let part = run(&transaction, wanted, &range, query.clone(), source(cte)).await?;
-        transaction.commit().await?;
         let of_part = number(part.len());
         found.extend(part);
         match oldest {
             Some(oldest) if of_part < range.limit => end = oldest,
-            _ => return Ok(found),
+            _ => break,
         }
         rows = match rows {
             Some(NEWEST) => Some(RECENT),
@@ -131,10 +135,12 @@ async fn find_by_ranges(
         };
         cte = asked;
     }
+    transaction.commit().await?;
+    Ok(found)
 }
 
-/// Position of the row that has so many newer ones, itself counted, between two positions; none if there are fewer.
-async fn nth_newest(
+/// Position of the oldest of so many newest rows between two positions; none if there are fewer.
+async fn oldest_of_newest(
     conn: &impl ConnectionTrait,
     workspace_id: WorkspaceId,
     first: i64,

@@ -14,6 +14,7 @@ on_both_databases! {
     a_word_that_names_another_workspace_leads_nowhere,
     what_is_deleted_or_erased_is_not_found,
     a_row_is_replaced_and_moves_with_its_conversation,
+    what_lies_behind_many_others_is_found_once_and_in_order,
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -129,4 +130,29 @@ async fn a_row_is_replaced_and_moves_with_its_conversation(database: TestDatabas
         assert_eq!(found(database.store(), &wanted(workspace_id, "new")).await, expected);
         assert_eq!(found(database.store(), &wanted(workspace_id, "old")).await, []);
     }
+}
+
+async fn what_lies_behind_many_others_is_found_once_and_in_order(database: TestDatabase) {
+    let workspace_id = workspace(&database).await;
+    // PostgreSQL looks through the newest 400 and asks its index for those behind: on both sides of that line, and on it.
+    let wanted_at = [0, 1, 8, 9, 10, 11, 12, 408, 409];
+    let mut expected = Vec::new();
+    for seconds in 0..410 {
+        let is_wanted = wanted_at.contains(&seconds);
+        let text = if is_wanted { "wanted word" } else { "other word" };
+        let id = add(&database, workspace_id, seconds, text).await;
+        expected.extend(is_wanted.then_some(id));
+    }
+    expected.reverse();
+    let asked = wanted(workspace_id, "wanted");
+    assert_eq!(found(database.store(), &asked).await, expected);
+    // The same page by page, with the line inside of one.
+    let (mut paged, mut before) = (Vec::new(), None);
+    loop {
+        let page = find(database.store().reader(), &asked, before, 4).await.unwrap();
+        let Some((last, _)) = page.last() else { break };
+        before = Some(*last);
+        paged.extend(page.into_iter().map(|(_, conversation)| conversation.id));
+    }
+    assert_eq!(paged, expected);
 }
