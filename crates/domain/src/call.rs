@@ -166,6 +166,81 @@ pub struct CallDetails {
     pub is_test: bool,
 }
 
+impl CallDetails {
+    /// How the call came out, in one word, as far as it is told.
+    #[must_use]
+    pub fn outcome(&self) -> Option<CallOutcome> {
+        (self.status == CallStatus::Ended).then(|| self.ended_status.map_or(CallOutcome::Completed, CallOutcome::of))
+    }
+}
+
+call_enum! {
+    /// How a call that is over came out.
+    CallOutcome {
+        /// It was held.
+        Completed => "completed",
+        /// It was handed over to somebody else.
+        Transferred => "transferred",
+        /// A machine answered.
+        Voicemail => "voicemail",
+        /// Nobody answered.
+        NoAnswer => "no_answer",
+        /// The other side was busy.
+        Busy => "busy",
+        /// It broke.
+        Failed => "failed",
+    }
+}
+
+impl CallOutcome {
+    /// What an end means.
+    #[must_use]
+    pub fn of(status: EndedStatus) -> Self {
+        match status {
+            EndedStatus::AgentTransferredCall => Self::Transferred,
+            EndedStatus::VoiceMailReached => Self::Voicemail,
+            EndedStatus::CustomerDidNotAnswer | EndedStatus::AgentDidNotAnswer => Self::NoAnswer,
+            EndedStatus::CustomerBusy | EndedStatus::AgentBusy => Self::Busy,
+            EndedStatus::AgentError
+            | EndedStatus::PhoneCallProviderConnectionError
+            | EndedStatus::DialError => Self::Failed,
+            EndedStatus::ParticipantsDidNotSpeak
+            | EndedStatus::AgentDidNotSpeak
+            | EndedStatus::AgentStoppedSpeaking
+            | EndedStatus::AgentEndedCall
+            | EndedStatus::AgentSaidEndCallPhrase
+            | EndedStatus::CustomerEndedCall
+            | EndedStatus::SilenceTimeOut
+            | EndedStatus::CustomerDidNotSpeak
+            | EndedStatus::CustomerStoppedSpeaking
+            | EndedStatus::MaxDurationReached
+            | EndedStatus::Unknown => Self::Completed,
+        }
+    }
+
+    /// The ends that mean it.
+    pub fn ends(self) -> impl Iterator<Item = EndedStatus> {
+        EndedStatus::ALL.iter().copied().filter(move |status| Self::of(*status) == self)
+    }
+}
+
+/// Which calls with programs. What is left out does not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VoiceCallFilter {
+    /// Of this campaign.
+    pub campaign_id: Option<crate::CampaignId>,
+    /// That are so far.
+    pub status: Option<CallStatus>,
+    /// That came out so (and so are over).
+    pub outcome: Option<CallOutcome>,
+    /// That way.
+    pub direction: Option<CallDirection>,
+    /// Begun not before.
+    pub from: Option<crate::Instant>,
+    /// Begun not after.
+    pub until: Option<crate::Instant>,
+}
+
 /// One of the names by which a conversation is known elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ConversationKey {

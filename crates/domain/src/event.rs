@@ -6,11 +6,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::audio_file::AudioFile;
+use crate::call::CallDetails;
 use crate::conversation::Conversation;
 use crate::directory::{Company, Contact, Tag};
+use crate::evaluation::Evaluation;
+use crate::export::ExportJob;
 use crate::metric::{CollectionJob, CollectionStatus};
 use crate::stage::StageName;
-use crate::{CollectionJobId, ConversationId, EventId, Instant, WorkspaceId};
+use crate::survey::Survey;
+use crate::{CollectionJobId, ConversationId, CredentialId, EventId, Instant, WorkspaceId};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -57,6 +62,24 @@ pub enum EventKind {
     MetricsCollected,
     /// A collection job is over and could measure nothing.
     MetricsFailed,
+    /// Somebody or something asked for an evaluation.
+    EvaluationCreated,
+    /// The results of an evaluation are there.
+    EvaluationCompleted,
+    /// An evaluation was given up.
+    EvaluationFailed,
+    /// The transcript of an audio file is there.
+    AudioTranscribed,
+    /// Transcript and evaluation of an audio file are there, or one of them was given up.
+    AudioProcessed,
+    /// A call with a program is over, and so is its analysis.
+    CallCompleted,
+    /// The file of an export is there.
+    ExportReady,
+    /// A key has a new secret.
+    KeyRotated,
+    /// Most of what may be used in a month is used.
+    QuotaWarning,
     /// Somebody asked for a test message.
     Test,
 }
@@ -92,6 +115,90 @@ pub enum Subject {
     Tag(Tag),
     /// A collection job.
     Collection(MetricCollection),
+    /// An evaluation.
+    Evaluation(Box<EvaluationTold>),
+    /// An audio file.
+    AudioFile(Box<AudioFileTold>),
+    /// A call with a program.
+    Call(Box<CallTold>),
+    /// An export.
+    Export(Box<ExportTold>),
+    /// A key.
+    Key(KeyTold),
+    /// What is used.
+    Usage(UsageTold),
+}
+
+/// What is told of an evaluation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EvaluationTold {
+    /// It.
+    pub evaluation: Evaluation,
+    /// Name of its project.
+    pub project_name: String,
+    /// The name by which clients refer to its campaign.
+    pub campaign_key: Option<String>,
+    /// The name by which clients refer to its call center.
+    pub call_center_key: Option<String>,
+}
+
+/// What is told of an audio file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AudioFileTold {
+    /// It.
+    pub file: AudioFile,
+    /// The name by which clients refer to its campaign.
+    pub campaign_key: Option<String>,
+}
+
+/// What is told of a call with a program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CallTold {
+    /// The conversation.
+    pub conversation: Conversation,
+    /// What it has as a call.
+    pub details: CallDetails,
+    /// The name by which clients refer to its campaign.
+    pub campaign_key: Option<String>,
+    /// Seconds in which somebody spoke, as the transcript tells.
+    pub talk_seconds: Option<f64>,
+    /// The survey after it.
+    pub survey: Option<Survey>,
+}
+
+/// What is told of an export.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportTold {
+    /// It.
+    pub job: ExportJob,
+    /// Where its file can be had without a credential.
+    pub download_url: Option<String>,
+    /// Until when.
+    pub expires_at: Option<Instant>,
+}
+
+/// What is told of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyTold {
+    /// Where.
+    pub workspace_id: WorkspaceId,
+    /// Which.
+    pub credential_id: CredentialId,
+}
+
+/// What is told of what is used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsageTold {
+    /// Where.
+    pub workspace_id: WorkspaceId,
+    /// The month, `2026-03`.
+    pub billing_period: String,
+    /// What: `calls`, `webhooks`, `storage_gb`.
+    pub resource: String,
+    /// So much of it.
+    pub used: u64,
+    /// So much may be used.
+    pub quota: u64,
 }
 
 /// What is told of a collection job.
@@ -115,13 +222,39 @@ impl Subject {
             Self::Company(company) => company.workspace_id,
             Self::Tag(tag) => tag.workspace_id,
             Self::Collection(job) => job.workspace_id,
+            Self::Evaluation(told) => told.evaluation.workspace_id,
+            Self::AudioFile(told) => told.file.workspace_id,
+            Self::Call(told) => told.conversation.workspace_id,
+            Self::Export(told) => told.job.workspace_id,
+            Self::Key(told) => told.workspace_id,
+            Self::Usage(told) => told.workspace_id,
+        }
+    }
+
+    /// Whether it tells of a conversation that is private, or of several of which some may be.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        match self {
+            Self::Conversation(conversation) => conversation.is_private,
+            Self::Evaluation(told) => told.evaluation.is_private,
+            Self::AudioFile(told) => told.file.is_private,
+            Self::Call(told) => told.conversation.is_private,
+            Self::Export(told) => told.job.include_private,
+            Self::Contact(_) | Self::Company(_) | Self::Tag(_) => false,
+            Self::Collection(_) | Self::Key(_) | Self::Usage(_) => false,
         }
     }
 
     /// Which conversation it is, where it is one.
     #[must_use]
     pub fn conversation_id(&self) -> Option<ConversationId> {
-        if let Self::Conversation(conversation) = self { Some(conversation.id) } else { None }
+        match self {
+            Self::Conversation(conversation) => Some(conversation.id),
+            Self::Evaluation(told) => Some(told.evaluation.conversation_id),
+            Self::AudioFile(told) => told.file.conversation_id,
+            Self::Call(told) => Some(told.conversation.id),
+            _ => None,
+        }
     }
 }
 
@@ -146,6 +279,42 @@ impl From<&Company> for Subject {
 impl From<&CollectionJob> for Subject {
     fn from(job: &CollectionJob) -> Self {
         Self::Collection(MetricCollection { id: job.id, workspace_id: job.workspace_id, status: job.status })
+    }
+}
+
+impl From<EvaluationTold> for Subject {
+    fn from(told: EvaluationTold) -> Self {
+        Self::Evaluation(Box::new(told))
+    }
+}
+
+impl From<AudioFileTold> for Subject {
+    fn from(told: AudioFileTold) -> Self {
+        Self::AudioFile(Box::new(told))
+    }
+}
+
+impl From<CallTold> for Subject {
+    fn from(told: CallTold) -> Self {
+        Self::Call(Box::new(told))
+    }
+}
+
+impl From<ExportTold> for Subject {
+    fn from(told: ExportTold) -> Self {
+        Self::Export(Box::new(told))
+    }
+}
+
+impl From<KeyTold> for Subject {
+    fn from(told: KeyTold) -> Self {
+        Self::Key(told)
+    }
+}
+
+impl From<UsageTold> for Subject {
+    fn from(told: UsageTold) -> Self {
+        Self::Usage(told)
     }
 }
 

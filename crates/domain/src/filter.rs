@@ -184,3 +184,21 @@ pub struct CallWindow {
     /// At most so many rows.
     pub limit: u64,
 }
+
+/// Which rows of a list that is read by page numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slice {
+    /// So many rows are skipped.
+    pub offset: u64,
+    /// At most so many are read.
+    pub limit: u64,
+}
+
+/// Some rows of a list, and how many it has in all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sliced<T> {
+    /// The rows, in order.
+    pub rows: Vec<T>,
+    /// All rows of the list.
+    pub total: u64,
+}

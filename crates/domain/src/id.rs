@@ -132,6 +132,22 @@ ids! {
     MetricValueId;
     /// One request to the server.
     RequestId;
+    /// A project: conversations that are scored alike.
+    ProjectId;
+    /// What conversations are scored by.
+    ScorecardId;
+    /// The scoring of one conversation within one project.
+    EvaluationId;
+    /// What a person said of one criterion of an evaluation.
+    ReviewId;
+    /// A campaign that calls belong to.
+    CampaignId;
+    /// A call center that calls belong to.
+    CallCenterId;
+    /// A recording that a client announces, puts here and has evaluated.
+    AudioFileId;
+    /// A request for a file with many rows.
+    ExportJobId;
 }
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::stage::StageName;
 use crate::{
-    CollectionJobId, ConversationId, DeliveryId, DialerEventId, Instant, JobId, WorkflowRunId, WorkspaceId,
+    CollectionJobId, ConversationId, DeliveryId, DialerEventId, EvaluationId, ExportJobId, Instant, JobId,
+    WorkflowRunId, WorkspaceId,
 };
 
 /// Queues: one per kind of work, so that slow work does not hold up fast work.
@@ -23,12 +24,24 @@ pub enum Queue {
     Fetch,
     /// Measuring conversations.
     Metric,
+    /// Scoring conversations.
+    Evaluate,
+    /// Files with many rows.
+    Export,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 6] =
-        [Self::Transcribe, Self::Insight, Self::Deliver, Self::Workflow, Self::Fetch, Self::Metric];
+    pub const ALL: [Self; 8] = [
+        Self::Transcribe,
+        Self::Insight,
+        Self::Deliver,
+        Self::Workflow,
+        Self::Fetch,
+        Self::Metric,
+        Self::Evaluate,
+        Self::Export,
+    ];
 
     /// The name as it is stored and shown.
     #[must_use]
@@ -40,6 +53,8 @@ impl Queue {
             Self::Workflow => "workflow",
             Self::Fetch => "fetch",
             Self::Metric => "metric",
+            Self::Evaluate => "evaluate",
+            Self::Export => "export",
         }
     }
 
@@ -93,6 +108,16 @@ pub enum JobKind {
         /// The conversation.
         conversation_id: ConversationId,
     },
+    /// Score a conversation that has a transcript.
+    Evaluate {
+        /// The evaluation.
+        evaluation_id: EvaluationId,
+    },
+    /// Make a file.
+    Export {
+        /// Its job.
+        export_job_id: ExportJobId,
+    },
 }
 
 impl JobKind {
@@ -107,6 +132,8 @@ impl JobKind {
             Self::Workflow { .. } => Queue::Workflow,
             Self::TakeDialerCall { .. } => Queue::Fetch,
             Self::Metric { .. } => Queue::Metric,
+            Self::Evaluate { .. } => Queue::Evaluate,
+            Self::Export { .. } => Queue::Export,
         }
     }
 }

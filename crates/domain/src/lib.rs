@@ -4,8 +4,13 @@
 //! vendor's dialect crate and nowhere else. Everything that is stored, processed or told to others is made
 //! of these types.
 
+#[macro_use]
+mod stored_words;
+
 pub mod agent;
 pub mod analytics;
+pub mod attribution;
+pub mod audio_file;
 pub mod audio_piece;
 pub mod call;
 pub mod comment;
@@ -16,7 +21,9 @@ pub mod dialer;
 pub mod directory;
 pub mod endpoint;
 pub mod event;
+pub mod evaluation;
 pub mod evidence;
+pub mod export;
 pub mod filter;
 pub mod id;
 pub mod insight;
@@ -24,15 +31,21 @@ pub mod job;
 pub mod metric;
 pub mod oauth;
 pub mod phone;
+pub mod project;
 pub mod property;
+pub mod quality;
 pub mod recording;
+pub mod review;
+pub mod scorecard;
 pub mod secret;
 pub mod signal;
 pub mod stage;
+pub mod survey;
 pub mod text;
 pub mod tool;
 pub mod trace;
 pub mod transcript;
+pub mod usage;
 pub mod words;
 pub mod workflow;
 

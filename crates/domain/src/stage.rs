@@ -27,11 +27,13 @@ pub enum StageName {
     Tags,
     /// How people felt.
     Sentiment,
+    /// How well it went by the scorecards of its projects, where it is in one.
+    Evaluation,
 }
 
 impl StageName {
     /// All, in the order in which people read them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Recording,
         Self::Transcript,
         Self::Summary,
@@ -39,6 +41,7 @@ impl StageName {
         Self::Signals,
         Self::Tags,
         Self::Sentiment,
+        Self::Evaluation,
     ];
 
     /// Those that every conversation has.
@@ -60,6 +63,7 @@ impl StageName {
             Self::Signals => "signals",
             Self::Tags => "tags",
             Self::Sentiment => "sentiment",
+            Self::Evaluation => "evaluation",
         }
     }
 
