@@ -9,6 +9,7 @@ mod analytics;
 mod api;
 mod calls;
 mod creates;
+mod evaluations;
 mod figure;
 mod fill;
 mod latency;
@@ -72,11 +73,13 @@ enum Group {
     Search,
     /// Questions about metrics over a filled server.
     Analytics,
+    /// Numbers over evaluations of a filled server.
+    Evaluations,
     /// Spans taken in and read back, and reads and creates beside a large export of spans.
     Traces,
 }
 
-const GROUPS: [Group; 8] = [
+const GROUPS: [Group; 9] = [
     Group::Start,
     Group::Creates,
     Group::Webhooks,
@@ -84,6 +87,7 @@ const GROUPS: [Group; 8] = [
     Group::Lists,
     Group::Search,
     Group::Analytics,
+    Group::Evaluations,
     Group::Traces,
 ];
 
@@ -124,6 +128,7 @@ async fn measure(arguments: &Arguments) -> anyhow::Result<(Vec<Figure>, Vec<anyh
             Group::Lists => lists::measure(&installation, arguments.conversations).await,
             Group::Search => search::measure(&installation, arguments.conversations).await,
             Group::Analytics => analytics::measure(&installation, arguments.conversations).await,
+            Group::Evaluations => evaluations::measure(&installation, arguments.conversations).await,
             Group::Traces => traces::measure(&installation, length).await,
         };
         match measured {

@@ -18,6 +18,7 @@ use crate::events::EventDialects;
 use crate::links::LinkSigner;
 use crate::scratch::ScratchDir;
 use crate::traces::Exports;
+use crate::usage::{Quotas, UsageLog};
 
 /// The parts of an [`App`].
 pub struct AppParts {
@@ -45,6 +46,8 @@ pub struct AppParts {
     pub scratch_dir: ScratchDir,
     /// What a client may send.
     pub limits: IngestLimits,
+    /// How much of the server a workspace may use before it is warned.
+    pub quotas: Quotas,
 }
 
 /// What a client may send.
@@ -54,11 +57,13 @@ pub struct IngestLimits {
     pub media_bytes: u64,
     /// Longest fetch of a recording, redirects and body included.
     pub media_fetch: Duration,
+    /// Largest audio file that is put to an address of this server.
+    pub upload_bytes: u64,
 }
 
 impl Default for IngestLimits {
     fn default() -> Self {
-        Self { media_bytes: 2 << 30, media_fetch: Duration::from_secs(600) }
+        Self { media_bytes: 2 << 30, media_fetch: Duration::from_secs(600), upload_bytes: 512 << 20 }
     }
 }
 
@@ -68,13 +73,14 @@ pub struct App {
     parts: Arc<AppParts>,
     calls: Arc<Turns>,
     exports: Arc<Exports>,
+    usage: Arc<UsageLog>,
 }
 
 impl App {
     /// Puts it together.
     #[must_use]
     pub fn new(parts: AppParts) -> Self {
-        Self { parts: Arc::new(parts), calls: Arc::default(), exports: Arc::default() }
+        Self { parts: Arc::new(parts), calls: Arc::default(), exports: Arc::default(), usage: Arc::default() }
     }
 
     /// The dialers' calls that are being taken in.
@@ -86,6 +92,12 @@ impl App {
     #[must_use]
     pub fn exports(&self) -> &Exports {
         &self.exports
+    }
+
+    /// The requests that were answered and are not written down yet.
+    #[must_use]
+    pub fn usage(&self) -> &UsageLog {
+        &self.usage
     }
 
     /// Now.

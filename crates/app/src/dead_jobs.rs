@@ -5,14 +5,14 @@
 use colloquy_domain::conversation::{Conversation, ProcessingStatus};
 use colloquy_domain::job::{JobKind, Queue};
 use colloquy_domain::stage::{Stage, StageName};
-use colloquy_domain::{ConversationId, Instant, JobId, WorkspaceId};
+use colloquy_domain::{ConversationId, EvaluationId, Instant, JobId, WorkspaceId};
 use colloquy_store::jobs::dead;
 pub use colloquy_store::jobs::dead::DeadJob;
-use colloquy_store::{Durability, StoreError, Tx, conversations, stages};
+use colloquy_store::{Durability, StoreError, Tx, conversations, evaluations as stored, stages};
 
 use crate::clock::dated;
 use crate::events::{EventDialects, publish, updated_event};
-use crate::{App, AppError};
+use crate::{App, AppError, evaluations};
 
 /// Jobs that are put back in one transaction: with all of their conversation's stages and an event, all at once would
 /// hold up every other change.
@@ -86,6 +86,8 @@ async fn reopen(tx: &Tx, dialects: &EventDialects, kind: JobKind, now: Instant) 
             for name in StageName::COMMON {
                 stages::update(tx, &Stage::pending(before.workspace_id, conversation_id, name)).await?;
             }
+            // They failed because there was no transcript.
+            evaluations::reopen(tx, &before, None).await?;
             let mut after: Conversation = before.clone();
             after.processing_status = ProcessingStatus::Pending;
             after.updated_at = dated(tx, before.updated_at);
@@ -93,13 +95,24 @@ async fn reopen(tx: &Tx, dialects: &EventDialects, kind: JobKind, now: Instant) 
             publish(tx, dialects, vec![updated_event(&before, &after, now)]).await
         }
         JobKind::Insight { conversation_id, stage } => reopen_stage(tx, conversation_id, stage).await,
+        JobKind::Evaluate { evaluation_id } => reopen_evaluation(tx, evaluation_id).await,
         // A delivery that is over is not attempted, a run that failed is tried again by its own route, and what could
-        // not be measured is asked for again. A call that was not taken in is no conversation yet.
+        // not be measured is asked for again. An export shows its progress once it is at work. A call that was not taken
+        // in is no conversation yet.
         JobKind::Deliver { .. }
         | JobKind::Workflow { .. }
         | JobKind::Metric { .. }
+        | JobKind::Export { .. }
         | JobKind::TakeDialerCall { .. } => Ok(()),
     }
+}
+
+async fn reopen_evaluation(tx: &Tx, id: EvaluationId) -> Result<(), StoreError> {
+    let Some(evaluation) = stored::get_any(tx, id).await? else { return Ok(()) };
+    let Some(conversation) = conversations::get_for_update(tx, evaluation.conversation_id).await? else {
+        return Ok(());
+    };
+    evaluations::reopen(tx, &conversation, Some(id)).await
 }
 
 async fn reopen_stage(tx: &Tx, id: ConversationId, name: StageName) -> Result<(), StoreError> {

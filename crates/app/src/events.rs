@@ -16,6 +16,8 @@ use colloquy_store::jobs::NewJob;
 use colloquy_store::{StoreError, Tx, deliveries, endpoints, events, jobs, messages};
 use colloquy_webhook::Manner;
 
+use crate::calls::analysis;
+
 /// How one vendor tells events. Implemented by the dialect crates.
 pub trait EventDialect: Send + Sync {
     /// Name of the dialect, as endpoints carry it.
@@ -97,12 +99,31 @@ pub fn updated_event(before: &Conversation, after: &Conversation, now: Instant) 
     change_event(EventKind::ConversationUpdated, before, after, now)
 }
 
-/// Writes `new_events`, all of one workspace, with everything that follows from them.
-pub async fn publish(tx: &Tx, dialects: &EventDialects, new_events: Vec<Event>) -> Result<(), StoreError> {
+/// Writes `new_events`, all of one workspace, with everything that follows from them: where the analysis of a call with
+/// a program ends, the call is completed as well, whoever tells of that end.
+pub async fn publish(
+    tx: &Tx,
+    dialects: &EventDialects,
+    mut new_events: Vec<Event>,
+) -> Result<(), StoreError> {
     let Some(first) = new_events.first() else { return Ok(()) };
     let receivers = endpoints::list_enabled(tx, first.workspace_id).await?;
+    let is_told = is_wanted(dialects, &receivers, EventKind::CallCompleted);
+    let mut following = Vec::new();
+    for event in &new_events {
+        following.extend(analysis::call_completed(tx, event, is_told).await?);
+    }
+    new_events.extend(following);
     events::insert_many(tx, &new_events).await?;
     send(tx, dialects, &new_events, &receivers).await
+}
+
+/// Whether one of the receivers asks for events of that kind.
+fn is_wanted(dialects: &EventDialects, receivers: &[Endpoint], kind: EventKind) -> bool {
+    receivers.iter().any(|endpoint| {
+        let event_type = dialects.get(&endpoint.dialect).and_then(|dialect| dialect.event_type(kind));
+        event_type.is_some_and(|event_type| subscribes(endpoint, event_type))
+    })
 }
 
 /// Writes the messages and deliveries of stored events to those of `receivers` that want them: one statement for each
@@ -146,11 +167,35 @@ pub(crate) async fn send(
     jobs::enqueue(tx, new_jobs.collect()).await
 }
 
-/// A test is for one endpoint and is sent whatever it subscribed to: the caller chose the receivers.
+/// A test is for one endpoint and is sent whatever it subscribed to: the caller chose the receivers. What is private is
+/// for those alone who may see it.
 fn wants(endpoint: &Endpoint, event: &Event, event_type: &str) -> bool {
-    event.kind == EventKind::Test
-        || endpoint.event_types.is_empty()
-        || endpoint.event_types.iter().any(|wanted| wanted == event_type)
+    let may_see = endpoint.sees_private || !is_private(event);
+    may_see && (event.kind == EventKind::Test || subscribes(endpoint, event_type))
+}
+
+fn subscribes(endpoint: &Endpoint, event_type: &str) -> bool {
+    endpoint.event_types.is_empty() || endpoint.event_types.iter().any(|wanted| wanted == event_type)
+}
+
+/// Whether the event tells of a private conversation, or shows the way to what stands in one.
+fn is_private(event: &Event) -> bool {
+    match &event.snapshot.subject {
+        Some(Subject::Conversation(conversation)) => conversation.is_private,
+        Some(Subject::Evaluation(told)) => told.evaluation.is_private,
+        Some(Subject::AudioFile(told)) => told.file.is_private,
+        Some(Subject::Call(told)) => told.conversation.is_private,
+        Some(Subject::Export(told)) => told.job.include_private,
+        Some(
+            Subject::Contact(_)
+            | Subject::Company(_)
+            | Subject::Tag(_)
+            | Subject::Collection(_)
+            | Subject::Key(_)
+            | Subject::Usage(_),
+        )
+        | None => false,
+    }
 }
 
 fn delivery_to(endpoint: &Endpoint, message: &Message) -> Delivery {

@@ -7,7 +7,7 @@ use colloquy_domain::{Instant, UserId, WorkspaceId};
 use colloquy_store::{Durability, StoreError, Tx, constraint, signal_definitions, tags, users, workspaces};
 
 use crate::keys::{self, KeySpellings, NewKey};
-use crate::{App, AppError};
+use crate::{App, AppError, scorecards};
 
 /// Address of the first owner until somebody gives a better one.
 const FIRST_OWNER_EMAIL: &str = "owner@localhost.localdomain";
@@ -58,7 +58,7 @@ pub async fn first_start(app: &App) -> Result<Option<FirstStart>, AppError> {
     }
 }
 
-/// Makes a workspace with the default signal definitions and tags.
+/// Makes a workspace with the default signal definitions, tags and scorecards.
 pub async fn create_workspace(app: &App, name: &str) -> Result<Workspace, AppError> {
     let workspace = new_workspace(name, app.now())?;
     let saved = workspace.clone();
@@ -94,7 +94,8 @@ async fn write_workspace(tx: &Tx, workspace: &Workspace) -> Result<(), StoreErro
     workspaces::insert(tx, workspace).await?;
     let definitions = colloquy_insight::default_signal_definitions(workspace.id, now);
     signal_definitions::insert_many(tx, &definitions).await?;
-    tags::insert_many(tx, &colloquy_insight::default_tags(workspace.id, now)).await
+    tags::insert_many(tx, &colloquy_insight::default_tags(workspace.id, now)).await?;
+    scorecards::ensure_defaults(tx, workspace.id, now).await
 }
 
 /// What a new user is to be.

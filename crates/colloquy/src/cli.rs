@@ -104,6 +104,9 @@ pub enum KeyCommand {
         /// What the client sends after the scheme word.
         #[arg(long)]
         token: String,
+        /// The secret with which the client signs its requests.
+        #[arg(long)]
+        hmac_secret: Option<String>,
         #[command(flatten)]
         new: NewKeyArgs,
         #[command(flatten)]
@@ -111,6 +114,15 @@ pub enum KeyCommand {
     },
     /// List keys, without their secrets.
     List {
+        #[arg(long)]
+        workspace: Option<String>,
+        #[command(flatten)]
+        output: Json,
+    },
+    /// Give a key new secrets and print them in every spelling, once; the old ones are refused from then on.
+    Rotate {
+        /// Id of the key.
+        id: String,
         #[arg(long)]
         workspace: Option<String>,
         #[command(flatten)]

@@ -12,6 +12,7 @@ use colloquy_app::links::LinkSigner;
 use colloquy_app::scratch::ScratchDir;
 use colloquy_app::work::WorkerOptions;
 use colloquy_dialect_askelephant::AskElephantEvents;
+use colloquy_dialect_auralytik::AuralytikEvents;
 use colloquy_dialect_roark::RoarkEvents;
 use colloquy_http::{Edge, Surface};
 use colloquy_mail::Mailer;
@@ -53,12 +54,17 @@ pub async fn open_with(settings: &Settings, clock: Arc<dyn Clock>, engines: Engi
         listener: engines.listener,
         analyst: engines.analyst,
         clock,
-        dialects: EventDialects::new(vec![Arc::new(AskElephantEvents), Arc::new(RoarkEvents)]),
+        dialects: EventDialects::new(vec![
+            Arc::new(AskElephantEvents),
+            Arc::new(RoarkEvents),
+            Arc::new(AuralytikEvents),
+        ]),
         mailer,
         links,
         public_url,
         scratch_dir,
         limits: settings.ingest.clone(),
+        quotas: settings.quotas,
     }))
 }
 
@@ -78,6 +84,8 @@ pub async fn open_store(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::R
 #[must_use]
 pub fn edges() -> Vec<Edge> {
     let mut edges = colloquy_dialect_askelephant::edges();
+    // Of `/v1` this one owns some words, and the next one the rest.
+    edges.extend(colloquy_dialect_auralytik::edges());
     edges.push(colloquy_dialect_roark::edge());
     edges.push(colloquy_console_api::edge());
     edges
@@ -88,6 +96,7 @@ pub fn edges() -> Vec<Edge> {
 pub fn surfaces() -> Vec<Surface> {
     vec![
         colloquy_dialect_askelephant::surface(),
+        colloquy_dialect_auralytik::surface(),
         colloquy_dialect_roark::surface(),
         colloquy_console_api::surface(),
     ]

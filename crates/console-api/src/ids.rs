@@ -3,7 +3,8 @@
 use colloquy_app::AppError;
 use colloquy_domain::{
     CommentId, CompanyId, ContactId, ConversationId, DeliveryId, DialerConnectionId, DialerEventId,
-    EndpointId, JobId, OAuthClientId, SignalDefinitionId, TagId, UserId, WorkflowId, WorkflowRunId,
+    EndpointId, EvaluationId, JobId, OAuthClientId, ProjectId, ScorecardId, SignalDefinitionId, TagId,
+    UserId, WorkflowId, WorkflowRunId,
 };
 use uuid::Uuid;
 
@@ -53,6 +54,15 @@ readers! {
     workflow_run -> WorkflowRunId, "workflow run";
     dialer_connection -> DialerConnectionId, "dialer connection";
     dialer_event -> DialerEventId, "event of a dialer";
+    scorecard -> ScorecardId, "scorecard";
+    project -> ProjectId, "project";
+    evaluation -> EvaluationId, "evaluation";
+}
+
+/// The key of something in a path: one that nothing can have names nothing that exists.
+pub fn key<'a>(text: &'a str, noun: &'static str) -> Result<&'a str, AppError> {
+    // No stored text has U+0000; PostgreSQL does not even look for it.
+    if text.contains('\0') { Err(AppError::NotFound(noun)) } else { Ok(text) }
 }
 
 #[cfg(test)]

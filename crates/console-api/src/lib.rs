@@ -2,25 +2,34 @@
 //!
 //! Every conversation of the workspace can be read here in full, whichever API it came in by: each finding with
 //! the places in the transcript that support it, its confidence and its engine. Receivers of webhooks, questions,
-//! tags, comments, users and dead jobs are managed here. Every route needs a credential; what it may do goes by its scopes.
+//! tags, comments, users and dead jobs are managed here, and so is quality: scorecards, projects, evaluations with what
+//! people say of them, campaigns, and the numbers over many. Every route needs a credential; what it may do goes by its
+//! scopes.
 //!
 //! Conventions: ids are UUIDs in answers and may be sent as UUID, as ULID, or as another API spells them
-//! (`prefix_` and ULID). Instants are ISO 8601 in UTC with milliseconds. Lists stand under `data`. A member
-//! without a value is null. A wrong shape is 400, a well-formed value that breaks a rule 422.
+//! (`prefix_` and ULID); campaigns and call centers go by their keys. Instants are ISO 8601 in UTC with milliseconds.
+//! Lists stand under `data`, and long ones are read by a cursor or by page numbers. A member without a value is null. A
+//! wrong shape is 400, a well-formed value that breaks a rule 422.
 
 mod blocking;
+mod call_centers;
+mod campaigns;
 mod comments;
 mod conversation_page;
 mod conversations;
 mod dialers;
 mod error;
+mod evaluations;
 mod exports;
 mod ids;
 mod jobs;
 mod me;
 mod oauth_clients;
 mod params;
+mod projects;
+mod quality;
 mod query;
+mod scorecards;
 mod search;
 mod signal_definitions;
 mod tags;
@@ -65,6 +74,12 @@ pub fn surface() -> Surface {
         .merge(tags::routes())
         .merge(users::routes())
         .merge(workflows::routes())
+        .merge(scorecards::routes())
+        .merge(projects::routes())
+        .merge(evaluations::routes())
+        .merge(quality::routes())
+        .merge(campaigns::routes())
+        .merge(call_centers::routes())
         .merge(conversation_page::routes())
         .merge(dialers::routes())
         .merge(jobs::routes())

@@ -6,7 +6,7 @@
 
 use colloquy_app::{AppError, FieldProblem};
 use colloquy_domain::Instant;
-use colloquy_domain::filter::{InstantRange, LONGEST_SEARCH, is_search};
+use colloquy_domain::filter::{InstantRange, LONGEST_SEARCH, Slice, is_search};
 use colloquy_http::{QueryPairs, pairs};
 
 /// Most values of one parameter that are separated by commas.
@@ -14,6 +14,29 @@ pub const MOST_VALUES: usize = 25;
 
 /// Longest id that a CRM gives.
 const LONGEST_RECORD_ID: usize = 255;
+
+/// Last page that can be asked for: far behind the end of every list.
+const MOST_PAGES: u64 = 1_000_000;
+/// Most rows of a page.
+const MOST_PAGE_SIZE: u64 = 100;
+/// Rows of a page where the request does not say.
+const USUAL_PAGE_SIZE: u64 = 25;
+
+/// Which page of a list that is read by page numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// From 1.
+    pub number: u64,
+    /// Rows of each page.
+    pub size: u64,
+}
+
+impl Page {
+    /// The rows of the page.
+    pub fn slice(self) -> Slice {
+        Slice { offset: (self.number - 1) * self.size, limit: self.size }
+    }
+}
 
 /// Reads the parameters of a request one after the other.
 pub struct Params<'a> {
@@ -61,12 +84,61 @@ impl<'a> Params<'a> {
 
     /// How many rows are wanted.
     pub fn limit<T: TryFrom<u64>>(&mut self, usual: T, most: u64) -> T {
-        let Some(text) = self.given("limit") else { return usual };
-        let limit = text.parse().ok().filter(|limit| (1..=most).contains(limit));
-        if limit.is_none() {
-            self.refuse("limit", "invalid_range", &format!("must be a whole number from 1 to {most}"));
+        self.whole("limit", most).and_then(|limit| T::try_from(limit).ok()).unwrap_or(usual)
+    }
+
+    /// Which page is wanted.
+    pub fn page(&mut self) -> Page {
+        Page {
+            number: self.whole("page", MOST_PAGES).unwrap_or(1),
+            size: self.whole("page_size", MOST_PAGE_SIZE).unwrap_or(USUAL_PAGE_SIZE),
         }
-        limit.and_then(|limit| T::try_from(limit).ok()).unwrap_or(usual)
+    }
+
+    fn whole(&mut self, name: &'static str, most: u64) -> Option<u64> {
+        let number = self.given(name)?.parse::<u64>().ok().filter(|number| (1..=most).contains(number));
+        if number.is_none() {
+            self.refuse(name, "invalid_range", &format!("must be a whole number from 1 to {most}"));
+        }
+        number
+    }
+
+    /// One word that `parse` knows; none where the parameter is left out.
+    pub fn word<T>(
+        &mut self,
+        name: &'static str,
+        known: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let found = parse(self.value(name)?);
+        if found.is_none() {
+            self.refuse(name, "unknown_value", &format!("must be {known}"));
+        }
+        found
+    }
+
+    /// true or false.
+    pub fn flag(&mut self, name: &'static str) -> Option<bool> {
+        self.word(name, "true or false", |text| text.parse().ok())
+    }
+
+    /// One id.
+    pub fn id<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Result<T, AppError>) -> Option<T> {
+        let found = parse(self.value(name)?).ok();
+        if found.is_none() {
+            self.refuse(name, "invalid_format", "must be an id");
+        }
+        found
+    }
+
+    /// A text of 1 to so many characters, as it was given.
+    pub fn text(&mut self, name: &'static str, longest: usize) -> Option<String> {
+        let text = self.given(name)?;
+        if !(1..=longest).contains(&text.chars().count()) {
+            self.refuse(name, "invalid_length", &format!("must have 1 to {longest} characters"));
+            return None;
+        }
+        Some(text.to_owned())
     }
 
     /// Words that `parse` knows; none where the parameter is left out.

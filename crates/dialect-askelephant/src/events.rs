@@ -72,7 +72,7 @@ impl EventDialect for AskElephantEvents {
                 StageName::Signals => "colloquy.signals.completed",
                 StageName::Tags => "colloquy.tags.completed",
                 StageName::Sentiment => "colloquy.sentiment.completed",
-                StageName::Recording | StageName::Transcript => return None,
+                StageName::Recording | StageName::Transcript | StageName::Evaluation => return None,
             },
             EventKind::InsightFailed(stage) => match stage {
                 StageName::Summary => "colloquy.summary.failed",
@@ -80,10 +80,17 @@ impl EventDialect for AskElephantEvents {
                 StageName::Signals => "colloquy.signals.failed",
                 StageName::Tags => "colloquy.tags.failed",
                 StageName::Sentiment => "colloquy.sentiment.failed",
-                StageName::Recording | StageName::Transcript => return None,
+                StageName::Recording | StageName::Transcript | StageName::Evaluation => return None,
             },
-            // This API knows no metrics.
+            // This API knows no metrics, no evaluations, and nothing of what goes along with these.
             EventKind::MetricsCollected | EventKind::MetricsFailed => return None,
+            EventKind::EvaluationCreated | EventKind::EvaluationCompleted | EventKind::EvaluationFailed => {
+                return None;
+            }
+            EventKind::AudioTranscribed | EventKind::AudioProcessed | EventKind::CallCompleted => {
+                return None;
+            }
+            EventKind::ExportReady | EventKind::KeyRotated | EventKind::QuotaWarning => return None,
             EventKind::Test => "colloquy.test",
             // This API tells of each stage.
             EventKind::AnalysisCompleted | EventKind::AnalysisFailed | EventKind::AnalysisCancelled => {
@@ -126,6 +133,12 @@ fn resource(subject: &Subject) -> Value {
         Subject::Tag(tag) => directory::tag(tag),
         // No event of this API is about one.
         Subject::Collection(job) => json!({ "object": "metric_collection_job", "id": job.id }),
+        Subject::Evaluation(told) => json!({ "object": "evaluation", "id": told.evaluation.id }),
+        Subject::AudioFile(told) => json!({ "object": "audio_file", "id": told.file.id }),
+        Subject::Call(told) => json!({ "object": "call", "id": told.conversation.id }),
+        Subject::Export(told) => json!({ "object": "export", "id": told.job.id }),
+        Subject::Key(told) => json!({ "object": "key", "id": told.credential_id }),
+        Subject::Usage(told) => json!({ "object": "usage", "billing_period": told.billing_period }),
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Endpoint {
     pub last_failure_at: Option<Instant>,
     /// The failure before that, also since the last success.
     pub previous_failure_at: Option<Instant>,
+    /// Whether it is told of private conversations: as its maker may read them.
+    pub sees_private: bool,
     /// When made.
     pub created_at: Instant,
     /// When changed last.

@@ -55,6 +55,11 @@ pub(crate) fn routes() -> OpenApiRouter<HttpState> {
     )
 )]
 async fn health(State(state): State<HttpState>) -> (StatusCode, Json<HealthAnswer>) {
+    answer(&state).await
+}
+
+/// What `/health` answers: for dialects that have the same at addresses of their own.
+pub async fn answer(state: &HttpState) -> (StatusCode, Json<HealthAnswer>) {
     let health = state.health_watch().look(state.app()).await;
     let (code, status) = match health.status {
         HealthStatus::Healthy => (StatusCode::OK, "healthy"),

@@ -32,7 +32,7 @@ impl Drop for InFlight {
 }
 
 /// Wraps the whole router.
-pub(crate) async fn around(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+pub(crate) async fn around(State(state): State<HttpState>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let _in_flight = InFlight::enter();
     let request_id = RequestId::generate();
@@ -45,6 +45,9 @@ pub(crate) async fn around(State(state): State<HttpState>, request: Request, nex
         http.method = %method,
         credential.id = tracing::field::Empty,
     );
+    // For layers of a dialect: they are made before there is a state, and see requests before any extractor does.
+    request.extensions_mut().insert(request_id);
+    request.extensions_mut().insert(state.clone());
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;
     let mut response = handled.unwrap_or_else(|_| {
         metrics::counter!("colloquy_http_panics_total").increment(1);

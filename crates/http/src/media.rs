@@ -1,4 +1,4 @@
-//! Downloads of stored recordings by signed link, whole or in ranges.
+//! Downloads of stored files by signed link, whole or in ranges.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use colloquy_app::links::Disposition;
-use colloquy_app::{AppError, read};
+use colloquy_app::{App, AppError, read};
 use colloquy_domain::RecordingId;
 
 use crate::range::{Asked, parse};
@@ -74,40 +74,76 @@ async fn download(
     if !holds {
         return Err(refused());
     }
-    let asked = parse(headers.get(RANGE).and_then(|value| value.to_str().ok()), recording.size_bytes);
+    let file = StoredFile {
+        object_key: &recording.object_key,
+        media_type: &recording.media_type,
+        size_bytes: recording.size_bytes,
+        sha256: Some(&recording.sha256),
+        disposition: HeaderValue::from_static(disposition.map_or("attachment", Disposition::as_str)),
+    };
+    send(app, &method, &headers, file).await
+}
+
+/// A file in the object store, as it is to be sent.
+pub struct StoredFile<'a> {
+    /// Its key.
+    pub object_key: &'a str,
+    /// Its media type. One that is none is sent as bytes of no known kind.
+    pub media_type: &'a str,
+    /// Its length.
+    pub size_bytes: u64,
+    /// SHA-256 in hexadecimal, by which clients recognise it, where it is known.
+    pub sha256: Option<&'a str>,
+    /// Whether browsers are to show or to save it.
+    pub disposition: HeaderValue,
+}
+
+/// Sends a file to whom it may be sent: all of it, or the range that the headers ask for.
+pub async fn send(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    file: StoredFile<'_>,
+) -> Result<Response<Body>, Problem> {
+    let size_bytes = file.size_bytes;
+    let asked = parse(headers.get(RANGE).and_then(|value| value.to_str().ok()), size_bytes);
     let (status, range) = match asked {
         Asked::Whole => (StatusCode::OK, None),
         Asked::Part(range) => (StatusCode::PARTIAL_CONTENT, Some(range)),
         Asked::Unsatisfiable => {
-            let value = HeaderValue::try_from(format!("bytes */{}", recording.size_bytes))
-                .map_err(|_| Problem::internal())?;
+            let value =
+                HeaderValue::try_from(format!("bytes */{size_bytes}")).map_err(|_| Problem::internal())?;
             let detail = "the range lies beyond the end of the file";
             return Err(Problem::new(StatusCode::RANGE_NOT_SATISFIABLE, "invalid_range", detail)
                 .with_header(CONTENT_RANGE, value));
         }
     };
-    let length = range.as_ref().map_or(recording.size_bytes, |range| range.end - range.start);
+    let length = range.as_ref().map_or(size_bytes, |range| range.end - range.start);
+    let media_type = HeaderValue::try_from(file.media_type)
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let mut answer = Response::builder()
         .status(status)
-        .header(CONTENT_TYPE, &recording.media_type)
+        .header(CONTENT_TYPE, media_type)
         .header(CONTENT_LENGTH, length)
         .header(ACCEPT_RANGES, "bytes")
-        .header(CONTENT_DISPOSITION, disposition.map_or("attachment", Disposition::as_str))
-        .header(ETAG, format!("\"{}\"", recording.sha256))
+        .header(CONTENT_DISPOSITION, file.disposition)
         .header(CACHE_CONTROL, "private, max-age=900")
-        // A recording is never anything else, whatever its bytes look like.
+        // A file is never anything else than what is said of it, whatever its bytes look like.
         .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
+    if let Some(sha256) = file.sha256 {
+        answer = answer.header(ETAG, format!("\"{sha256}\""));
+    }
     if let Some(range) = &range {
-        let value = format!("bytes {}-{}/{}", range.start, range.end - 1, recording.size_bytes);
+        let value = format!("bytes {}-{}/{size_bytes}", range.start, range.end - 1);
         answer = answer.header(CONTENT_RANGE, value);
     }
-    let body = if method == Method::HEAD {
+    let body = if *method == Method::HEAD {
         Body::empty()
     } else {
         let (stream, _) = app
             .objects
-            .get_range(&recording.object_key, range)
+            .get_range(file.object_key, range)
             .await
             .map_err(|error| Problem::from(AppError::internal(error)))?;
         Body::from_stream(stream)

@@ -23,11 +23,20 @@ pub struct HttpOptions {
     pub body_bytes: usize,
     /// Requests a minute for each credential; 0 for no limit.
     pub requests_per_minute: u32,
+    /// How far the clock of a client that signs its requests may be from ours, seconds either way.
+    pub signature_tolerance_seconds: i64,
+    /// Whether a live key that is sent as `X-Api-Key` is refused without a signature.
+    pub require_signature: bool,
 }
 
 impl Default for HttpOptions {
     fn default() -> Self {
-        Self { body_bytes: 32 << 20, requests_per_minute: 6_000 }
+        Self {
+            body_bytes: 32 << 20,
+            requests_per_minute: 6_000,
+            signature_tolerance_seconds: 300,
+            require_signature: true,
+        }
     }
 }
 

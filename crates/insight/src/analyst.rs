@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use colloquy_domain::directory::Tag;
+use colloquy_domain::evaluation::CriterionResult;
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
+use colloquy_domain::scorecard::ScorecardVersion;
 use colloquy_domain::signal::SignalDefinition;
 use colloquy_domain::stage::StageName;
 
@@ -12,8 +14,9 @@ use crate::embedder::Embedder;
 use crate::error::InsightError;
 use crate::model::LanguageModel;
 use crate::offload::offloaded;
+use crate::scoring::ScoringFacts;
 use crate::view::ConversationView;
-use crate::{actions, sentiment, signals, summary, tags};
+use crate::{actions, scoring, sentiment, signals, summary, tags};
 
 /// Reads conversations with the engines that it was given. Cheap to clone.
 ///
@@ -75,6 +78,20 @@ impl Analyst {
     /// How people felt.
     pub async fn sentiment(&self, view: &ConversationView<'_>) -> Result<Sentiment, InsightError> {
         sentiment::sentiment(self, view).await
+    }
+
+    /// How well it went by a scorecard: one result for each criterion, in the scorecard's order.
+    ///
+    /// # Errors
+    ///
+    /// As the other stages. What is wrong with one question alone makes its result unsure and stands in the reasoning.
+    pub async fn score(
+        &self,
+        view: &ConversationView<'_>,
+        version: &ScorecardVersion,
+        facts: &ScoringFacts,
+    ) -> Result<Vec<CriterionResult>, InsightError> {
+        scoring::score(self, view, version, facts).await
     }
 }
 

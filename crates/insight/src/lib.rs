@@ -8,6 +8,9 @@
 //! - any endpoint that speaks the OpenAI protocol ([`RemoteModel`]);
 //! - `basic`: keywords, wordings and a lexicon, where neither is there.
 //!
+//! [`Analyst::score`] scores a conversation by the criteria of a scorecard: rules for those of the default scorecards, a model
+//! for all.
+//!
 //! [`metrics`] measures: times, words, tools, and what a model judges of them.
 //!
 //! Nothing here asks the clock: days count from the conversation's start in its zone ([`dates`]).
@@ -25,6 +28,7 @@ mod offload;
 mod prompt;
 mod reading;
 pub mod redact;
+mod scoring;
 mod sentiment;
 mod signals;
 mod summary;
@@ -38,6 +42,7 @@ pub use self::error::InsightError;
 pub use self::model::{
     AnswerForm, ChatPrefix, EmbeddedModel, Generated, LanguageModel, RemoteModel, RemoteSettings,
 };
+pub use self::scoring::ScoringFacts;
 pub use self::signals::default_signal_definitions;
 pub use self::tags::default_tags;
 pub use self::view::ConversationView;

@@ -17,10 +17,10 @@ use crate::sql::{
 };
 use crate::tx::Tx;
 
-const COLUMNS: &str = "conversation_id, workspace_id, origin, direction, interface, status, ended_status, \
+pub(crate) const COLUMNS: &str = "conversation_id, workspace_id, origin, direction, interface, status, ended_status, \
                        is_test";
 
-fn read(row: &mut Fields<'_>) -> Result<CallDetails, StoreError> {
+pub(crate) fn read(row: &mut Fields<'_>) -> Result<CallDetails, StoreError> {
     Ok(CallDetails {
         conversation_id: ConversationId(row.uuid()?),
         workspace_id: WorkspaceId(row.uuid()?),

@@ -16,7 +16,7 @@ use crate::sql::{
     self, Fields, execute, execute_one, json, micros, optional_micros, query_all, query_one, values,
 };
 use crate::store::Store;
-use crate::tx::Durability;
+use crate::tx::{Durability, Tx};
 
 const COLUMNS: &str = "id, workspace_id, user_id, name, scopes, created_at, last_used_at, revoked_at";
 
@@ -89,6 +89,25 @@ pub async fn hmac_secret(
     let sql = "SELECT hmac_secret FROM credential WHERE id = $1";
     let found = query_one(conn, sql, values![id.0], |row| row.take::<Option<String>>()).await?;
     Ok(found.flatten().map(SecretText::new))
+}
+
+/// Gives a credential another token, another signing secret and the beginning by which people recognise the new token;
+/// with the former ones nobody gets in any more. A token that exists already is a conflict as at [`insert`].
+///
+/// # Errors
+/// [`StoreError::NotFound`] where the workspace has no such credential, or it is revoked.
+pub async fn rotate(
+    tx: &Tx,
+    workspace_id: WorkspaceId,
+    id: CredentialId,
+    token_sha256: [u8; 32],
+    hmac_secret: &str,
+    shown: &str,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE credential SET token_sha256 = $1, hmac_secret = $2, lookup_prefix = $3 \
+               WHERE id = $4 AND workspace_id = $5 AND revoked_at IS NULL";
+    let values = values![token_sha256.to_vec(), hmac_secret, shown, id.0, workspace_id.0];
+    execute_one(tx, "credential", sql, values).await
 }
 
 /// All credentials of a workspace with their lookup prefixes, oldest first; also revoked ones.

@@ -1,7 +1,9 @@
 //! Messages on their way to endpoints, and every try.
 
 use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus, Endpoint, Message};
-use colloquy_domain::{AttemptId, DeliveryId, EndpointId, Instant, MessageId, WorkspaceId};
+use colloquy_domain::filter::{Slice, Sliced};
+use colloquy_domain::job::Queue;
+use colloquy_domain::{AttemptId, DeliveryId, EndpointId, EventId, Instant, MessageId, WorkspaceId};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -123,6 +125,76 @@ pub async fn list(
         of_table("d", &COLUMNS)
     );
     query_all(conn, &sql, values, |row| Ok((read(row)?, row.take()?))).await
+}
+
+/// A delivery with what its log tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoggedDelivery {
+    /// The delivery.
+    pub delivery: Delivery,
+    /// The event, whichever dialect it is told in.
+    pub event_id: EventId,
+    /// Its type in the endpoint's dialect.
+    pub event_type: String,
+    /// When the latest attempt began.
+    pub last_attempt_at: Option<Instant>,
+    /// HTTP status of its answer, if one came.
+    pub last_status: Option<u16>,
+}
+
+/// Deliveries to an endpoint, newest first, by page numbers.
+pub async fn list_sliced(
+    conn: &impl ConnectionTrait,
+    endpoint_id: EndpointId,
+    slice: Slice,
+) -> Result<Sliced<LoggedDelivery>, StoreError> {
+    let counted = "SELECT count(*) FROM delivery WHERE endpoint_id = $1";
+    let total = query_one(conn, counted, values![endpoint_id.0], |row| row.number::<u64>()).await?;
+    let latest = "FROM attempt a WHERE a.delivery_id = d.id ORDER BY a.id DESC LIMIT 1";
+    let sql = format!(
+        "SELECT {}, m.event_id, m.event_type, (SELECT a.started_at {latest}), (SELECT a.response_status {latest}) \
+         FROM delivery d JOIN message m ON m.id = d.message_id \
+         WHERE d.endpoint_id = $1 ORDER BY d.id DESC LIMIT $2 OFFSET $3",
+        of_table("d", &COLUMNS)
+    );
+    let values = values![endpoint_id.0, number(slice.limit), number(slice.offset)];
+    let rows = query_all(conn, &sql, values, |row| {
+        Ok(LoggedDelivery {
+            delivery: read(row)?,
+            event_id: EventId(row.uuid()?),
+            event_type: row.take()?,
+            last_attempt_at: row.optional_instant()?,
+            last_status: row.optional_number()?,
+        })
+    })
+    .await?;
+    Ok(Sliced { rows, total: total.unwrap_or_default() })
+}
+
+/// The delivery of an event to an endpoint.
+pub async fn of_event(
+    conn: &impl ConnectionTrait,
+    event_id: EventId,
+    endpoint_id: EndpointId,
+) -> Result<Option<Delivery>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM message m JOIN delivery d ON d.message_id = m.id \
+         WHERE m.event_id = $1 AND d.endpoint_id = $2",
+        of_table("d", &COLUMNS)
+    );
+    query_one(conn, &sql, values![event_id.0, endpoint_id.0], read).await
+}
+
+/// Gives up what is still to be sent to an endpoint, and removes the jobs that were to do it; returns how much that is.
+/// A worker that is at one of them loses its lease: what has been sent cannot be taken back, and stands nowhere.
+pub async fn give_up_pending(tx: &Tx, endpoint_id: EndpointId, now: Instant) -> Result<u64, StoreError> {
+    let sql = "UPDATE delivery SET status = 'failed', next_attempt_at = NULL, updated_at = $1 \
+               WHERE endpoint_id = $2 AND status = 'pending'";
+    let given_up = execute(tx, sql, values![micros(now), endpoint_id.0]).await?;
+    // An endpoint's deliveries are a lane of their own.
+    let sql = "DELETE FROM job WHERE queue = $1 AND lane = $2";
+    execute(tx, sql, values![Queue::Deliver.as_str(), endpoint_id.0]).await?;
+    Ok(given_up)
 }
 
 /// The place of a delivery in the order in which [`failed_after`] goes through them: when it was made, and its id.

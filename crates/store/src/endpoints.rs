@@ -12,7 +12,7 @@ use crate::sql::{
 use crate::tx::Tx;
 
 /// The columns that [`read`] reads.
-pub(crate) const COLUMNS: [&str; 16] = [
+pub(crate) const COLUMNS: [&str; 17] = [
     "id",
     "workspace_id",
     "dialect",
@@ -27,6 +27,7 @@ pub(crate) const COLUMNS: [&str; 16] = [
     "failing_since",
     "last_failure_at",
     "previous_failure_at",
+    "sees_private",
     "created_at",
     "updated_at",
 ];
@@ -49,6 +50,7 @@ pub(crate) fn read(row: &mut Fields<'_>) -> Result<Endpoint, StoreError> {
         failing_since: row.optional_instant()?,
         last_failure_at: row.optional_instant()?,
         previous_failure_at: row.optional_instant()?,
+        sees_private: row.take()?,
         created_at: row.instant()?,
         updated_at: row.instant()?,
     })
@@ -74,6 +76,7 @@ fn write(endpoint: &Endpoint) -> Result<Vec<Value>, StoreError> {
         optional_micros(endpoint.failing_since),
         optional_micros(endpoint.last_failure_at),
         optional_micros(endpoint.previous_failure_at),
+        endpoint.sees_private,
         micros(endpoint.created_at),
         micros(endpoint.updated_at),
     ])

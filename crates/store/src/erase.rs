@@ -1,23 +1,27 @@
 //! Erasing a conversation for good.
 //!
 //! What was said in it goes, and everything that was made of that: the transcript and insights, the messages that
-//! told of it with their deliveries and the answers to these, the runs of workflows with their logs, its traces, the pieces of its recording, its jobs. The people who took part stay in the
-//! directory: they belong to the workspace. The files of its recordings are [objects](crate::objects), which the
-//! caller removes once this is committed. SQLite overwrites what is deleted here; until its next checkpoint the log
-//! beside the database may still hold some of it.
+//! told of it with their deliveries and the answers to these, the runs of workflows with their logs, its traces, the
+//! pieces of its recording, its evaluations with what people said of them, the files that it was made of, its jobs. The
+//! people who took part stay in the directory: they belong to the workspace. The files of its recordings are
+//! [objects](crate::objects), which the caller removes once this is committed. SQLite overwrites what is deleted here;
+//! until its next checkpoint the log beside the database may still hold some of it.
+
+use std::collections::BTreeSet;
 
 use colloquy_domain::job::JobKind;
 use colloquy_domain::stage::StageName;
-use colloquy_domain::{ConversationId, WorkspaceId};
+use colloquy_domain::{ConversationId, EvaluationId, WorkspaceId};
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::error::StoreError;
 use crate::metrics::collections;
-use crate::sql::{execute, execute_one, json, placeholders, values};
+use crate::sql::{execute, execute_one, json, placeholders, query_all, values};
 use crate::tx::Tx;
-use crate::{audio_pieces, dialers, recordings, traces, workflow_runs};
+use crate::{audio_files, audio_pieces, dialers, evaluations, recordings, traces, workflow_runs};
 
-/// Erases it, also where it was deleted before, and returns the keys of its recordings' objects.
+/// Erases it, also where it was deleted before, and returns the keys of the objects that nothing names any more: those
+/// of its recordings, of their pieces and of the files that it was made of.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] where the workspace has no such conversation.
@@ -28,6 +32,8 @@ pub async fn conversation(
 ) -> Result<Vec<String>, StoreError> {
     overwrite_free_pages(tx, "on").await?;
     let recordings = recordings::list_for(tx, id).await?;
+    let mut keys: BTreeSet<String> = recordings.into_iter().map(|recording| recording.object_key).collect();
+    keys.extend(audio_files::object_keys(tx, id).await?);
     // Deliveries and attempts go with their messages.
     let told = "DELETE FROM message WHERE event_id IN (SELECT id FROM event WHERE conversation_id = $1)";
     execute(tx, told, values![id.0]).await?;
@@ -38,11 +44,16 @@ pub async fn conversation(
     delete_metric_jobs(tx, workspace_id, id).await?;
     traces::delete_linked(tx, workspace_id, id).await?;
     let pieces = audio_pieces::delete_of_conversation(tx, workspace_id, id).await?;
+    // Before they go with the conversation, so that they are in no sum any more.
+    evaluations::hide_of_conversation(tx, id, tx.now()).await?;
     // Everything else goes with the conversation.
     let sql = "DELETE FROM conversation WHERE id = $1 AND workspace_id = $2";
     execute_one(tx, "conversation", sql, values![id.0, workspace_id.0]).await?;
     overwrite_free_pages(tx, "fast").await?;
-    Ok(recordings.into_iter().map(|recording| recording.object_key).chain(pieces).collect())
+    // A file that was processed again is the recording of another conversation as well.
+    let keys: Vec<String> = keys.into_iter().collect();
+    let named = recordings::named_keys(tx, &keys).await?;
+    Ok(keys.into_iter().filter(|key| !named.contains(key)).chain(pieces).collect())
 }
 
 /// Removes the jobs of a conversation, also those that were given up. A worker that is at one of them loses it and
@@ -51,7 +62,16 @@ pub async fn delete_jobs(tx: &Tx, workspace_id: WorkspaceId, id: ConversationId)
     let insights = StageName::INSIGHTS.map(|stage| JobKind::Insight { conversation_id: id, stage });
     let fetch = JobKind::FetchRecording { conversation_id: id };
     let transcribe = JobKind::Transcribe { conversation_id: id };
-    delete_jobs_of(tx, workspace_id, [fetch, transcribe].into_iter().chain(insights)).await
+    let evaluations = evaluation_ids(tx, id).await?;
+    let evaluate = evaluations.into_iter().map(|evaluation_id| JobKind::Evaluate { evaluation_id });
+    let kinds = [fetch, transcribe].into_iter().chain(insights).chain(evaluate);
+    delete_jobs_of(tx, workspace_id, kinds).await
+}
+
+/// Also those that are hidden, as the conversation is deleted.
+async fn evaluation_ids(tx: &Tx, id: ConversationId) -> Result<Vec<EvaluationId>, StoreError> {
+    let sql = "SELECT id FROM evaluation WHERE conversation_id = $1";
+    query_all(tx, sql, values![id.0], |row| Ok(EvaluationId(row.uuid()?))).await
 }
 
 /// A conversation that is merely deleted leaves these: each then says in its run's log why nothing was done.

@@ -38,9 +38,15 @@ pub mod constraint {
     pub const METRIC_VARIANT_NAME: &str = "metric_variant_name";
     /// An agent's custom id within its workspace.
     pub const AGENT_CUSTOM_ID: &str = "agent_custom_id";
+    /// A scorecard's name within its workspace, among those that are not deleted.
+    pub const SCORECARD_NAME: &str = "scorecard_name";
+    /// A campaign's key within its workspace.
+    pub const CAMPAIGN_KEY: &str = "campaign_key";
+    /// A call center's key within its workspace.
+    pub const CALL_CENTER_KEY: &str = "call_center_key";
 
     /// Each constraint with the columns by which SQLite, which does not tell its name, reports it.
-    pub(super) const ALL: [(&str, &str); 13] = [
+    pub(super) const ALL: [(&str, &str); 16] = [
         (CALL_EXTERNAL_ID, "conversation_key.workspace_id, conversation_key.value"),
         (WORKSPACE_NAME, "workspace.name"),
         (CONVERSATION_EXTERNAL_ID, "conversation.workspace_id, conversation.external_id"),
@@ -57,6 +63,9 @@ pub mod constraint {
             "metric_variant.workspace_id, metric_variant.definition_id, metric_variant.name",
         ),
         (AGENT_CUSTOM_ID, "agent.workspace_id, agent.custom_id"),
+        (SCORECARD_NAME, "scorecard.workspace_id, scorecard.name"),
+        (CAMPAIGN_KEY, "campaign.workspace_id, campaign.key"),
+        (CALL_CENTER_KEY, "call_center.workspace_id, call_center.key"),
     ];
 }
 

@@ -72,13 +72,17 @@ pub async fn list_for_many(
     query_by_conversation(conn, &select, "conversation_id", "ORDER BY id", ids, read).await
 }
 
-/// Those of these object keys that a recording names, of whatever workspace, also of a deleted conversation.
+/// Those of these object keys that a recording or an uploaded file names, of whatever workspace, also of a deleted
+/// conversation.
 pub async fn named_keys(conn: &impl ConnectionTrait, keys: &[String]) -> Result<HashSet<String>, StoreError> {
     if keys.is_empty() {
         return Ok(HashSet::new());
     }
-    let sql =
-        format!("SELECT object_key FROM recording WHERE object_key IN ({})", placeholders(1, keys.len()));
+    let wanted = placeholders(1, keys.len());
+    let sql = format!(
+        "SELECT object_key FROM recording WHERE object_key IN ({wanted}) \
+         UNION SELECT object_key FROM audio_file WHERE object_key IN ({wanted})"
+    );
     let values = keys.iter().map(|key| key.as_str().into()).collect();
     Ok(query_all(conn, &sql, values, |row| row.take()).await?.into_iter().collect())
 }

@@ -65,6 +65,8 @@ fn position(queue: Queue) -> usize {
         Queue::Workflow => 3,
         Queue::Fetch => 4,
         Queue::Metric => 5,
+        Queue::Evaluate => 6,
+        Queue::Export => 7,
     }
 }
 

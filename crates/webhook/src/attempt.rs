@@ -26,6 +26,9 @@ const READ_CAP_BYTES: u64 = 1 << 20;
 pub struct Message {
     /// The same on every attempt: receivers know repetitions by it.
     pub id: String,
+    /// The event that it tells of, as the receiver reads it in the body: also the same on every attempt, and for every
+    /// receiver.
+    pub event_id: String,
     /// The JSON text, byte for byte the same on every attempt.
     pub body: Bytes,
     /// The endpoint's URL.
@@ -46,7 +49,7 @@ pub async fn deliver(
 ) -> AttemptResult {
     let started_at = Instant::now();
     let mut headers = message.headers.clone();
-    headers.extend(manner.signing.headers(secrets, &message.id, &message.body, now));
+    headers.extend(manner.signing.headers(secrets, message, now));
     headers.push(("content-type".to_owned(), "application/json".to_owned()));
     let limits = PostLimits {
         timeout: manner.timeout,

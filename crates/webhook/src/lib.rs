@@ -27,7 +27,7 @@ mod signature;
 
 pub use attempt::{ANSWER_CAP_BYTES, ATTEMPT_TIMEOUT, Message, deliver};
 pub use health::{CLOCK_STARTS_AFTER_FAILURES, DISABLE_AFTER, EndpointHealth, FAILURE_WINDOW, Verdict};
-pub use manner::{Manner, Signing, sign_body};
+pub use manner::{Manner, Signing, sign_body, sign_timestamped};
 pub use outcome::{AttemptResult, Outcome};
 pub use rotation::{ROTATION_OVERLAP, SigningSecrets};
 pub use schedule::{DELAYS, JITTER_MAX_FRACTION, Jitter, next_attempt_after};

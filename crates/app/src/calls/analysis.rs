@@ -1,16 +1,21 @@
 //! The end of a conversation's analysis: recording, transcript, insights, and what policies want measured.
 //!
 //! Whoever ends a part of it asks [`ended`] in the same transaction. The end is told once for each conversation, in the
-//! transaction in which the last part ends, whichever that is and whether it found something or not. Parts that are tried again by hand afterwards tell of themselves only.
+//! transaction in which the last part ends, whichever that is and whether it found something or not. Parts that are
+//! tried again by hand afterwards tell of themselves only.
+//!
+//! Of a call with a program that end is told a second time, as that of the call ([`call_completed`]).
 
 use colloquy_domain::Instant;
 use colloquy_domain::call::CallStatus;
 use colloquy_domain::conversation::Conversation;
-use colloquy_domain::event::{Event, EventKind};
+use colloquy_domain::event::{CallTold, Event, EventKind, Subject};
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
-use colloquy_store::{StoreError, Tx, analyses, calls, metrics, stages};
+use colloquy_store::{StoreError, Tx, analyses, attributions, calls, metrics, stages, surveys, transcripts};
 
+use crate::attribution;
 use crate::events::event_about;
+use crate::voice_calls::talk_seconds;
 
 /// Parts without which an analysis counts as failed.
 const NEEDED: [StageName; 3] = [StageName::Recording, StageName::Transcript, StageName::Summary];
@@ -47,8 +52,38 @@ pub(crate) async fn cancelled(
     tell(tx, EventKind::AnalysisCancelled, conversation, None, now).await
 }
 
+/// What tells that a call with a program is over, where `event` tells that its analysis is. How long somebody spoke
+/// takes a look at the transcript, which is spared where no receiver is told.
+pub(crate) async fn call_completed(
+    tx: &Tx,
+    event: &Event,
+    is_told: bool,
+) -> Result<Option<Event>, StoreError> {
+    let is_end = matches!(event.kind, EventKind::AnalysisCompleted | EventKind::AnalysisFailed);
+    let Some(Subject::Conversation(conversation)) = event.snapshot.subject.as_ref().filter(|_| is_end) else {
+        return Ok(None);
+    };
+    let Some(details) = calls::get(tx, conversation.id).await? else { return Ok(None) };
+    let talk_seconds =
+        if is_told { transcripts::get(tx, conversation.id).await?.as_ref().map(talk_seconds) } else { None };
+    let campaign_key = match attributions::get(tx, conversation.id).await? {
+        Some(own) => attribution::told_keys(tx, &own).await?.0,
+        None => None,
+    };
+    let told = CallTold {
+        conversation: (**conversation).clone(),
+        details,
+        campaign_key,
+        talk_seconds,
+        survey: surveys::get(tx, conversation.id).await?,
+    };
+    Ok(Some(event_about(EventKind::CallCompleted, told, event.created_at)))
+}
+
 async fn is_over(tx: &Tx, conversation: &Conversation, all: &[Stage]) -> Result<bool, StoreError> {
-    let have_ended = all.iter().all(|stage| stage.status.is_final());
+    // Evaluations come whenever somebody asks for one, and tell of themselves.
+    let mut parts = all.iter().filter(|stage| stage.name != StageName::Evaluation);
+    let have_ended = parts.all(|stage| stage.status.is_final());
     Ok(have_ended && !metrics::collections::has_pending_of_policy(tx, conversation.id).await?)
 }
 

@@ -1,4 +1,4 @@
-//! Keys of clients: making, importing, recognising.
+//! Keys of clients: making, importing, rotating, recognising.
 //!
 //! A key made here is one secret of 32 letters and digits (190 bits of chance) with several spellings, one for
 //! each way in which a dialect sends it. The store keeps the secret's SHA-256; the secret itself is shown once.
@@ -8,7 +8,7 @@ mod authenticate;
 mod make;
 
 pub use self::authenticate::{Caller, Presented, authenticate, authenticate_key};
-pub use self::make::{KeySpellings, NewKey, create, import, list, revoke};
+pub use self::make::{KeySpellings, NewKey, create, hmac_secret, import, list, revoke, rotate};
 pub(crate) use self::make::{draft, random_text};
 
 use sha2::{Digest, Sha256};

@@ -2,8 +2,9 @@
 
 use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus, Message};
 use colloquy_domain::event::{Event, EventKind, Snapshot};
+use colloquy_domain::filter::{Slice, Sliced};
 use colloquy_domain::{DeliveryId, EndpointId, EventId, Instant, WorkspaceId};
-use colloquy_store::deliveries::Made;
+use colloquy_store::deliveries::{LoggedDelivery, Made};
 use colloquy_store::{Durability, StoreError, Tx, deliveries, endpoints, events, jobs, messages};
 use uuid::Uuid;
 
@@ -26,6 +27,35 @@ pub async fn list(
 ) -> Result<Vec<(Delivery, String)>, AppError> {
     get_endpoint(app, workspace_id, endpoint_id).await?;
     Ok(deliveries::list(app.store.reader(), endpoint_id, status, limit, before).await?)
+}
+
+/// Deliveries to an endpoint with what their log tells, newest first, by page numbers.
+pub async fn list_sliced(
+    app: &App,
+    workspace_id: WorkspaceId,
+    endpoint_id: EndpointId,
+    slice: Slice,
+) -> Result<Sliced<LoggedDelivery>, AppError> {
+    get_endpoint(app, workspace_id, endpoint_id).await?;
+    Ok(deliveries::list_sliced(app.store.reader(), endpoint_id, slice).await?)
+}
+
+/// Gives up what is still to be sent to an endpoint, for good: what is waited for does not come once the endpoint is
+/// enabled again. Sending it again by hand is possible. Returns how much that is.
+pub async fn give_up_pending(
+    app: &App,
+    workspace_id: WorkspaceId,
+    endpoint_id: EndpointId,
+) -> Result<u64, AppError> {
+    get_endpoint(app, workspace_id, endpoint_id).await?;
+    let now = app.now();
+    let given_up = app
+        .store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move { deliveries::give_up_pending(tx, endpoint_id, now).await })
+        })
+        .await?;
+    Ok(given_up)
 }
 
 /// What a delivery carries. None only where somebody removed it from the database.

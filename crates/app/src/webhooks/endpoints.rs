@@ -25,6 +25,8 @@ pub struct NewEndpoint {
     pub description: Option<String>,
     /// Headers to be sent along with each delivery.
     pub headers: Vec<(String, String)>,
+    /// Whether it is told of private conversations: whoever makes it may read them.
+    pub sees_private: bool,
 }
 
 /// What is to change; `None` leaves it as it is.
@@ -58,6 +60,7 @@ pub async fn create(app: &App, workspace_id: WorkspaceId, new: NewEndpoint) -> R
         description: new.description,
         event_types: new.event_types,
         headers,
+        sees_private: new.sees_private,
         secret: new_secret(),
         previous_secret: None,
         disabled: None,

@@ -47,10 +47,14 @@ pub(super) fn checked(
         refuse("headers", &format!("must be at most {MOST}"));
         return Vec::new();
     }
-    let signature = app.dialects.get(dialect).and_then(|dialect| match dialect.manner().signing {
-        Signing::Standard => None,
-        Signing::BodyHex { header } => Some(header.to_ascii_lowercase()),
-    });
+    let signature =
+        app.dialects.get(dialect).map_or_else(Vec::new, |dialect| match dialect.manner().signing {
+            Signing::Standard => Vec::new(),
+            Signing::BodyHex { header } => vec![header],
+            Signing::TimestampedBase64 { signature_header, timestamp_header, id_header } => {
+                vec![signature_header, timestamp_header, id_header]
+            }
+        });
     let mut checked: Vec<(String, String)> = Vec::with_capacity(headers.len());
     for (name, value) in headers {
         let lower = name.to_ascii_lowercase();
@@ -61,7 +65,7 @@ pub(super) fn checked(
         }
         let field = format!("headers.{name}");
         let signs = SIGNATURE_PREFIXES.iter().any(|prefix| lower.starts_with(prefix))
-            || signature.as_ref() == Some(&lower);
+            || signature.iter().any(|header| header.eq_ignore_ascii_case(&lower));
         if KEPT.contains(&lower.as_str()) || signs {
             refuse(&field, "is set by this server and cannot be given");
         } else if value.len() > LONGEST.1 || !value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {

@@ -3,6 +3,11 @@
 mod deliveries;
 mod endpoints;
 mod headers;
+mod test_now;
 
-pub use self::deliveries::{attempts, list as list_deliveries, message_of, recover, resend, send_test};
+pub use self::deliveries::{
+    attempts, give_up_pending, list as list_deliveries, list_sliced, message_of, recover, resend, send_test,
+};
 pub use self::endpoints::{EndpointChange, NewEndpoint, create, delete, get, list, rotate_secret, update};
+pub use self::test_now::{TestResult, test_now};
+pub use colloquy_store::deliveries::LoggedDelivery;

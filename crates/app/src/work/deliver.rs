@@ -36,6 +36,7 @@ async fn attempt(app: &App, job: &Arc<LeasedJob>, id: DeliveryId) -> Result<(), 
     }
     let outgoing = colloquy_webhook::Message {
         id: format!("msg_{}", message.id.ulid()),
+        event_id: format!("evt_{}", message.event_id.ulid().to_ascii_lowercase()),
         url: endpoint.url.clone(),
         body: message.body.into(),
         headers: endpoint.headers.clone(),

@@ -18,7 +18,6 @@ use serde_json::Map;
 
 use super::failure::WorkError;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
-use crate::AppError;
 use crate::calls::analysis;
 use crate::clock::dated;
 use crate::events::{publish, updated_event};
@@ -26,6 +25,7 @@ use crate::ingest::StoredMedia;
 use crate::ingest::media::{Unfetched, fetch_by_content};
 use crate::ingest::transcribe_job;
 use crate::observers::{Unjoined, join};
+use crate::{AppError, evaluations};
 
 /// Attempts after which a host's refusal counts: what is recorded may not be there at once.
 const ATTEMPTS_AFTER_REFUSAL: u32 = 3;
@@ -110,6 +110,7 @@ impl StageWork for RecordingFetch {
         }
         after.processing_status = ProcessingStatus::Failed;
         conversations::update(tx, &after).await?;
+        evaluations::fail_pending(tx, &dialects, &after, &reason, now).await?;
         let mut event = updated_event(&before, &after, now);
         event.snapshot.error = Some(reason);
         let events = [Some(event), analysis::ended(tx, &after, now).await?];

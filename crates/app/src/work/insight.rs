@@ -2,7 +2,7 @@
 //!
 //! Each is a job of its own with a transaction of its own. When the last one has ended, a single
 //! `ConversationUpdated` event tells that everything can be read. Workflows that wait for answers or for the whole
-//! start in the same transactions.
+//! start in the same transactions, and evaluations that wait for the sentiment get their jobs.
 
 use async_trait::async_trait;
 use colloquy_domain::conversation::Conversation;
@@ -25,7 +25,7 @@ use crate::calls::{analysis, title};
 use crate::clock::dated;
 use crate::events::{event_about, publish, updated_event};
 use crate::search::{Heard, heard, rewrite};
-use crate::{App, AppError, workflows};
+use crate::{App, AppError, evaluations, workflows};
 
 /// What a stage found.
 pub enum Found {
@@ -155,8 +155,8 @@ async fn analyse(
         }
         StageName::Sentiment => Found::Sentiment(analyst.sentiment(view).await?),
         // No job asks for them: they have queues of their own.
-        StageName::Recording | StageName::Transcript => {
-            Found::Nothing("neither a recording nor a transcript is an insight".into())
+        StageName::Recording | StageName::Transcript | StageName::Evaluation => {
+            Found::Nothing(format!("{} is no insight", stage.as_str()))
         }
     })
 }
@@ -180,14 +180,16 @@ async fn tell(
     kind: EventKind,
     error: Option<String>,
 ) -> Result<(), StoreError> {
-    let AttemptEnd { tx, dialects, before, now, .. } = end;
+    let AttemptEnd { tx, dialects, before, stage, now } = end;
     after.updated_at = dated(tx, before.updated_at);
     conversations::update(tx, &after).await?;
     let mut event = event_about(kind, &after, now);
     event.snapshot.error = error;
     let mut events = vec![event];
     let all = stages::list(tx, after.id).await?;
-    let is_last = all.iter().all(|stage| stage.status.is_final());
+    // Evaluations tell of themselves, and nothing waits for them here.
+    let mut insights = all.iter().filter(|stage| stage.name != StageName::Evaluation);
+    let is_last = insights.all(|stage| stage.status.is_final());
     if is_last || after.title != before.title {
         events.push(updated_event(&before, &after, now));
     }
@@ -195,6 +197,10 @@ async fn tell(
         events.extend(analysis::ended(tx, &after, now).await?);
     }
     publish(tx, &dialects, events).await?;
+    if stage.name == StageName::Sentiment {
+        // Whatever it brought: it was the last thing that evaluations wait for.
+        evaluations::enqueue_ready(tx, after.id, now).await?;
+    }
     if kind == EventKind::InsightCompleted(StageName::Signals) {
         workflows::start(tx, &after, Moment::SignalsReady, now).await?;
     }

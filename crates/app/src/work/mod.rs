@@ -7,6 +7,8 @@
 mod beats;
 mod deliver;
 mod dialer_call;
+mod evaluation;
+mod export;
 mod failure;
 mod fetch;
 mod gauges;

@@ -23,6 +23,10 @@ pub struct WorkerOptions {
     pub fetch_per_workspace: usize,
     /// Conversations measured at once.
     pub metric: usize,
+    /// Conversations scored at once.
+    pub evaluate: usize,
+    /// Files with many rows made at once.
+    pub export: usize,
     /// Life of a lease without a heartbeat.
     pub lease: Duration,
     /// Longest sleep without looking for work.
@@ -47,6 +51,9 @@ impl Default for WorkerOptions {
             fetch: 16,
             fetch_per_workspace: 4,
             metric: 2,
+            evaluate: 2,
+            // It reads far and keeps one connection busy; who waits for a file does not watch it.
+            export: 1,
             lease: Duration::from_secs(30),
             poll: Duration::from_secs(2),
             grace: Duration::from_secs(5),

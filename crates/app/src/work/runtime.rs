@@ -23,6 +23,8 @@ use colloquy_store::jobs::{self, Lease, LeasedJob, WorkerId};
 use super::beats::Beats;
 use super::deliver;
 use super::dialer_call;
+use super::evaluation;
+use super::export;
 use super::fetch::RecordingFetch;
 use super::insight::Insight;
 use super::metric;
@@ -31,7 +33,7 @@ use super::stage::{self, Ended, StageAttempt};
 use super::transcribe::Transcription;
 use super::workflow;
 use crate::ingest::keep_sweeping;
-use crate::{App, oauth};
+use crate::{App, oauth, usage};
 
 /// How long jobs may take to end once they are cut off.
 const CUT_OFF_WITHIN: Duration = Duration::from_secs(2);
@@ -68,6 +70,7 @@ impl Workers {
         }
         queues.spawn(keep_sweeping(shared.app.clone(), shutdown.clone()));
         queues.spawn(oauth::keep_sweeping(shared.app.clone(), shutdown.clone()));
+        queues.spawn(usage::keep_flushing(shared.app.clone(), shutdown.clone()));
         keeper.spawn(renew_leases(shared.clone()));
         Self { shutdown, queues, keeper, shared }
     }
@@ -106,6 +109,8 @@ impl Shared {
             Queue::Workflow => (options.workflow, options.workflow_per_workspace),
             Queue::Fetch => (options.fetch, options.fetch_per_workspace),
             Queue::Metric => (options.metric, options.metric),
+            Queue::Evaluate => (options.evaluate, options.evaluate),
+            Queue::Export => (options.export, options.export),
         }
     }
 }
@@ -213,7 +218,8 @@ async fn ended_within(longest: Duration, running: &mut JoinSet<Uuid>) -> bool {
 fn look_pause(queue: Queue) -> Duration {
     match queue {
         Queue::Deliver => Duration::from_millis(5),
-        Queue::Transcribe | Queue::Insight | Queue::Workflow | Queue::Fetch | Queue::Metric => Duration::ZERO,
+        Queue::Transcribe | Queue::Insight | Queue::Workflow | Queue::Fetch => Duration::ZERO,
+        Queue::Metric | Queue::Evaluate | Queue::Export => Duration::ZERO,
     }
 }
 
@@ -311,6 +317,8 @@ pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationTok
         JobKind::Metric { collection_job_id, conversation_id } => {
             metric::run(app, job, collection_job_id, conversation_id, shutdown).await
         }
+        JobKind::Evaluate { evaluation_id } => evaluation::run(app, job, evaluation_id, shutdown).await,
+        JobKind::Export { export_job_id } => export::run(app, job, export_job_id, shutdown).await,
     };
     let seconds = started.elapsed().as_secs_f64();
     metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue).record(seconds);
@@ -318,10 +326,12 @@ pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationTok
         JobKind::FetchRecording { .. } => Some(StageName::Recording),
         JobKind::Transcribe { .. } => Some(StageName::Transcript),
         JobKind::Insight { stage, .. } => Some(stage),
+        JobKind::Evaluate { .. } => Some(StageName::Evaluation),
         JobKind::Deliver { .. }
         | JobKind::Workflow { .. }
         | JobKind::TakeDialerCall { .. }
-        | JobKind::Metric { .. } => None,
+        | JobKind::Metric { .. }
+        | JobKind::Export { .. } => None,
     };
     if let Some(stage) = stage {
         metrics::histogram!("colloquy_stage_duration_seconds", "stage" => stage.as_str()).record(seconds);

@@ -26,11 +26,12 @@ use super::failure::WorkError;
 use super::identify::identify;
 use super::stage::{AttemptEnd, StageAttempt, StageWork, show_running};
 use crate::App;
+use crate::audio_files::follow;
 use crate::calls::{analysis, channels};
 use crate::clock::dated;
 use crate::events::{event_about, publish, updated_event};
 use crate::search::{Person, Spoken, document};
-use crate::{metrics, workflows};
+use crate::{evaluations, metrics, workflows};
 
 /// Attempts of an insight stage.
 const INSIGHT_ATTEMPTS: u32 = 5;
@@ -140,6 +141,7 @@ impl StageWork for Transcription {
             event_about(EventKind::TranscriptCompleted, &after, now),
         ];
         publish(tx, &dialects, events).await?;
+        follow::on_transcribed(tx, &dialects, &after, now).await?;
         let follow_up = StageName::INSIGHTS.map(|stage| NewJob {
             workspace_id: after.workspace_id,
             lane: after.workspace_id.0,
@@ -169,6 +171,7 @@ impl StageWork for Transcription {
         after.processing_status = ProcessingStatus::Failed;
         after.updated_at = dated(tx, before.updated_at);
         conversations::update(tx, &after).await?;
+        evaluations::fail_pending(tx, &dialects, &after, &reason, now).await?;
         let mut event = updated_event(&before, &after, now);
         event.snapshot.error = Some(reason);
         let events = [Some(event), analysis::ended(tx, &after, now).await?];

@@ -9,6 +9,7 @@ use colloquy_app::ingest::{NewConversation, SuppliedEntry, SuppliedSpeaker, Supp
 use colloquy_app::keys::Caller;
 use colloquy_app::links::LinkSigner;
 use colloquy_app::scratch::ScratchDir;
+use colloquy_app::usage::Quotas;
 use colloquy_app::webhooks::{self, NewEndpoint};
 use colloquy_domain::conversation::{ConversationKind, DataSource};
 use colloquy_domain::endpoint::Endpoint;
@@ -34,12 +35,22 @@ pub async fn receiver(app: &App, caller: &Caller, url: &str) -> Endpoint {
         event_types: vec![],
         description: None,
         headers: vec![],
+        sees_private: true,
     };
     webhooks::create(app, caller.workspace_id(), new).await.expect("endpoint")
 }
 
+/// The same app with other dialects, which warns of these quotas.
+pub fn with_quotas(app: &App, dialects: EventDialects, quotas: Quotas) -> App {
+    App::new(AppParts { quotas, ..parts(app, app.store.clone(), app.objects.clone(), dialects) })
+}
+
 fn other(app: &App, store: Store, objects: Objects, dialects: EventDialects) -> App {
-    App::new(AppParts {
+    App::new(parts(app, store, objects, dialects))
+}
+
+fn parts(app: &App, store: Store, objects: Objects, dialects: EventDialects) -> AppParts {
+    AppParts {
         store,
         objects,
         guard: app.guard.clone(),
@@ -52,7 +63,8 @@ fn other(app: &App, store: Store, objects: Objects, dialects: EventDialects) -> 
         public_url: app.public_url.clone(),
         scratch_dir: ScratchDir::open(&app.scratch_dir.as_ref().join("beside")).expect("scratch"),
         limits: app.limits.clone(),
-    })
+        quotas: app.quotas,
+    }
 }
 
 /// A conversation that brings its transcript.

@@ -2,9 +2,12 @@
 
 mod agents;
 mod apps;
+mod audio_files;
 mod automation;
 mod calls;
 mod dialers;
+mod evaluations;
+mod exports;
 mod health;
 mod leases;
 mod manner;
@@ -13,8 +16,10 @@ mod races;
 mod recording;
 mod recovery;
 mod schedule;
+mod scorecards;
 mod search;
 mod support;
+mod usage;
 mod walks;
 
 /// Makes a test of each function for each database.

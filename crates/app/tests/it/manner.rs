@@ -93,6 +93,7 @@ async fn create(
         event_types: vec![],
         description: None,
         headers,
+        sees_private: true,
     };
     webhooks::create(&test.app, test.caller.workspace_id(), new).await
 }

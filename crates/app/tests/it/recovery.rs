@@ -35,6 +35,7 @@ async fn endpoint(test: &TestApp) -> Endpoint {
         event_types: vec![],
         description: None,
         headers: vec![],
+        sees_private: true,
     };
     webhooks::create(&test.app, test.caller.workspace_id(), new).await.expect("endpoint")
 }

@@ -153,6 +153,7 @@ async fn endpoint(test: &TestApp, receiver: &Receiver) -> (colloquy_domain::Endp
         event_types: vec![],
         description: None,
         headers: vec![],
+        sees_private: true,
     };
     let endpoint = webhooks::create(&test.app, test.caller.workspace_id(), new).await.expect("endpoint");
     (endpoint.id, Secret::parse(endpoint.secret.reveal()).expect("a secret"))

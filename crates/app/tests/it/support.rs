@@ -21,6 +21,7 @@ use colloquy_app::ingest::{
 use colloquy_app::keys::{Caller, NewKey, Presented, authenticate};
 use colloquy_app::links::LinkSigner;
 use colloquy_app::scratch::ScratchDir;
+use colloquy_app::usage::Quotas;
 use colloquy_app::{App, IngestLimits, keys, setup};
 use colloquy_domain::ConversationId;
 use colloquy_domain::conversation::{ConversationKind, DataSource};
@@ -78,6 +79,7 @@ impl TestApp {
             public_url: "http://127.0.0.1".parse().expect("a URL"),
             scratch_dir: ScratchDir::open(&folder.path().join("scratch")).expect("scratch"),
             limits: IngestLimits::default(),
+            quotas: Quotas::default(),
         });
         let workspace = setup::create_workspace(&app, "test").await.expect("workspace");
         let new_user = setup::NewUser {

@@ -1,7 +1,7 @@
 //! `colloquy key …`.
 
 use anyhow::Context;
-use colloquy_app::keys::{self, NewKey};
+use colloquy_app::keys::{self, KeySpellings, NewKey};
 use colloquy_app::{App, directory, setup};
 use colloquy_domain::CredentialId;
 use colloquy_domain::credential::Scopes;
@@ -15,20 +15,11 @@ pub async fn run(app: &App, command: KeyCommand) -> anyhow::Result<()> {
     match command {
         KeyCommand::Create { new, output: form } => {
             let key = keys::create(app, new_key(app, new).await?).await?;
-            output::print(form.json, &key, |key| {
-                vec![
-                    format!("id           {}", key.id),
-                    format!("raw          Authorization: {}", key.api_key),
-                    format!("bearer       Authorization: Bearer {}", key.bearer),
-                    format!("basic        {} / {}", key.basic.username, key.basic.password),
-                    format!("x-api-key    X-Api-Key: {}", key.x_api_key),
-                    format!("hmac secret  {}", key.hmac_secret),
-                    "Keep it: it is not shown again.".to_owned(),
-                ]
-            })
+            output::print(form.json, &key, spellings)
         }
-        KeyCommand::Import { token, new, output: form } => {
-            let credential = keys::import(app, new_key(app, new).await?, &token).await?;
+        KeyCommand::Import { token, hmac_secret, new, output: form } => {
+            let new = new_key(app, new).await?;
+            let credential = keys::import(app, new, &token, hmac_secret.as_deref()).await?;
             let shown =
                 json!({ "id": credential.id.ulid(), "name": credential.name, "scopes": credential.scopes });
             output::print(form.json, &shown, |_| vec![format!("imported as {}", credential.id.ulid())])
@@ -64,16 +55,36 @@ pub async fn run(app: &App, command: KeyCommand) -> anyhow::Result<()> {
                     .collect()
             })
         }
+        KeyCommand::Rotate { id, workspace, output: form } => {
+            let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
+            let key = keys::rotate(app, workspace.id, key_id(&id)?).await?;
+            output::print(form.json, &key, spellings)
+        }
         KeyCommand::Revoke { id, workspace, output: form } => {
             let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
-            let parsed =
-                CredentialId::from_ulid(&id).or_else(|| id.parse().ok()).context("id is no key's id")?;
+            let parsed = key_id(&id)?;
             keys::revoke(app, workspace.id, parsed).await?;
             output::print(form.json, &json!({ "id": parsed.ulid(), "revoked": true }), |_| {
                 vec!["revoked".to_owned()]
             })
         }
     }
+}
+
+fn key_id(text: &str) -> anyhow::Result<CredentialId> {
+    CredentialId::from_ulid(text).or_else(|| text.parse().ok()).context("id is no key's id")
+}
+
+fn spellings(key: &KeySpellings) -> Vec<String> {
+    vec![
+        format!("id           {}", key.id),
+        format!("raw          Authorization: {}", key.api_key),
+        format!("bearer       Authorization: Bearer {}", key.bearer),
+        format!("basic        {} / {}", key.basic.username, key.basic.password),
+        format!("x-api-key    X-Api-Key: {}", key.x_api_key),
+        format!("hmac secret  {}", key.hmac_secret),
+        "Keep it: it is not shown again.".to_owned(),
+    ]
 }
 
 async fn new_key(app: &App, arguments: NewKeyArgs) -> anyhow::Result<NewKey> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 use colloquy_app::clock::SystemClock;
 use colloquy_app::work::{self, WorkerOptions, Workers};
-use colloquy_app::{App, setup};
+use colloquy_app::{App, setup, usage};
 use colloquy_http::{HttpState, WorkersBeat};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -46,7 +46,11 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
     tokio::spawn(cancel_on_signal(shutdown.clone()));
     tokio::spawn(renew_gauges(app.clone(), shutdown.clone()));
     let workers = match role {
-        Role::Api => None,
+        Role::Api => {
+            // Where there are workers they do it.
+            tokio::spawn(usage::keep_flushing(app.clone(), shutdown.clone()));
+            None
+        }
         Role::All | Role::Worker => {
             let options = WorkerOptions {
                 transcribe: settings.speech.processes,
@@ -84,6 +88,10 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
         }
     };
     let (served, ()) = tokio::join!(serving, working);
+    // The last requests ended after the workers.
+    if let Err(error) = usage::flush_now(&app).await {
+        tracing::warn!(%error, "could not write down the last requests");
+    }
     app.store.close().await;
     Ok(served?)
 }

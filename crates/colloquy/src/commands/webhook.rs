@@ -11,8 +11,15 @@ pub async fn run(app: &App, command: WebhookCommand) -> anyhow::Result<()> {
     match command {
         WebhookCommand::Create { url, events, dialect, workspace, output: form } => {
             let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
-            let new =
-                NewEndpoint { dialect, url, event_types: events, description: None, headers: Vec::new() };
+            let new = NewEndpoint {
+                dialect,
+                url,
+                event_types: events,
+                description: None,
+                headers: Vec::new(),
+                // Whoever has the database at hand may read all of it.
+                sees_private: true,
+            };
             let endpoint = webhooks::create(app, workspace.id, new).await?;
             let shown = json!({ "id": endpoint.id, "url": endpoint.url, "secret": endpoint.secret.reveal() });
             output::print(form.json, &shown, |_| {

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 use colloquy_app::IngestLimits;
+use colloquy_app::usage::Quotas;
 use colloquy_domain::secret::SecretText;
 use colloquy_http::HttpOptions;
 use colloquy_mail::{Mailer, SmtpSettings};
@@ -47,6 +48,8 @@ pub struct Settings {
     pub http: HttpOptions,
     /// What clients may send.
     pub ingest: IngestLimits,
+    /// What each workspace may use in a month before it is warned.
+    pub quotas: Quotas,
     /// Addresses that users give.
     pub netguard: Policy,
     /// The mail server, where one is set.
@@ -179,6 +182,12 @@ impl Settings {
         if raw.ingest.media_fetch_seconds == 0 {
             refuse("ingest.media_fetch_seconds", "must be greater than 0");
         }
+        if raw.uploads.max_bytes == 0 {
+            refuse("uploads.max_bytes", "must be greater than 0");
+        }
+        if raw.auralytik.signature_tolerance_seconds < 0 {
+            refuse("auralytik.signature_tolerance_seconds", "must not be less than 0");
+        }
         if raw.speech.processes == 0 || raw.speech.processes > 64 {
             refuse("speech.processes", "must be 1 to 64");
         }
@@ -206,10 +215,18 @@ impl Settings {
             http: HttpOptions {
                 body_bytes: raw.http.body_bytes,
                 requests_per_minute: raw.http.requests_per_minute,
+                signature_tolerance_seconds: raw.auralytik.signature_tolerance_seconds,
+                require_signature: raw.auralytik.require_signature,
             },
             ingest: IngestLimits {
                 media_bytes: raw.ingest.media_bytes,
                 media_fetch: Duration::from_secs(raw.ingest.media_fetch_seconds),
+                upload_bytes: raw.uploads.max_bytes,
+            },
+            quotas: Quotas {
+                calls: raw.quota.calls,
+                webhooks: raw.quota.webhooks,
+                storage_gb: raw.quota.storage_gb,
             },
             netguard: netguard?,
             smtp,

@@ -24,6 +24,9 @@ pub(super) struct Raw {
     pub shutdown_seconds: u64,
     pub http: Http,
     pub ingest: Ingest,
+    pub uploads: Uploads,
+    pub quota: Quota,
+    pub auralytik: Auralytik,
     pub netguard: Netguard,
     pub smtp: Smtp,
     pub speech: Speech,
@@ -43,6 +46,27 @@ pub(super) struct Http {
 pub(super) struct Ingest {
     pub media_bytes: u64,
     pub media_fetch_seconds: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Uploads {
+    pub max_bytes: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Quota {
+    pub calls: u64,
+    pub webhooks: u64,
+    pub storage_gb: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Auralytik {
+    pub signature_tolerance_seconds: i64,
+    pub require_signature: bool,
 }
 
 #[derive(Deserialize)]

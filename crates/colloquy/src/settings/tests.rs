@@ -20,12 +20,15 @@ fn everything_wrong_is_told_at_once_by_name() {
     let found = problems_of(
         "listen = \"here\"\nworker_listen = \"8081\"\ndatabase_url = \"mysql://x\"\n[netguard]\nallow_networks = \"10.0.0.0/8, x\"\n\
          [smtp]\nurl = \"mail.example\"\nfrom = \"a@b.example\"\n\
+         [uploads]\nmax_bytes = 0\n[auralytik]\nsignature_tolerance_seconds = -1\n\
          [speech]\nengine = \"remote\"\n[log]\nformat = \"xml\"\n",
     );
     let named = [
         "listen",
         "worker_listen",
         "database_url",
+        "uploads.max_bytes",
+        "auralytik.signature_tolerance_seconds",
         "log.format",
         "netguard.allow_networks",
         "smtp.url",

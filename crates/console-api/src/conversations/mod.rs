@@ -1,11 +1,14 @@
-//! Conversations: the newest, one in full, its transcript as a file; its place in the CRM, and its end.
+//! Conversations: the newest, one in full, its transcript as a file; its place in the CRM and in the
+//! contact center, the survey after it, and its end.
 
+mod attribution;
 mod crm_association;
 mod delete;
 mod export;
 pub mod filter;
 mod get;
 mod list;
+mod survey;
 mod transcript;
 
 use colloquy_http::HttpState;
@@ -19,4 +22,6 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(crm_association::set_crm_association, crm_association::clear_crm_association))
         .routes(routes!(export::export_conversation))
         .routes(routes!(transcript::get_transcript))
+        .routes(routes!(attribution::get_attribution, attribution::set_attribution))
+        .routes(routes!(survey::get_survey, survey::set_survey, survey::delete_survey))
 }

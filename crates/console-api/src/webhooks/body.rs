@@ -50,8 +50,8 @@ pub struct UpdateWebhook {
     enabled: Option<bool>,
 }
 
-/// Reads a new receiver.
-pub fn new_endpoint(body: &Value, usual_dialect: &str) -> Result<NewEndpoint, AppError> {
+/// Reads a new receiver. `sees_private` says whether its maker may read private conversations.
+pub fn new_endpoint(body: &Value, usual_dialect: &str, sees_private: bool) -> Result<NewEndpoint, AppError> {
     let mut fields = Fields::of_body(body)?;
     fields.require("url");
     let url = fields.string("url", 1, LONGEST_TEXT).unwrap_or_default().to_owned();
@@ -65,6 +65,7 @@ pub fn new_endpoint(body: &Value, usual_dialect: &str) -> Result<NewEndpoint, Ap
         event_types: event_types.unwrap_or_default(),
         description,
         headers: Vec::new(),
+        sees_private,
     })
 }
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use colloquy_app::webhooks;
-use colloquy_domain::credential::WORKSPACE_ADMIN;
+use colloquy_domain::credential::{READ_PRIVATE, WORKSPACE_ADMIN};
 use colloquy_http::{Authenticated, HttpState, JsonBody, Problem};
 
 use super::body::{CreateWebhook, new_endpoint};
@@ -34,7 +34,7 @@ pub async fn create_webhook(
     let body = body.value()?;
     let app = state.app();
     let usual_dialect = app.dialects.names().first().copied().unwrap_or_default();
-    let new = new_endpoint(&body, usual_dialect)?;
+    let new = new_endpoint(&body, usual_dialect, caller.may(READ_PRIVATE))?;
     let endpoint = webhooks::create(app, caller.workspace_id(), new).await?;
     Ok((StatusCode::CREATED, Json(WebhookWithSecret::of(&endpoint))))
 }

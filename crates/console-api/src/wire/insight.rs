@@ -37,7 +37,8 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    fn list(places: &[evidence::Evidence]) -> Vec<Self> {
+    /// Renders places, in their order.
+    pub fn list(places: &[evidence::Evidence]) -> Vec<Self> {
         let one = |place: &evidence::Evidence| Self {
             entry_id: place.entry_id.0,
             start_seconds: place.start_seconds,

@@ -13,7 +13,7 @@ colloquy_http::words! {
     /// What somebody is in a conversation.
     ParticipantRole = ["agent", "customer", "other"];
     /// Steps of the processing.
-    StageName = ["recording", "transcript", "summary", "action_items", "signals", "tags", "sentiment"];
+    StageName = ["recording", "transcript", "summary", "action_items", "signals", "tags", "sentiment", "evaluation"];
     /// How far a step is.
     StageStatus = ["pending", "running", "done", "failed", "skipped"];
     /// Kinds of answers to questions.
@@ -27,7 +27,7 @@ colloquy_http::words! {
     /// Why a receiver gets nothing.
     DisabledReason = ["by_hand", "gone", "failed_too_long"];
     /// Queues of jobs.
-    Queue = ["transcribe", "insight", "deliver", "workflow", "fetch", "metric"];
+    Queue = ["transcribe", "insight", "deliver", "workflow", "fetch", "metric", "evaluate", "export"];
     /// Dialers whose events are understood.
     Dialer = ["wavv"];
     /// Who called whom.
@@ -38,6 +38,24 @@ colloquy_http::words! {
     DialerOutcome = ["noted", "not_understood", "taken", "known"];
     /// What a user may do in the workspace.
     UserRole = ["owner", "admin", "member", "inactive", "not_invited"];
+    /// What answers a criterion takes.
+    CriterionKind = ["yes_no", "scale", "choice"];
+    /// What an answer to a criterion is.
+    CriterionAnswerType = ["yes", "no", "scale", "choice", "not_applicable"];
+    /// How far an evaluation is.
+    EvaluationState = ["pending", "processing", "completed", "failed"];
+    /// How people felt, in a word.
+    Feeling = ["positive", "neutral", "negative"];
+    /// What a person did with an evaluation.
+    ReviewKind = ["confirm", "override", "dispute", "close"];
+    /// Why an evaluation waits for a person.
+    QueueReason = ["unsure", "auto_failed", "disputed", "below_threshold", "sample"];
+    /// The width of a trend's steps.
+    TrendGranularity = ["daily", "weekly", "monthly"];
+    /// How a campaign's conversations are held.
+    CampaignKind = ["voice_bot", "flow"];
+    /// How far a campaign is.
+    CampaignStatus = ["running", "paused", "completed"];
 }
 
 /// A text of at most 320 characters, or a number in place of it.

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use colloquy_app::AppError;
 use colloquy_app::webhooks::{self, NewEndpoint};
-use colloquy_domain::credential::WORKSPACE_ADMIN;
+use colloquy_domain::credential::{READ_PRIVATE, WORKSPACE_ADMIN};
 use colloquy_http::{Authenticated, Fields, HttpState, JsonBody, Problem};
 
 use super::wire::{NewWebhook, RoarkWebhookEvent};
@@ -61,12 +61,12 @@ pub async fn create_webhook(
     body: JsonBody,
 ) -> Result<(StatusCode, Json<RoarkData<NewWebhook>>), Problem> {
     caller.require(WORKSPACE_ADMIN)?;
-    let new = read(&body.value()?)?;
+    let new = read(&body.value()?, caller.may(READ_PRIVATE))?;
     let endpoint = webhooks::create(state.app(), caller.workspace_id(), new).await?;
     Ok((StatusCode::CREATED, Json(RoarkData { data: NewWebhook::of(&endpoint) })))
 }
 
-fn read(body: &Value) -> Result<NewEndpoint, AppError> {
+fn read(body: &Value, sees_private: bool) -> Result<NewEndpoint, AppError> {
     let mut fields = Fields::of_body(body)?;
     fields.require("url");
     let url = fields.string("url", 1, LONGEST_URL).unwrap_or_default().to_owned();
@@ -87,7 +87,7 @@ fn read(body: &Value) -> Result<NewEndpoint, AppError> {
     let description = fields.string("description", 0, LONGEST_DESCRIPTION).map(str::to_owned);
     let headers = headers(&mut fields);
     fields.finish()?;
-    Ok(NewEndpoint { dialect: NAME.to_owned(), url, event_types, description, headers })
+    Ok(NewEndpoint { dialect: NAME.to_owned(), url, event_types, description, headers, sees_private })
 }
 
 fn headers(fields: &mut Fields<'_>) -> Vec<(String, String)> {

@@ -95,8 +95,9 @@ CREATE TABLE audio_file (
     is_ai_call BOOLEAN NOT NULL,
     recorded_at BIGINT NOT NULL,
     upload TEXT,
-    -- The key within `upload`, for the sweep of objects that no row names.
+    -- The key within `upload`, for the sweep of objects that no row names, and the length within it.
     object_key TEXT,
+    size_bytes BIGINT,
     state TEXT NOT NULL,
     error TEXT,
     -- Goes with its conversation.
@@ -147,9 +148,11 @@ CREATE TABLE evaluation (
     -- Set when its conversation is deleted.
     deleted_at BIGINT
 );
-CREATE INDEX evaluation_created ON evaluation (workspace_id, created_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX evaluation_project ON evaluation (workspace_id, project_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX evaluation_created ON evaluation (workspace_id, created_at, id, is_private) WHERE deleted_at IS NULL;
+CREATE INDEX evaluation_project ON evaluation (workspace_id, project_id, created_at, id, is_private)
+    WHERE deleted_at IS NULL;
 CREATE INDEX evaluation_conversation ON evaluation (conversation_id, project_id);
+CREATE INDEX evaluation_file ON evaluation (audio_file_id) WHERE audio_file_id IS NOT NULL;
 -- Analytics reads nothing but this index.
 CREATE INDEX evaluation_analytics ON evaluation (workspace_id, recorded_at, state, project_id, campaign_id, call_center_id,
     executive_name, is_ai_call, is_private, note_tenths, score_tenths, duration_ms, sentiment, is_auto_failed, id)
@@ -161,27 +164,26 @@ CREATE TABLE criterion_result (
     criterion_id TEXT NOT NULL,
     -- What analytics adds up: the note that counts in tenths, and what there is instead of one.
     note_tenths BIGINT,
-    -- passed, failed, not_applicable, undecided
+    -- passed, failed, not_applicable, undecided; void where the scorecard's version does not take the answer
     standing TEXT NOT NULL,
     is_decided BOOLEAN NOT NULL,
     document TEXT NOT NULL,
     PRIMARY KEY (evaluation_id, position)
 ) {clustered};
+-- What is added up, without the documents.
+CREATE INDEX criterion_result_counted
+    ON criterion_result (evaluation_id, criterion_id, standing, note_tenths, is_decided);
 
 -- How criteria stand over many evaluations, kept beside the results so that a page of analytics reads days and not
--- calls: one row for each day, project, campaign, call center, person, kind of call, privacy and criterion.
+-- calls. An evaluation counts in several slices: that of all, and those of its campaign, call center, person, speaker
+-- and sentiment, each by itself. A row with every part in its key would be nearly one for each evaluation.
 CREATE TABLE criterion_day (
     workspace_id {uuid} NOT NULL,
+    slice TEXT NOT NULL,
     -- Days since 1970 in UTC, of the evaluation's recording.
     day BIGINT NOT NULL,
     project_id {uuid} NOT NULL,
-    -- Nil and empty where there is none: part of the key.
-    campaign_id {uuid} NOT NULL,
-    call_center_id {uuid} NOT NULL,
-    executive_name TEXT NOT NULL,
-    is_ai_call BOOLEAN NOT NULL,
     is_private BOOLEAN NOT NULL,
-    sentiment TEXT NOT NULL,
     criterion_id TEXT NOT NULL,
     note_tenths BIGINT NOT NULL,
     noted BIGINT NOT NULL,
@@ -189,8 +191,7 @@ CREATE TABLE criterion_day (
     not_applicable BIGINT NOT NULL,
     undecided BIGINT NOT NULL,
     decided BIGINT NOT NULL,
-    PRIMARY KEY (workspace_id, day, project_id, campaign_id, call_center_id, executive_name, is_ai_call, is_private,
-        sentiment, criterion_id)
+    PRIMARY KEY (workspace_id, slice, day, project_id, is_private, criterion_id)
 ) {clustered};
 
 CREATE TABLE review (
@@ -256,6 +257,9 @@ CREATE TABLE key_usage (
     last_used_at BIGINT NOT NULL,
     PRIMARY KEY (workspace_id, period, credential_id)
 ) {clustered};
+
+-- Deliveries that were made are counted by month.
+CREATE INDEX delivery_delivered ON delivery (workspace_id, created_at) WHERE status = 'delivered';
 
 CREATE TABLE quota_warning (
     workspace_id {uuid} NOT NULL,

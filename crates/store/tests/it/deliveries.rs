@@ -1,8 +1,11 @@
 //! Endpoints, messages, deliveries and attempts.
 
 use colloquy_domain::endpoint::{Attempt, Delivery, DeliveryStatus, DisabledReason, Endpoint, Message};
+use colloquy_domain::filter::Slice;
+use colloquy_domain::job::{JobKind, Queue};
 use colloquy_domain::secret::SecretText;
 use colloquy_domain::*;
+use colloquy_store::jobs::{self, NewJob};
 use colloquy_store::{StoreError, deliveries, endpoints, messages};
 use colloquy_testkit::TestDatabase;
 use time::Duration;
@@ -13,6 +16,7 @@ on_both_databases! {
     endpoints_are_listed_while_something_is_sent_to_them,
     a_delivery_and_its_attempts,
     deliveries_are_listed_by_status,
+    deliveries_are_read_by_page_numbers_and_given_up_together,
 }
 
 fn endpoint(workspace_id: WorkspaceId, now: Instant) -> Endpoint {
@@ -30,6 +34,7 @@ fn endpoint(workspace_id: WorkspaceId, now: Instant) -> Endpoint {
         failing_since: None,
         last_failure_at: None,
         previous_failure_at: None,
+        sees_private: false,
         created_at: now,
         updated_at: now,
     }
@@ -188,4 +193,77 @@ async fn deliveries_are_listed_by_status(database: TestDatabase) {
         (0, Some(later), later)
     );
     assert_eq!(failed_after((now, first), end, 10).await.unwrap(), [made[2].clone()]);
+}
+
+async fn deliveries_are_read_by_page_numbers_and_given_up_together(database: TestDatabase) {
+    let (store, now) = (database.store(), database.clock().now());
+    let workspace_id = WorkspaceId::generate();
+    let (one, other) = (endpoint(workspace_id, now), endpoint(workspace_id, now));
+    let sent: Vec<Message> = (0..3).map(|_| message(workspace_id, now)).collect();
+    let mut made: Vec<Delivery> = sent.iter().map(|message| delivery(message, &one, now)).collect();
+    made.push(delivery(&sent[0], &other, now));
+    let jobs_of = |delivery: &Delivery| NewJob {
+        workspace_id,
+        lane: delivery.endpoint_id.0,
+        kind: JobKind::Deliver { delivery_id: delivery.id },
+        run_at: now + Duration::HOUR,
+        max_attempts: 3,
+        dedupe_key: None,
+    };
+    let new_jobs: Vec<NewJob> = made.iter().map(jobs_of).collect();
+    let (own, endpoint_id, other_id) = ((sent.clone(), made.clone()), one.id, other.id);
+    change!(store, |tx| {
+        endpoints::insert(tx, &one).await?;
+        endpoints::insert(tx, &other).await?;
+        messages::insert_many(tx, &own.0).await?;
+        deliveries::insert_many(tx, &own.1).await?;
+        jobs::enqueue(tx, new_jobs).await
+    })
+    .await
+    .unwrap();
+    for (number, response_status) in [(1, Some(500)), (2, None)] {
+        let attempt = Attempt {
+            id: AttemptId::generate(),
+            delivery_id: made[1].id,
+            started_at: now + Duration::minutes(number),
+            duration_ms: 5,
+            response_status,
+            response_body: None,
+            error: Some("no".to_owned()),
+        };
+        made[1].attempts += 1;
+        let own = made[1].clone();
+        change!(store, |tx| deliveries::finish_attempt(tx, &attempt, &own).await).await.unwrap();
+    }
+    let conn = store.reader();
+    let page = deliveries::list_sliced(conn, endpoint_id, Slice { offset: 0, limit: 2 }).await.unwrap();
+    assert_eq!(page.total, 3);
+    let shown: Vec<_> = page.rows.iter().map(|row| (&row.delivery, row.event_id)).collect();
+    assert_eq!(shown, [(&made[2], sent[2].event_id), (&made[1], sent[1].event_id)]);
+    assert_eq!(page.rows[0].event_type, "conversation.created");
+    assert_eq!((page.rows[0].last_attempt_at, page.rows[0].last_status), (None, None));
+    let latest = (page.rows[1].last_attempt_at, page.rows[1].last_status);
+    assert_eq!(latest, (Some(now + Duration::minutes(2)), None), "that of the latest attempt");
+    let rest = deliveries::list_sliced(conn, endpoint_id, Slice { offset: 2, limit: 2 }).await.unwrap();
+    assert_eq!((rest.rows.len(), rest.total), (1, 3));
+    assert_eq!(rest.rows[0].delivery, made[0]);
+    let past = deliveries::list_sliced(conn, endpoint_id, Slice { offset: 9, limit: 2 }).await.unwrap();
+    assert_eq!((past.rows.len(), past.total), (0, 3));
+
+    let found = deliveries::of_event(conn, sent[0].event_id, other_id).await.unwrap();
+    assert_eq!(found.as_ref(), Some(&made[3]));
+    assert_eq!(deliveries::of_event(conn, sent[1].event_id, other_id).await.unwrap(), None);
+
+    let given_up = change!(store, |tx| deliveries::give_up_pending(tx, endpoint_id, now).await);
+    assert_eq!(given_up.await.unwrap(), 3);
+    let page = deliveries::list_sliced(conn, endpoint_id, Slice { offset: 0, limit: 9 }).await.unwrap();
+    let is_over = |row: &deliveries::LoggedDelivery| {
+        row.delivery.status == DeliveryStatus::Failed && row.delivery.next_attempt_at.is_none()
+    };
+    assert!(page.rows.iter().all(is_over));
+    let counts = jobs::counts(conn, now + Duration::DAY).await.unwrap();
+    let left: u64 = counts.iter().filter(|count| count.queue == Queue::Deliver).map(|count| count.due).sum();
+    assert_eq!(left, 1, "the other endpoint's");
+    let kept = deliveries::get(conn, workspace_id, made[3].id).await.unwrap();
+    assert_eq!(kept.map(|delivery| delivery.status), Some(DeliveryStatus::Pending));
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::cloned_ref_to_slice_refs, reason = "lists of one read better as lists")]
 
 mod analytics;
+mod contact_center;
 mod deliveries;
 mod directory;
 mod fairness;
@@ -12,6 +13,7 @@ mod jobs;
 mod leases;
 mod lists;
 mod objects;
+mod quality;
 mod rows;
 mod search;
 mod traces;

@@ -126,8 +126,13 @@ async fn a_receiver_that_cannot_be_reached_has_failed() {
         ("not a url", "not a valid URL: "),
     ];
     for (url, error) in rows {
-        let message =
-            Message { id: "msg_1".to_owned(), body: "{}".into(), url: url.to_owned(), headers: Vec::new() };
+        let message = Message {
+            id: "msg_1".to_owned(),
+            event_id: "evt_1".to_owned(),
+            body: "{}".into(),
+            url: url.to_owned(),
+            headers: Vec::new(),
+        };
         let result = deliver(&guard(), &message, &secrets, NOW, &Way::STANDARD).await;
         assert_eq!((result.outcome, result.status, result.answer), (Outcome::Retry, None, None), "{url}");
         assert!(

@@ -59,7 +59,8 @@ impl Receiver {
     /// A message to this receiver.
     pub fn message(&self, id: &str, body: &str) -> Message {
         let url = format!("http://127.0.0.1:{}/hook", self.port);
-        Message { id: id.to_owned(), body: Bytes::copy_from_slice(body.as_bytes()), url, headers: Vec::new() }
+        let body = Bytes::copy_from_slice(body.as_bytes());
+        Message { id: id.to_owned(), event_id: "evt_1".to_owned(), body, url, headers: Vec::new() }
     }
 
     /// Every request so far.

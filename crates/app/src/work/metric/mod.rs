@@ -6,7 +6,7 @@
 
 mod compute;
 mod heard;
-mod subject;
+pub(super) mod subject;
 
 use std::sync::Arc;
 
