@@ -1,12 +1,14 @@
 //! The command line.
 
+mod bench;
 mod speech;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use self::speech::{BenchCommand, BenchSpeechArgs, TranscribeArgs, TranscriptFormat};
+pub use self::bench::{BenchCommand, BenchEvaluateArgs};
+pub use self::speech::{BenchSpeechArgs, TranscribeArgs, TranscriptFormat};
 
 /// Self-hosted conversation platform.
 #[derive(Parser)]

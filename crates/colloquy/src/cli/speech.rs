@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 
 use super::Json;
 
@@ -33,12 +33,6 @@ pub enum TranscriptFormat {
     Srt,
     Vtt,
     Json,
-}
-
-#[derive(Subcommand)]
-pub enum BenchCommand {
-    /// Word error rate, speed, memory and speakers on recordings with references.
-    Speech(BenchSpeechArgs),
 }
 
 #[derive(Args)]

@@ -1,5 +1,6 @@
 //! What each command does. All work beside a running server and without one.
 
+mod bench_evaluate;
 mod bench_speech;
 mod doctor;
 mod erase;
@@ -56,6 +57,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Doctor { output } => return doctor::run(&settings, output.json).await,
         Command::Settings => {}
+        Command::Bench(BenchCommand::Evaluate(arguments)) => {
+            bench_evaluate::run(&settings, &arguments).await?;
+        }
         Command::Bench(BenchCommand::Speech(arguments)) => bench_speech::run(&settings, &arguments).await?,
     }
     Ok(ExitCode::SUCCESS)

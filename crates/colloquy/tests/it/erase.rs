@@ -60,7 +60,7 @@ async fn nothing_of_an_erased_conversation_is_left() {
 }
 
 /// The files below `folder` that hold these bytes.
-fn files_with(folder: &Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
+pub fn files_with(folder: &Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let path = entry.path();

@@ -6,6 +6,7 @@
 mod support;
 
 mod askelephant_table;
+mod auralytik_audio;
 mod cli;
 mod conformance;
 mod crash;
@@ -14,6 +15,8 @@ mod dialers;
 mod directory;
 mod engines_killed;
 mod erase;
+mod evaluations_crash;
+mod evaluations_house;
 mod export;
 mod house_api;
 mod oauth;

@@ -108,6 +108,11 @@ impl<'r, 'a> Call<'r, 'a> {
         phrase.original(normal).starts_with(char::is_uppercase)
     }
 
+    /// Whether capitals tell anything: some recognisers write none.
+    pub fn has_capitals(&self) -> bool {
+        self.reading.utterances.iter().any(|one| one.phrase.source().contains(char::is_uppercase))
+    }
+
     /// What people and companies are called.
     pub fn names(&self) -> &Names {
         &self.names
@@ -121,13 +126,9 @@ impl<'r, 'a> Call<'r, 'a> {
     /// The sentences of a side within some turns, with their turns.
     pub fn sentences(&self, side: Side, turns: Range<usize>) -> impl Iterator<Item = (usize, usize)> {
         let start = turns.start;
-        self.turns[turns]
-            .iter()
-            .enumerate()
-            .filter(move |(_, turn)| turn.side == side)
-            .flat_map(move |(number, turn)| {
-                turn.sentences.iter().map(move |sentence| (start + number, *sentence))
-            })
+        self.turns[turns].iter().enumerate().filter(move |(_, turn)| turn.side == side).flat_map(
+            move |(number, turn)| turn.sentences.iter().map(move |sentence| (start + number, *sentence)),
+        )
     }
 
     /// Where a side says one of some wordings within some turns, one place for each sentence.
@@ -149,7 +150,7 @@ impl<'r, 'a> Call<'r, 'a> {
         Some(self.place(turn, *sentence))
     }
 
-    /// The beginnings of the first or, from the end, the last turns of a side.
+    /// The beginnings of the first turns of a side.
     pub fn first_turns(&self, side: Side, count: usize) -> Vec<Place> {
         let turns = self.whole().filter(|turn| self.turns[*turn].side == side).take(count);
         turns.filter_map(|turn| self.start_of(turn)).collect()
@@ -174,8 +175,7 @@ impl<'r, 'a> Call<'r, 'a> {
             return quote_utterance(utterance);
         }
         let source = utterance.phrase.source();
-        let normal =
-            range_in_normal(&utterance.phrase.normal, self.plain(place.sentence), &place.range);
+        let normal = range_in_normal(&utterance.phrase.normal, self.plain(place.sentence), &place.range);
         let words = utterance.phrase.source_range(normal);
         let start = source.ceil_char_boundary(words.start.saturating_sub(AROUND));
         let end = source.floor_char_boundary((words.end + AROUND).min(source.len()));

@@ -12,7 +12,17 @@ const SHORTEST_DOMAIN: usize = 4;
 
 /// Domains that say nothing about who somebody works for.
 const PUBLIC_DOMAINS: [&str; 12] = [
-    "gmail", "googlemail", "outlook", "hotmail", "live", "yahoo", "icloud", "proton", "protonmail", "gmx", "mail",
+    "gmail",
+    "googlemail",
+    "outlook",
+    "hotmail",
+    "live",
+    "yahoo",
+    "icloud",
+    "proton",
+    "protonmail",
+    "gmx",
+    "mail",
     "posteo",
 ];
 

@@ -49,7 +49,9 @@ impl<'n, 'a> Nearest<'n, 'a> {
             .utterances
             .iter()
             .enumerate()
-            .map(|(position, utterance)| (Reverse(utterance.subject().intersection(&wanted).count()), position))
+            .map(|(position, utterance)| {
+                (Reverse(utterance.subject().intersection(&wanted).count()), position)
+            })
             .filter(|(Reverse(count), _)| *count > 0)
             .collect();
         shared.sort_unstable();

@@ -41,13 +41,7 @@ impl Ruling {
     }
 
     /// What somebody says: the reason quotes the first place.
-    pub fn said(
-        call: &Call<'_, '_>,
-        answer: Answer,
-        confidence: f64,
-        lead: &str,
-        places: &[Place],
-    ) -> Self {
+    pub fn said(call: &Call<'_, '_>, answer: Answer, confidence: f64, lead: &str, places: &[Place]) -> Self {
         let reasoning = match places.first() {
             Some(place) => format!("{lead} {}", quoted(&call.quote(place))),
             None => lead.to_owned(),

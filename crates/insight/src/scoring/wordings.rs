@@ -67,7 +67,8 @@ pub(super) fn plain(normal: &str) -> String {
 
 /// The range of the normal form that a range of its plain words was made of.
 pub(super) fn range_in_normal(normal: &str, plain: &str, range: &Range<usize>) -> Range<usize> {
-    let words_before = |end: usize| plain[..end].bytes().filter(|byte| *byte == b' ').count();
+    // Bytes, as the end of a range less one may lie within a character.
+    let words_before = |end: usize| plain.as_bytes()[..end].iter().filter(|byte| **byte == b' ').count();
     let (first, last) = (words_before(range.start), words_before(range.end.max(range.start + 1) - 1));
     let mut position = 0;
     let mut covered: Option<Range<usize>> = None;
@@ -108,6 +109,7 @@ mod tests {
         let start = plain.find("see").unwrap();
         let range = range_in_normal(normal, &plain, &(start..start + 6));
         assert_eq!(&normal[range], "see . no");
+        assert_eq!(range_in_normal("so , a café", "so a café", &(5..10)), 7..12);
         assert_eq!(range_in_normal("", "", &(0..0)), 0..0);
     }
 }

@@ -10,5 +10,6 @@ mod double;
 mod metrics;
 mod questions;
 mod remote;
+mod scoring;
 mod stages;
 mod support;

@@ -7,6 +7,7 @@ pub mod house;
 pub mod mail_sink;
 pub mod media_host;
 pub mod process;
+pub mod quality;
 pub mod receiver;
 pub mod roark;
 pub mod tones;

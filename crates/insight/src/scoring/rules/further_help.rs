@@ -11,17 +11,23 @@ use super::super::wordings::Wordings;
 
 static OFFER: LazyLock<Wordings> = LazyLock::new(|| {
     Wordings::new(&[
-        "(?:anything|something|any thing|nothing|everything) (?:else|more|further)|is there (?:anything|something) (?:you|i|we|that)|got everything|everything you (?:need|wanted|came for)",
-        "(?:any|some|other|more|further|last|final) (?:other |more |further |last |final )?(?:questions?|concerns?|queries|issues?|worries)",
+        "(?:anything|something|any thing|nothing|everything) (?:else|more|further)|is there (?:anything|\
+         something) (?:you|i|we|that)|got everything|everything you (?:need|wanted|came for)",
+        "(?:any|some|other|more|further|last|final) (?:other |more |further |last |final )?(?:questions?|\
+         concerns?|queries|issues?|worries)",
         "(?:further|other|another|more) (?:problems?|help|assistance|things?)",
-        "what else (?:can|could|may)|(?:is|was|will|would) (?:that|there|this) (?:be )?(?:all|everything)(?: for)?",
-        "(?:does|did) that (?:cover|answer|sort|settle)|(?:have|did) (?:i|we) (?:answer|cover|miss|forget)[a-z]*",
+        "what else (?:can|could|may)|(?:is|was|will|would) (?:that|there|this) (?:be )?(?:all|\
+         everything)(?: for)?",
+        "(?:does|did) that (?:cover|answer|sort|settle)|(?:have|did) (?:i|we) (?:answer|cover|miss|\
+         forget)[a-z]*",
         "(?:can|could|may) (?:i|we) (?:help|assist)(?: you)? (?:further|with any|any further|some more)",
-        "anything (?:i|we) (?:can|could|missed|forgot|have not|did not)|while (?:i have got you|you have got me|you are on)",
+        "anything (?:i|we) (?:can|could|missed|forgot|have not|did not)|while (?:i have got you|\
+         you have got me|you are on)",
         "are you (?:all set|happy with everything|otherwise)|what other|help with today",
     ])
     .unless(&[
-        "(?:nothing|not anything|do not need anything|can not do anything) (?:else|more) (?:i|we|you|to|that)",
+        "(?:nothing|not anything|do not need anything|can not do anything) (?:else|more) (?:i|we|you|to|\
+         that)",
         "(?:no|without) (?:other|more|further) (?:questions?|problems?|issues?|help)",
         "(?:one|two|few|some) more (?:things?|questions?)|another (?:thing|problem) (?:is|was)",
         "how can i help|what can i help",
@@ -31,8 +37,10 @@ static OFFER: LazyLock<Wordings> = LazyLock::new(|| {
 /// It may be meant for the same matter only.
 static INVITATION: LazyLock<Wordings> = LazyLock::new(|| {
     Wordings::new(&[
-        "(?:if|should|whenever) (?:you|there|anything|it) <4>(?:need|have|think of|wonder|come up|comes up|get stuck|occurs|want)",
-        "(?:shout|call|ring|write|email|come back|get in touch|reach out|give us a (?:call|ring|shout|bell)|let (?:me|us) know|just ask|do ask|ask away) <3>(?:if|any ?time|whenever)",
+        "(?:if|should|whenever) (?:you|there|anything|it) <4>(?:need|have|think of|wonder|come up|\
+         comes up|get stuck|occurs|want)",
+        "(?:shout|call|ring|write|email|come back|get in touch|reach out|give us a (?:call|ring|shout|\
+         bell)|let (?:me|us) know|just ask|do ask|ask away) <3>(?:if|any ?time|whenever)",
         "you know where (?:we|i|to find)|we are (?:always )?here|i am here",
     ])
 });
@@ -40,7 +48,8 @@ static INVITATION: LazyLock<Wordings> = LazyLock::new(|| {
 /// The customer's "no, that's all" answers such a question.
 static THAT_IS_ALL: LazyLock<Wordings> = LazyLock::new(|| {
     Wordings::new(&[
-        "(?:no|nope|nothing) <3>(?:that is|that was|that would be|that will be|i think that is) (?:all|it|everything)",
+        "(?:no|nope|nothing) <3>(?:that is|that was|that would be|that will be|i think that is) (?:all|it|\
+         everything)",
         "nothing else|i am (?:all )?(?:good|set)|that will do|no more questions",
     ])
 });
@@ -69,5 +78,11 @@ pub(super) fn rule(call: &Call<'_, '_>) -> Ruling {
     if before.iter().any(|place| place.turn * 2 > call.turns().len()) {
         return Ruling::said(call, Answer::No, 0.62, "the agent asks, but not near the end:", &before);
     }
-    Ruling::said(call, Answer::No, 0.94, "no offer of further help before the end; the agent's last words are", &end)
+    Ruling::said(
+        call,
+        Answer::No,
+        0.94,
+        "no offer of further help before the end; the agent's last words are",
+        &end,
+    )
 }

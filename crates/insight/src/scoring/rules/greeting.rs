@@ -25,8 +25,9 @@ static GREETING: LazyLock<Wordings> = LazyLock::new(|| {
         "(?:good|lovely) (?:morning|afternoon|evening)",
         "^(?:morning|afternoon|evening)",
         "welcome (?:to|back)",
-        "(?:thanks|thank you) (?:so much |very much )?for (?:calling|ringing|phoning|contacting|holding|waiting|choosing|\
-         reaching out|getting in touch|joining|picking up|answering|taking|making|your (?:call|time|patience))",
+        "(?:thanks|thank you) (?:so much |very much )?for (?:calling|ringing|phoning|contacting|holding|\
+         waiting|choosing|reaching out|getting in touch|joining|picking up|answering|taking|making|\
+         your (?:call|time|patience))",
         "(?:nice|good|great|lovely) to (?:meet|speak|talk|hear)",
         "pleasure to (?:meet|speak|talk)",
     ])
@@ -84,11 +85,8 @@ fn is_in(list: &str, word: &str) -> bool {
 
 /// The ruling.
 pub(super) fn rule(call: &Call<'_, '_>) -> Ruling {
-    let opening: Vec<usize> = call
-        .whole()
-        .filter(|turn| call.turns()[*turn].side == Side::Agent)
-        .take(OPENING_TURNS)
-        .collect();
+    let opening: Vec<usize> =
+        call.whole().filter(|turn| call.turns()[*turn].side == Side::Agent).take(OPENING_TURNS).collect();
     let Some(first) = opening.first().copied() else {
         return Ruling::new(call, Answer::No, 0.6, "the agent says nothing", &[]);
     };
@@ -101,11 +99,8 @@ pub(super) fn rule(call: &Call<'_, '_>) -> Ruling {
         (Some(greeting), Some((place, strength))) => {
             let is_at_once = greeting.turn == first && place.turn == first;
             let confidence = if is_at_once { strength } else { strength - 0.1 };
-            let places = if place.sentence == greeting.sentence {
-                vec![greeting]
-            } else {
-                vec![greeting, place]
-            };
+            let places =
+                if place.sentence == greeting.sentence { vec![greeting] } else { vec![greeting, place] };
             Ruling::said(call, Answer::Yes, confidence, "the agent says", &places)
         }
         (Some(greeting), None) => {
@@ -138,8 +133,7 @@ fn introduction(call: &Call<'_, '_>, turns: Range<usize>) -> Option<(Place, f64)
         let is_known = words.iter().enumerate().any(|(number, word)| {
             let is_name = call.names().is_agents(word) && !call.names().is_customers(word);
             is_name && (!is_in(NO_NAME, word) || call.is_capital(sentence, number))
-        })
-            || call.names().has_company(&squashed);
+        }) || call.names().has_company(&squashed);
         let is_introduced = INTRODUCING.find(plain).is_some_and(|range| {
             let before = plain[..range.end].split(' ').count();
             let is_plain = !["i am", "it is", "this is", "here is"].contains(&&plain[range.clone()]);
@@ -165,7 +159,8 @@ fn is_name_at(call: &Call<'_, '_>, sentence: usize, words: &[&str], from: usize,
         if is_in(NO_NAME, word) || call.names().is_customers(word) {
             return false;
         }
-        return call.is_capital(sentence, number) || (is_plain && number == from);
+        let is_clear = is_plain || !call.has_capitals();
+        return call.is_capital(sentence, number) || (is_clear && number == from);
     }
     false
 }
@@ -174,7 +169,8 @@ fn is_name_at(call: &Call<'_, '_>, sentence: usize, words: &[&str], from: usize,
 fn is_name_first(call: &Call<'_, '_>, sentence: usize, words: &[&str]) -> bool {
     words.windows(2).enumerate().any(|(number, pair)| {
         let is_followed = matches!(pair[1], "speaking" | "here")
-            || (pair[1] == "on" && words.get(number + 2).is_some_and(|word| *word == "the")
+            || (pair[1] == "on"
+                && words.get(number + 2).is_some_and(|word| *word == "the")
                 && words.get(number + 3).is_some_and(|word| matches!(*word, "line" | "phone")));
         is_followed
             && call.is_capital(sentence, number)
@@ -202,8 +198,8 @@ fn is_company_alone(call: &Call<'_, '_>, sentence: usize, words: &[&str]) -> boo
             }
             run.push(word);
         } else {
-            let is_addressed = is_in(ADDRESSING, before_run)
-                && (run.len() == 1 || call.has_question_mark(sentence));
+            let is_addressed =
+                is_in(ADDRESSING, before_run) && (run.len() == 1 || call.has_question_mark(sentence));
             let has_name = run.iter().any(|word| !is_in(DEPARTMENT, word));
             let is_followed_by_department = !run.is_empty() && is_in(DEPARTMENT, word);
             if has_name && !is_addressed && (run.len() > 1 || is_followed_by_department) {

@@ -23,11 +23,12 @@ static DATA: LazyLock<[(Wordings, bool); 6]> = LazyLock::new(|| {
     [
         (
             Wordings::new(&[
-                "(?:account|customer|client|policy|order|booking|reservation|confirmation|member|membership|contract|\
-                 invoice|tracking|claim|case|loan|card|patient|employee|licen[sc]e|subscriber|user|student|reference|\
-                 parcel|ticket|booking reference|registration) (?:numbers?|id|code|reference|name)",
-                "number (?:on|of|at the top of) (?:your|the) <1>(?:bill|invoice|card|letter|contract|policy|order|letter|\
-                 statement)",
+                "(?:account|customer|client|policy|order|booking|reservation|confirmation|member|\
+                 membership|contract|invoice|tracking|claim|case|loan|card|patient|employee|licen[sc]e|\
+                 subscriber|user|student|reference|parcel|ticket|booking reference|\
+                 registration) (?:numbers?|id|code|reference|name)",
+                "number (?:on|of|at the top of) (?:your|the) <1>(?:bill|invoice|card|letter|contract|\
+                 policy|order|letter|statement)",
                 "username|reference number|booking reference|number plate",
             ]),
             true,
@@ -45,24 +46,27 @@ static DATA: LazyLock<[(Wordings, bool); 6]> = LazyLock::new(|| {
         ),
         (
             Wordings::new(&[
-                "post ?code|zip|zip code|first line of <2>address|house number|street|(?:home|billing|service|your|the|\
-                 full|postal|registered|delivery|property|installation|what) address|address (?:on|for|of|we have)",
+                "post ?code|zip|zip code|first line of <2>address|house number|street|(?:home|billing|\
+                 service|your|the|full|postal|registered|delivery|property|installation|what) address|\
+                 address (?:on|for|of|we have)",
             ]),
             false,
         ),
         (
             Wordings::new(&[
-                "(?:your|the|full|first|last|family|what) name|surname|name (?:on|for|of|is it|please|it is|the account|\
-                 and)",
-                "who am i (?:speaking|talking) (?:to|with)|who is (?:this|calling|speaking)|whom am i speaking",
-                "may i ask who|^name|am i (?:speaking|talking) (?:to|with)|speaking with <2>account holder|account holder",
+                "(?:your|the|full|first|last|family|what) name|surname|name (?:on|for|of|is it|please|\
+                 it is|the account|and)",
+                "who am i (?:speaking|talking) (?:to|with)|who is (?:this|calling|speaking)|\
+                 whom am i speaking",
+                "may i ask who|^name|am i (?:speaking|talking) (?:to|with)|\
+                 speaking with <2>account holder|account holder",
             ]),
             false,
         ),
         (
             Wordings::new(&[
-                "(?:phone|telephone|mobile|cell|contact) number|email (?:address )?(?:on|for|that|we|is|you|registered)|\
-                 (?:registered|your) email",
+                "(?:phone|telephone|mobile|cell|contact) number|email (?:address )?(?:on|for|that|we|is|\
+                 you|registered)|(?:registered|your) email",
             ]),
             false,
         ),
@@ -72,9 +76,11 @@ static DATA: LazyLock<[(Wordings, bool); 6]> = LazyLock::new(|| {
 static ASKING: LazyLock<Wordings> = LazyLock::new(|| {
     Wordings::new(&[
         "(?:can|could|may|would|will|might) (?:i|you|we)",
-        "please|need|require|confirm|verify|give me|tell me|spell|let me have|let me take|i will take|provide",
+        "please|need|require|confirm|verify|give me|tell me|spell|let me have|let me take|i will take|\
+         provide",
         "what is|what was|what's|which|have you got|do you have|remind me|without (?:that|those|it|them)",
-        "who am i|who is|may i ask|and (?:your|the)|(?:i )?just want to (?:check|make sure)|before i|before we",
+        "who am i|who is|may i ask|and (?:your|the)|(?:i )?just want to (?:check|make sure)|before i|\
+         before we",
     ])
 });
 
@@ -83,16 +89,21 @@ static FOR_DELIVERY: LazyLock<Wordings> = LazyLock::new(|| {
     Wordings::new(&[
         "(?:send|email|mail|post|ship|text|deliver|forward) (?:it|you|that|this|them|the|a|an|over|out)",
         "(?:call|ring|phone|reach) you (?:back|on|at)|best number|where should i|in case we (?:get|are)",
-        "(?:you|we) (?:do not|will not|would not) need|your (?:reference|confirmation|ticket|case|claim|order) number (?:is|will)",
-        "(?:change|update|new) <2>(?:address|email|phone|name)|what (?:address|email|name) (?:would|should|do) you",
+        "(?:you|we) (?:do not|will not|would not) need|your (?:reference|confirmation|ticket|case|claim|\
+         order) number (?:is|will)",
+        "(?:change|update|new) <2>(?:address|email|phone|name)|what (?:address|email|name) (?:would|\
+         should|do) you",
     ])
 });
 
 static VERIFYING: LazyLock<Wordings> = LazyLock::new(|| {
     Wordings::new(&[
-        "verif(?:y|ied|ying|ication)|identify you|your identity|who you are|data protection|security (?:check|questions?)",
-        "for (?:your )?security|security (?:purposes|reasons)|make sure (?:i am|that i am) (?:speaking|talking)",
-        "(?:that|it|this|everything) matches|to be (?:on the )?safe|you are verified|(?:pass|passed|through) security",
+        "verif(?:y|ied|ying|ication)|identify you|your identity|who you are|data protection|\
+         security (?:check|questions?)",
+        "for (?:your )?security|security (?:purposes|reasons)|make sure (?:i am|that i am) (?:speaking|\
+         talking)",
+        "(?:that|it|this|everything) matches|to be (?:on the )?safe|you are verified|(?:pass|passed|\
+         through) security",
         "before i (?:can )?(?:open|access|look|pull|go into|get into|touch|do anything|change|discuss)",
         "can not <2>(?:open|access|look|pull|discuss|do anything) <4>without",
     ])
@@ -101,45 +112,60 @@ static VERIFYING: LazyLock<Wordings> = LazyLock::new(|| {
 
 static SKIPPED: LazyLock<Wordings> = LazyLock::new(|| {
     Wordings::new(&[
-        "skip (?:that|this|the|all that|it)|your <1>number (?:came|comes|popped|pops|shows|showed|is showing) up",
-        "(?:came|comes|popped|come) up on (?:the|my) (?:screen|display)|caller id|i (?:know|recogni[sz]e) (?:you|your)",
-        "(?:no need|do not need) (?:to verify|for (?:that|security|any|the)|to (?:identify|check)|your <2>number)",
-        "(?:look|looking|looked|found|find|got) (?:him|her|you|it|them|that) up by (?:name|phone|number|the)",
-        "(?:i )?(?:already )?(?:have|see|got) (?:you|your account|your name|your details) (?:open|here|up|right here|on)",
+        "skip (?:that|this|the|all that|it)|your <1>number (?:came|comes|popped|pops|shows|showed|\
+         is showing) up",
+        "(?:came|comes|popped|come) up on (?:the|my) (?:screen|display)|caller id|i (?:know|\
+         recogni[sz]e) (?:you|your)",
+        "(?:no need|do not need) (?:to verify|for (?:that|security|any|the)|to (?:identify|check)|\
+         your <2>number)",
+        "(?:look|looking|looked|found|find|got) (?:him|her|you|it|them|that) up by (?:name|phone|number|\
+         the)",
+        "(?:i )?(?:already )?(?:have|see|got) (?:you|your account|your name|your details) (?:open|here|up|\
+         right here|on)",
         "i trust you|you sound like|that will do without",
     ])
 });
 
 static PROTEST: LazyLock<Wordings> = LazyLock::new(|| {
     Wordings::new(&[
-        "(?:do not|did not|will not|would not) you <4>(?:who i am|my name|password|my number|identify|verify|security|proof)",
-        "you do not (?:need|want) <4>(?:password|number|name|id|pin|details|proof|verify|security|address|code)",
-        "(?:are not|are) you (?:not )?(?:going to|meant to|supposed to) <2>(?:ask|verify|check) <2>(?:me|who|my|name|id)?",
-        "how do you know (?:who|it is|that i|i am)|anybody could|anyone could|could be anyone|could be anybody",
+        "(?:do not|did not|will not|would not) you <4>(?:who i am|my name|password|my number|identify|\
+         verify|security|proof)",
+        "you do not (?:need|want) <4>(?:password|number|name|id|pin|details|proof|verify|security|address|\
+         code)",
+        "(?:are not|are) you (?:not )?(?:going to|meant to|supposed to) <2>(?:ask|verify|check) <2>(?:me|\
+         who|my|name|id)?",
+        "how do you know (?:who|it is|that i|i am)|anybody could|anyone could|could be anyone|\
+         could be anybody",
     ])
 });
 
 /// The agent looks at or changes something of the customer's.
 static USING: LazyLock<Wordings> = LazyLock::new(|| {
     Wordings::new(&[
-        "(?:see|have|found|find|open|opened|opening|pull|pulled|pulling|bring|brought|bringing|look|looking|check|checking|checked|\
-         updated?|changed?|cancelled?|cancelling|closed?) <4>(?:your|the) <2>(?:account|order|booking|reservation|\
-         policy|contract|subscription|bills?|invoice|payments?|records?|file|profile|plan|case|charges?|card|\
-         details|statement|balance|membership|claim|loan|mortgage|appointment|delivery|shipment|package|parcel|line|\
-         refund|meter|usage|prescription)",
-        "i (?:can |do )?(?:see|have) <2>(?:both|it|you|that|them|him|her|two|here)(?: here| on| of| up| right| from| that)?",
+        "(?:see|have|found|find|open|opened|opening|pull|pulled|pulling|bring|brought|bringing|look|\
+         looking|check|checking|checked|updated?|changed?|cancelled?|cancelling|closed?) <4>(?:your|\
+         the) <2>(?:account|order|booking|reservation|policy|contract|subscription|bills?|invoice|\
+         payments?|records?|file|profile|plan|case|charges?|card|details|statement|balance|membership|\
+         claim|loan|mortgage|appointment|delivery|shipment|package|parcel|line|refund|meter|usage|\
+         prescription)",
+        "i (?:can |do )?(?:see|have) <2>(?:both|it|you|that|them|him|her|two|here)(?: here| on| of| up| \
+         right| from| that)?",
         "(?:on|in|from|to|into) your (?:account|file|plan|contract|card|record|bill|policy|profile)",
-        "i (?:have|will|am|can|could)(?: just| now| also| already)? (?:refund|credit|cancel|book|rebook|chang|updat|\
-         appl|reset|mov|issu|process|remov|waiv|upgrad|activat|deactivat|block|unlock|revers|reschedul|assign|switch|\
-         set up|replac|extend|suspend|clos|downgrad|mark|put)[a-z]*",
+        "i (?:have|will|am|can|could)(?: just| now| also| already)? (?:refund|credit|cancel|book|rebook|\
+         chang|updat|appl|reset|mov|issu|process|remov|waiv|upgrad|activat|deactivat|block|unlock|revers|\
+         reschedul|assign|switch|set up|replac|extend|suspend|clos|downgrad|mark|put)[a-z]*",
         "got (?:you|him|her|it)|there you are|i have the account|you are in a contract|your contract|\
-         your (?:balance|account|plan|contract|policy|order|booking|payment|parcel|package|claim|subscription) (?:is|was|has|shows|runs|went|got)",
-        "(?:is|are) (?:paid|refunded|credited|booked|cancelled) (?:now|to)|i am (?:assigning|looking (?:him|her|you|it) up)",
+         your (?:balance|account|plan|contract|policy|order|booking|payment|parcel|package|claim|\
+         subscription) (?:is|was|has|shows|runs|went|got)",
+        "(?:is|are) (?:paid|refunded|credited|booked|cancelled) (?:now|to)|i am (?:assigning|\
+         looking (?:him|her|you|it) up)",
     ])
     .unless(&[
-        "(?:let me|i will|before i|i can not|can not) <2>(?:open|pull|look|check|find) <4>(?:without|once|until)",
+        "(?:let me|i will|before i|i can not|can not) <2>(?:open|pull|look|check|find) <4>(?:without|once|\
+         until)",
         "i see|i have (?:a|an|some|no) ",
-        "before (?:i|we) <2>(?:open|pull|look|check|go|access) <3>(?:account|order|file|policy|contract|profile|record)",
+        "before (?:i|we) <2>(?:open|pull|look|check|go|access) <3>(?:account|order|file|policy|contract|\
+         profile|record)",
     ])
 });
 
