@@ -1,6 +1,7 @@
 """Runs schemathesis with all checks against a server of its own that has something of everything."""
 
 import argparse
+import io
 import json
 import os
 import pathlib
@@ -8,7 +9,10 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 import uuid
+import wave
 
 from demo_server import DemoFailure, DemoServer
 
@@ -84,6 +88,7 @@ def seed(server):
     comments = [server.post(f"/api/v2/engagements/{one}/transcript_comments", {"body": "well said"}, expect=201) for one in made]
     ids |= {"users": [read[0]["owner"]["id"]], "comments": [comment["id"] for comment in comments]}
     ids |= agents(server) | {"calls": [uuid_of(one) for one in made]}
+    ids |= contact_center(server, ids["calls"])
     return ids | {"engagements": made, "tags": tags, "deliveries": [delivery["id"] for delivery in deliveries]}
 
 
@@ -100,13 +105,151 @@ def agents(server):
     return ids
 
 
+def contact_center(server, conversations):
+    """Makes what evaluations bring with them, around conversations that are there; returns the ids likewise."""
+    house = "/api/colloquy/v1"
+    criteria = [
+        {"id": "greeted", "name": "Greeting", "question": "Was there a greeting?", "kind": "yes_no"},
+        {"id": "tone", "name": "Tone", "question": "How kind was it?", "kind": "scale", "lowest": 1, "highest": 5},
+    ]
+    sections = [{"name": "All", "criteria": criteria}]
+    scorecards, projects = [], []
+    for number in range(1, 4):
+        card = {"name": f"Care {number}", "sections": sections}
+        scorecards.append(server.post(f"{house}/scorecards", card, expect=201)["id"])
+        project = {"name": f"Q{number}", "kind": "quality_review", "scorecard_id": scorecards[0]}
+        projects.append(server.post(f"{house}/projects", project, expect=201)["id"])
+        server.post(f"{house}/campaigns", {"key": f"camp_{number}", "name": f"Spring {number}"}, expect=201)
+        server.post(f"{house}/call-centers", {"key": f"cc_{number}", "name": f"Floor {number}"}, expect=201)
+    for conversation in conversations:
+        belongs = {"campaign": "camp_1", "call_center": "cc_1", "executive_name": "Rae Owner"}
+        server.put(f"{house}/conversations/{conversation}/attribution", belongs)
+        answered = [{"question": "How was it?", "answer": "good", "score": 5}]
+        survey = {"state": "Completed", "total_questions": 2, "calculated_score": 85.5, "responses": answered}
+        server.put(f"{house}/conversations/{conversation}/survey", survey)
+    evaluations = [
+        server.post(f"{house}/projects/{project}/evaluations", {"conversation_id": conversation}, expect=201)["id"]
+        for project in projects[:2]
+        for conversation in conversations
+    ]
+    for evaluation in evaluations:
+        wait_until(server, f"{house}/evaluations/{evaluation}", "state", "completed")
+    return {
+        "scorecards": scorecards,
+        "projects": projects,
+        "evaluations": evaluations,
+        "criteria": [criterion["id"] for criterion in criteria],
+        "campaigns": [f"camp_{number}" for number in range(1, 4)],
+        "call_centers": [f"cc_{number}" for number in range(1, 4)],
+        "contact_engagements": [spelled("eng_", project) for project in projects],
+        "contact_evaluations": [spelled("eval_", evaluation) for evaluation in evaluations],
+        "contact_conversations": [spelled("conv_", conversation) for conversation in conversations],
+        "voice_calls": voice_calls(server),
+        "audio_files": audio_files(server, spelled("eng_", projects[0])),
+        "export_jobs": export_jobs(server),
+        "contact_webhooks": contact_webhooks(server),
+    }
+
+
+def voice_calls(server):
+    """Makes calls of programs, each with a survey; returns their ids as Auralytik's API spells them."""
+    calls = []
+    for number in range(1, 3):
+        turns = [
+            {"role": "AGENT", "text": "Thanks for calling Acme, how can I help?", "startOffsetMs": 0, "endOffsetMs": 3500},
+            {"role": "CUSTOMER", "text": "The price is too high.", "startOffsetMs": 4000, "endOffsetMs": 7250},
+        ]
+        call = {
+            "recordingUrl": f"http://10.0.0.1/{number}.wav", "startedAt": f"2026-06-0{number}T09:00:00.000Z",
+            "interfaceType": "PHONE", "callDirection": "INBOUND", "transcript": turns,
+        }
+        made = server.post("/v1/call", call, expect=201)["data"]["id"]
+        server.put(f"/api/colloquy/v1/conversations/{made}/survey", {"state": "NotStarted", "total_questions": 1})
+        calls.append(made)
+    wait_until_processed(server, calls)
+    return [spelled("vc_", call) for call in calls]
+
+
+def audio_files(server, engagement):
+    """Announces recordings and puts one of them to its address; returns their ids."""
+    files = []
+    for number in range(1, 4):
+        body = {"fileName": f"call {number}.wav", "engagementId": engagement, "campaignId": "camp_2"}
+        announced = server.post("/v1/audio-files/upload-url", body, expect=200)
+        files.append(announced["audioFileId"])
+        if number > 1:
+            put_blob(announced["uploadUrl"], silence())
+    return files
+
+
+def silence():
+    """A tenth of a second of nothing, as a WAV file."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as recording:
+        recording.setnchannels(1)
+        recording.setsampwidth(2)
+        recording.setframerate(8000)
+        recording.writeframes(bytes(1600))
+    return file.getvalue()
+
+
+def put_blob(url, content):
+    """Puts bytes to a signed address, without a credential."""
+    request = urllib.request.Request(url, data=content, method="PUT")
+    request.add_header("x-ms-blob-type", "BlockBlob")
+    request.add_header("content-type", "audio/wav")
+    try:
+        with urllib.request.urlopen(request, timeout=60) as response:
+            status = response.status
+    except urllib.error.HTTPError as error:
+        raise DemoFailure(f"the upload answered {error.code}: {error.read().decode(errors='replace')[:2000]}") from error
+    except OSError as error:
+        raise DemoFailure(f"the upload failed: {error}") from error
+    if status != 201:
+        raise DemoFailure(f"the upload answered {status}")
+
+
+def export_jobs(server):
+    """Has exports made and waits for them; returns their ids."""
+    days = {"dateFrom": "2026-06-01", "dateTo": "2026-06-30"}
+    jobs = [server.post("/v1/analytics/export", {"format": form}, expect=202)["jobId"] for form in ("csv", "json")]
+    jobs.append(server.post("/v1/exports/ai-calls", days, expect=202)["jobId"])
+    for job in jobs:
+        wait_until(server, f"/v1/exports/{job}", "status", "completed")
+    return jobs
+
+
+def contact_webhooks(server):
+    """Adds receivers that Auralytik's API knows; returns their ids."""
+    body = {"url": "https://receiver.example.com/hooks", "events": ["evaluation.completed", "export.ready"]}
+    return [server.post("/v1/webhooks", body, expect=201)["id"] for _ in range(3)]
+
+
+DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
 def uuid_of(engagement):
     """The same id as Roark's API spells it."""
-    digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     value = 0
     for letter in engagement.removeprefix("ngmt_"):
-        value = value * 32 + digits.index(letter)
+        value = value * 32 + DIGITS.index(letter)
     return str(uuid.UUID(int=value))
+
+
+def spelled(prefix, identifier):
+    """A UUID as Auralytik's API spells it."""
+    value = uuid.UUID(identifier).int
+    letters = [DIGITS[(value >> shift) & 31] for shift in range(125, -1, -5)]
+    return prefix + "".join(letters).lower()
+
+
+def wait_until(server, path, member, value):
+    """Until what stands at the path has that value."""
+    deadline = time.monotonic() + READY_WITHIN_SECONDS
+    while (read := server.get(path))[member] != value:
+        if read[member] == "failed" or time.monotonic() > deadline:
+            raise DemoFailure(f"{path} did not become {value}: {json.dumps(read)[:2000]}")
+        time.sleep(0.1)
 
 
 def wait_until_processed(server, ids):

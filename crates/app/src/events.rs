@@ -170,32 +170,13 @@ pub(crate) async fn send(
 /// A test is for one endpoint and is sent whatever it subscribed to: the caller chose the receivers. What is private is
 /// for those alone who may see it.
 fn wants(endpoint: &Endpoint, event: &Event, event_type: &str) -> bool {
-    let may_see = endpoint.sees_private || !is_private(event);
+    let is_private = event.snapshot.subject.as_ref().is_some_and(Subject::is_private);
+    let may_see = endpoint.sees_private || !is_private;
     may_see && (event.kind == EventKind::Test || subscribes(endpoint, event_type))
 }
 
 fn subscribes(endpoint: &Endpoint, event_type: &str) -> bool {
     endpoint.event_types.is_empty() || endpoint.event_types.iter().any(|wanted| wanted == event_type)
-}
-
-/// Whether the event tells of a private conversation, or shows the way to what stands in one.
-fn is_private(event: &Event) -> bool {
-    match &event.snapshot.subject {
-        Some(Subject::Conversation(conversation)) => conversation.is_private,
-        Some(Subject::Evaluation(told)) => told.evaluation.is_private,
-        Some(Subject::AudioFile(told)) => told.file.is_private,
-        Some(Subject::Call(told)) => told.conversation.is_private,
-        Some(Subject::Export(told)) => told.job.include_private,
-        Some(
-            Subject::Contact(_)
-            | Subject::Company(_)
-            | Subject::Tag(_)
-            | Subject::Collection(_)
-            | Subject::Key(_)
-            | Subject::Usage(_),
-        )
-        | None => false,
-    }
 }
 
 fn delivery_to(endpoint: &Endpoint, message: &Message) -> Delivery {

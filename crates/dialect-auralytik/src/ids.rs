@@ -38,6 +38,12 @@ pub fn in_path<T>(prefix: &str, text: &str, make: fn(Uuid) -> T, what: &'static 
     parse(prefix, text).map(make).ok_or(AppError::NotFound(what))
 }
 
+/// Reads a key that stands in a path; one that nothing can have names nothing.
+pub fn key_in_path<'a>(text: &'a str, what: &'static str) -> Result<&'a str, AppError> {
+    // No stored text has U+0000; PostgreSQL does not even look for it.
+    if text.contains('\0') { Err(AppError::NotFound(what)) } else { Ok(text) }
+}
+
 /// What the variable part of a path with this name looks like, for descriptions.
 pub fn pattern(name: &str) -> Option<&'static str> {
     match name {
@@ -71,5 +77,11 @@ mod tests {
             assert_eq!(parse(ENGAGEMENT, &text), None, "{text}");
         }
         assert_eq!(parse(EVALUATION, &render(EVALUATION, Uuid::max())), Some(Uuid::max()));
+    }
+
+    #[test]
+    fn a_key_is_any_text_that_can_be_stored() {
+        assert_eq!(key_in_path("spring sale/ü", "campaign").ok(), Some("spring sale/ü"));
+        assert!(matches!(key_in_path("a\0b", "campaign"), Err(AppError::NotFound("campaign"))));
     }
 }

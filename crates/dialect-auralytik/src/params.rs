@@ -118,11 +118,16 @@ fn instant(query: &QueryPairs, name: &str, into_day: Duration) -> Result<Option<
         let date = (text.len() == 10).then(|| Date::parse(text, DATE).ok()).flatten()?;
         date.midnight().assume_utc().checked_add(into_day)
     };
-    let instant =
-        date().or_else(|| date_time(text)).filter(|instant| (1900..=9998).contains(&instant.year()));
+    let instant = date().or_else(|| date_time(text)).filter(|_| has_known_year(text));
     let rule = "must be an ISO 8601 date or date and time, such as 2024-01-10 or 2024-01-10T09:00:00Z, \
                 of the years 1900 to 9998";
     instant.map(Some).ok_or_else(|| refused(name, rule))
+}
+
+/// Whether a date or instant begins with a year that is taken: of its own calendar day, whatever day it is in UTC.
+pub fn has_known_year(text: &str) -> bool {
+    let year = text.get(..4).and_then(|year| year.parse::<u16>().ok());
+    year.is_some_and(|year| (1900..=9998).contains(&year))
 }
 
 fn date_time(text: &str) -> Option<Instant> {
@@ -220,7 +225,21 @@ mod tests {
         ] {
             assert_eq!(read(text), same, "{text}");
         }
-        for wrong in ["", "2024", "2024-02-30", "2024-1-1", "1899-12-31", "9999-01-01", "10.01.2024", "now"] {
+        // The year is that of the text, not that of its instant in UTC.
+        assert_eq!(read("1900-01-01T00:00:00%2B01:00").0.as_deref(), Some("1899-12-31T23:00:00Z"));
+        let wrong = [
+            "",
+            "2024",
+            "2024-02-30",
+            "2024-1-1",
+            "1899-12-31",
+            "1899-12-31T23:00:00-02:00",
+            "9999-01-01",
+            "10.01.2024",
+            "now",
+            "２０２４-01-01",
+        ];
+        for wrong in wrong {
             assert_eq!(read(wrong), (None, None), "{wrong}");
         }
     }

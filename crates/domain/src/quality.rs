@@ -87,6 +87,29 @@ pub struct Totals {
     pub feelings: FeelingCounts,
 }
 
+impl Totals {
+    /// With those of other evaluations.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            total: self.total + other.total,
+            completed: self.completed + other.completed,
+            failed: self.failed + other.failed,
+            pending: self.pending + other.pending,
+            notes: self.notes.plus(other.notes),
+            scores: self.scores.plus(other.scores),
+            durations: self.durations.plus(other.durations),
+            ai_calls: self.ai_calls + other.ai_calls,
+            auto_failed: self.auto_failed + other.auto_failed,
+            feelings: FeelingCounts {
+                positive: self.feelings.positive + other.feelings.positive,
+                neutral: self.feelings.neutral + other.feelings.neutral,
+                negative: self.feelings.negative + other.feelings.negative,
+            },
+        }
+    }
+}
+
 /// By what evaluations are put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grouping {

@@ -11,7 +11,8 @@ use crate::error::StoreError;
 use crate::lists::query::{Query, qualified};
 use crate::lists::slices::{Listed, newest_first};
 use crate::sql::{
-    self, Fields, execute_one, insert_or, micros, placeholders, query_all, query_one, row_lock, values,
+    self, Fields, IDS_AT_ONCE, execute_one, insert_or, micros, placeholders, query_all, query_one, row_lock,
+    values,
 };
 use crate::tx::Tx;
 
@@ -137,17 +138,19 @@ pub async fn keys(
     Ok(names(conn, ids).await?.into_iter().map(|(id, (key, _))| (id, key)).collect())
 }
 
-/// The keys and names of several call centers.
+/// The keys and names of several call centers, however many.
 pub async fn names(
     conn: &impl ConnectionTrait,
     ids: &[CallCenterId],
 ) -> Result<HashMap<CallCenterId, (String, String)>, StoreError> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(IDS_AT_ONCE) {
+        let sql =
+            format!("SELECT id, key, name FROM call_center WHERE id IN ({})", placeholders(1, some.len()));
+        let values = some.iter().map(|id| id.0.into()).collect();
+        let named =
+            query_all(conn, &sql, values, |row| Ok((CallCenterId(row.uuid()?), (row.take()?, row.take()?))));
+        found.extend(named.await?);
     }
-    let sql = format!("SELECT id, key, name FROM call_center WHERE id IN ({})", placeholders(1, ids.len()));
-    let values = ids.iter().map(|id| id.0.into()).collect();
-    let found =
-        query_all(conn, &sql, values, |row| Ok((CallCenterId(row.uuid()?), (row.take()?, row.take()?))));
-    Ok(found.await?.into_iter().collect())
+    Ok(found)
 }

@@ -188,6 +188,7 @@ pub async fn of_event(
 /// Gives up what is still to be sent to an endpoint, and removes the jobs that were to do it; returns how much that is.
 /// A worker that is at one of them loses its lease: what has been sent cannot be taken back, and stands nowhere.
 pub async fn give_up_pending(tx: &Tx, endpoint_id: EndpointId, now: Instant) -> Result<u64, StoreError> {
+    // Before the jobs, as workers do it: otherwise each could wait for the other.
     let sql = "UPDATE delivery SET status = 'failed', next_attempt_at = NULL, updated_at = $1 \
                WHERE endpoint_id = $2 AND status = 'pending'";
     let given_up = execute(tx, sql, values![micros(now), endpoint_id.0]).await?;

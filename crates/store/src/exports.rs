@@ -3,13 +3,10 @@
 use std::collections::HashSet;
 
 use colloquy_domain::export::{ExportFormat, ExportJob, ExportStatus};
-use colloquy_domain::filter::{Slice, Sliced};
 use colloquy_domain::{CredentialId, ExportJobId, Instant, WorkspaceId};
 use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
-use crate::lists::query::{Query, qualified};
-use crate::lists::slices::{Listed, newest_first};
 use crate::sql::{
     self, Fields, execute, execute_one, json, micros, number, optional_micros, placeholders, query_all,
     query_one, row_lock, values,
@@ -95,20 +92,6 @@ pub async fn update(tx: &Tx, export: &ExportJob) -> Result<(), StoreError> {
         export.workspace_id.0,
     ];
     execute_one(tx, "export", sql, values).await
-}
-
-/// The exports of the slice, the newest first, and how many there are.
-pub async fn list(
-    conn: &impl ConnectionTrait,
-    workspace_id: WorkspaceId,
-    slice: Slice,
-) -> Result<Sliced<ExportJob>, StoreError> {
-    let mut query = Query::default();
-    let workspace = query.value(workspace_id.0);
-    query.require(format!("export_job.workspace_id = {workspace}"));
-    let columns = qualified("export_job", COLUMNS);
-    let listed = Listed { table: "export_job", beside: None, columns: &columns, made_at: "created_at" };
-    newest_first(conn, &listed, query, slice, read).await
 }
 
 /// Exports of all workspaces that ended before then and still have their file, the oldest first, at most `limit`.

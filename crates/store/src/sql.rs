@@ -44,6 +44,9 @@ pub(crate) async fn name_lock(tx: &Tx, name: &str) -> Result<(), StoreError> {
 /// Longer statements are cut: SQLite takes at most 32,766 parameters, and prepared statements are kept.
 const PARAMETERS_PER_STATEMENT: usize = 3_000;
 
+/// Ids that a statement names at most, where there may be any number of them.
+pub(crate) const IDS_AT_ONCE: usize = 500;
+
 fn statement(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Statement {
     let backend = conn.get_database_backend();
     let sql = if backend == DbBackend::Sqlite { sql.replace('$', "?") } else { sql.to_owned() };

@@ -9,7 +9,9 @@ use colloquy_domain::filter::{Slice, Sliced};
 use colloquy_domain::scorecard::ScorecardVersion;
 use colloquy_domain::transcript::Transcript;
 use colloquy_domain::{CallCenterId, CampaignId, ConversationId, EvaluationId, ProjectId, ScorecardId};
-use colloquy_store::{call_centers, campaigns, conversations, evaluations, insights, projects, scorecards};
+use colloquy_store::{
+    StoreError, call_centers, campaigns, conversations, evaluations, insights, projects, scorecards,
+};
 
 use crate::keys::Caller;
 use crate::{App, AppError};
@@ -135,14 +137,15 @@ pub async fn shown(app: &App, evaluations: Vec<Evaluation>) -> Result<Vec<Evalua
 }
 
 /// The names by which clients know what evaluations belong to.
-struct Names {
-    projects: HashMap<ProjectId, String>,
-    campaigns: HashMap<CampaignId, String>,
-    call_centers: HashMap<CallCenterId, String>,
+pub(crate) struct Names {
+    pub(crate) projects: HashMap<ProjectId, String>,
+    pub(crate) campaigns: HashMap<CampaignId, String>,
+    pub(crate) call_centers: HashMap<CallCenterId, String>,
 }
 
 impl Names {
-    async fn load(app: &App, evaluations: &[Evaluation]) -> Result<Self, AppError> {
+    /// Those of these evaluations, each kind read once.
+    pub(crate) async fn load(app: &App, evaluations: &[Evaluation]) -> Result<Self, StoreError> {
         let reader = app.store.reader();
         let ids: BTreeSet<ProjectId> = evaluations.iter().map(|one| one.project_id).collect();
         let ids: Vec<ProjectId> = ids.into_iter().collect();

@@ -16,9 +16,8 @@ mod xlsx;
 
 use colloquy_domain::credential::READ_PRIVATE;
 use colloquy_domain::export::{ExportContent, ExportFormat, ExportJob, ExportStatus};
-use colloquy_domain::filter::{Slice, Sliced};
 use colloquy_domain::job::JobKind;
-use colloquy_domain::{ExportJobId, Instant, WorkspaceId};
+use colloquy_domain::{ExportJobId, Instant};
 use colloquy_insight::dates::in_zone;
 use colloquy_store::jobs::{self, NewJob};
 use colloquy_store::objects::{ObjectError, ObjectStream};
@@ -122,11 +121,6 @@ pub async fn get(app: &App, caller: &Caller, id: ExportJobId) -> Result<ExportJo
         caller.require(READ_PRIVATE)?;
     }
     Ok(export)
-}
-
-/// The exports of a workspace, newest first.
-pub async fn list(app: &App, workspace_id: WorkspaceId, slice: Slice) -> Result<Sliced<ExportJob>, AppError> {
-    Ok(exports::list(app.store.reader(), workspace_id, slice).await?)
 }
 
 /// Path and query of a link to an export's file, and until when it holds; none where there is no file, or none any

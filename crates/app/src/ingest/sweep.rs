@@ -1,8 +1,8 @@
 //! Removing recordings, pieces of recordings, uploads and exports that nobody refers to, and what was kept for its time.
 //!
-//! A recording is stored before its conversation is written, and so is every other object before its row. If the process dies in between, the client hangs up, or
-//! the database does not tell how a commit ended, the object may be left without a row that names it. What is still so
-//! after a day is removed: no request takes that long.
+//! A recording is stored before its conversation is written, and so is every other object before its row. If the process
+//! dies in between, the client hangs up, or the database does not tell how a commit ended, the object may be left without
+//! a row that names it. What is still so after a day is removed: no request takes that long.
 
 use std::time::Duration;
 

@@ -1,34 +1,26 @@
 //! Numbers over evaluations: totals, groups, trends, criteria. What they mean stands in
 //! [`colloquy_domain::quality`].
 //!
-//! Evaluations of private conversations count for callers with [`READ_PRIVATE`] only.
+//! Evaluations of private conversations count for callers only who may read them. Exports ask the same questions, for who
+//! asked for the file ([`Seen`]).
 
 mod rows;
+mod seen;
 mod trends;
 
 pub use self::rows::{CriterionRow, GroupRow, Summary, TrendRow};
+pub(crate) use self::seen::Seen;
 pub use self::trends::trends;
 
-use colloquy_domain::credential::READ_PRIVATE;
 use colloquy_domain::evaluation::EvaluationFilter;
 use colloquy_domain::quality::Grouping;
-use colloquy_store::quality;
 
 use crate::keys::Caller;
 use crate::{App, AppError};
 
 /// The numbers of all evaluations that satisfy the filter.
 pub async fn summary(app: &App, caller: &Caller, filter: &EvaluationFilter) -> Result<Summary, AppError> {
-    let (reader, workspace_id) = (app.store.reader(), caller.workspace_id());
-    let include_private = caller.may(READ_PRIVATE);
-    let totals = quality::totals(reader, workspace_id, filter, include_private).await?;
-    let (mut from, mut until) = (filter.from, filter.until);
-    if from.is_none() || until.is_none() {
-        let span = quality::span(reader, workspace_id, filter, include_private).await?;
-        from = from.or(span.map(|(first, _)| first));
-        until = until.or(span.map(|(_, last)| last));
-    }
-    Ok(Summary { from, until, totals })
+    Ok(Seen::by(caller).summary(app, filter).await?)
 }
 
 /// The numbers of each campaign, call center or person, those with the most evaluations first. Evaluations that belong
@@ -39,9 +31,7 @@ pub async fn groups(
     grouping: Grouping,
     filter: &EvaluationFilter,
 ) -> Result<Vec<GroupRow>, AppError> {
-    let (reader, include_private) = (app.store.reader(), caller.may(READ_PRIVATE));
-    let groups = quality::groups(reader, caller.workspace_id(), grouping, filter, include_private).await?;
-    rows::named(app, groups).await
+    Ok(Seen::by(caller).groups(app, grouping, filter).await?)
 }
 
 /// The numbers of each criterion over completed evaluations, whatever state is asked for. Bounds of time count by whole
@@ -51,7 +41,5 @@ pub async fn criteria(
     caller: &Caller,
     filter: &EvaluationFilter,
 ) -> Result<Vec<CriterionRow>, AppError> {
-    let (reader, workspace_id) = (app.store.reader(), caller.workspace_id());
-    let totals = quality::criteria(reader, workspace_id, filter, caller.may(READ_PRIVATE)).await?;
-    rows::with_names(app, workspace_id, filter.project_id, totals).await
+    Ok(Seen::by(caller).criteria(app, filter).await?)
 }

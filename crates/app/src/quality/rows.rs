@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use colloquy_domain::quality::{CriterionTotals, GroupKey, Totals};
 use colloquy_domain::scorecard::{Scorecard, ScorecardVersion};
 use colloquy_domain::{CallCenterId, CampaignId, Instant, ProjectId, WorkspaceId};
-use colloquy_store::{call_centers, campaigns, projects, scorecards};
+use colloquy_store::{StoreError, call_centers, campaigns, projects, scorecards};
 use time::Date;
 
-use crate::{App, AppError};
+use crate::App;
 
 /// The numbers of some evaluations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub struct CriterionRow {
 }
 
 /// Groups with keys and names, in the order in which they come.
-pub(super) async fn named(app: &App, groups: Vec<(GroupKey, Totals)>) -> Result<Vec<GroupRow>, AppError> {
+pub(super) async fn named(app: &App, groups: Vec<(GroupKey, Totals)>) -> Result<Vec<GroupRow>, StoreError> {
     let reader = app.store.reader();
     let campaign_ids: Vec<CampaignId> = groups
         .iter()
@@ -81,7 +81,7 @@ pub(super) async fn with_names(
     workspace_id: WorkspaceId,
     project_id: Option<ProjectId>,
     totals: Vec<CriterionTotals>,
-) -> Result<Vec<CriterionRow>, AppError> {
+) -> Result<Vec<CriterionRow>, StoreError> {
     let wanted: HashSet<String> = totals.iter().map(|one| one.criterion_id.clone()).collect();
     let mut names = names(app, workspace_id, project_id, wanted).await?;
     let rows = totals.into_iter().map(|totals| {
@@ -96,7 +96,7 @@ async fn names(
     workspace_id: WorkspaceId,
     project_id: Option<ProjectId>,
     mut wanted: HashSet<String>,
-) -> Result<HashMap<String, String>, AppError> {
+) -> Result<HashMap<String, String>, StoreError> {
     let reader = app.store.reader();
     let project = match project_id {
         Some(id) => projects::get(reader, workspace_id, id).await?,

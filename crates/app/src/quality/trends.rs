@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use colloquy_domain::Instant;
-use colloquy_domain::credential::READ_PRIVATE;
 use colloquy_domain::evaluation::EvaluationFilter;
-use colloquy_domain::quality::{FeelingCounts, Granularity, Totals};
-use colloquy_store::quality;
+use colloquy_domain::quality::{Granularity, Totals};
 use time::{Date, Duration, UtcOffset};
 
 use super::rows::TrendRow;
+use super::seen::Seen;
 use crate::keys::Caller;
 use crate::{App, AppError, FieldProblem};
 
@@ -32,17 +31,32 @@ pub async fn trends(
     filter: &EvaluationFilter,
     granularity: Granularity,
 ) -> Result<Vec<TrendRow>, AppError> {
-    let bounds = (filter.from.map(day_of), filter.until.map(day_of));
     // Before anything is read.
+    if let (Some(first), Some(last)) = bounds(filter)
+        && granularity.steps(first, last, MOST_STEPS).is_none()
+    {
+        return Err(too_many_steps());
+    }
+    Ok(Seen::by(caller).trends(app, filter, granularity).await?)
+}
+
+/// The first and the last day that are asked for.
+fn bounds(filter: &EvaluationFilter) -> (Option<Date>, Option<Date>) {
+    (filter.from.map(day_of), filter.until.map(day_of))
+}
+
+/// The numbers of days put together to the steps that are asked for.
+pub(super) fn stepwise(
+    filter: &EvaluationFilter,
+    granularity: Granularity,
+    days: Vec<(i64, Totals)>,
+) -> Vec<TrendRow> {
+    let bounds = bounds(filter);
     let asked = match bounds {
-        (Some(first), Some(last)) => {
-            Some(granularity.steps(first, last, MOST_STEPS).ok_or_else(too_many_steps)?)
-        }
+        (Some(first), Some(last)) => granularity.steps(first, last, MOST_STEPS),
         _ => None,
     };
-    let (reader, include_private) = (app.store.reader(), caller.may(READ_PRIVATE));
-    let days = quality::trend(reader, caller.workspace_id(), filter, include_private).await?;
-    Ok(folded(granularity, bounds, asked, days))
+    folded(granularity, bounds, asked, days)
 }
 
 fn too_many_steps() -> AppError {
@@ -69,7 +83,7 @@ fn folded(
     for (day, totals) in days {
         let Some(date) = date_of(day) else { continue };
         let step = steps.entry(granularity.start(date)).or_default();
-        *step = plus(step, &totals);
+        *step = step.plus(totals);
     }
     let empty = asked.or_else(|| {
         let first = first.or_else(|| steps.keys().next().copied())?;
@@ -86,25 +100,6 @@ fn folded(
 fn date_of(day: i64) -> Option<Date> {
     // A number of days that the calendar holds is no number that a duration does not hold.
     Instant::UNIX_EPOCH.date().checked_add(Duration::seconds(day.checked_mul(86_400)?))
-}
-
-fn plus(one: &Totals, other: &Totals) -> Totals {
-    Totals {
-        total: one.total + other.total,
-        completed: one.completed + other.completed,
-        failed: one.failed + other.failed,
-        pending: one.pending + other.pending,
-        notes: one.notes.plus(other.notes),
-        scores: one.scores.plus(other.scores),
-        durations: one.durations.plus(other.durations),
-        ai_calls: one.ai_calls + other.ai_calls,
-        auto_failed: one.auto_failed + other.auto_failed,
-        feelings: FeelingCounts {
-            positive: one.feelings.positive + other.feelings.positive,
-            neutral: one.feelings.neutral + other.feelings.neutral,
-            negative: one.feelings.negative + other.feelings.negative,
-        },
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use colloquy_store::{Durability, StoreError, Tx, deliveries, endpoints, events, 
 use uuid::Uuid;
 
 use super::get as get_endpoint;
+use crate::again::again;
 use crate::events::{delivery_job, send};
 use crate::{App, AppError};
 
@@ -48,14 +49,13 @@ pub async fn give_up_pending(
     endpoint_id: EndpointId,
 ) -> Result<u64, AppError> {
     get_endpoint(app, workspace_id, endpoint_id).await?;
-    let now = app.now();
-    let given_up = app
-        .store
-        .write(Durability::Full, move |tx| {
-            Box::pin(async move { deliveries::give_up_pending(tx, endpoint_id, now).await })
+    again(|| {
+        let now = app.now();
+        app.store.write(Durability::Full, move |tx| {
+            Box::pin(async move { Ok(deliveries::give_up_pending(tx, endpoint_id, now).await?) })
         })
-        .await?;
-    Ok(given_up)
+    })
+    .await
 }
 
 /// What a delivery carries. None only where somebody removed it from the database.

@@ -197,10 +197,7 @@ async fn tell(
         events.extend(analysis::ended(tx, &after, now).await?);
     }
     publish(tx, &dialects, events).await?;
-    if stage.name == StageName::Sentiment {
-        // Whatever it brought: it was the last thing that evaluations wait for.
-        evaluations::enqueue_ready(tx, after.id, now).await?;
-    }
+    evaluations::after_stage(tx, after.id, stage.name, &all, now).await?;
     if kind == EventKind::InsightCompleted(StageName::Signals) {
         workflows::start(tx, &after, Moment::SignalsReady, now).await?;
     }

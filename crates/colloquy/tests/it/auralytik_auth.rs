@@ -26,12 +26,7 @@ fn vectors() -> [(Method, &'static str, &'static str, &'static str); 3] {
     [
         (Method::GET, "/api/v1/evaluations", "", "amNwoid/eIOw+e5YbhJU3PTbbpqID5hIZqFi5/7XQZ8="),
         (Method::GET, "/v1/engagements", "", "rmWfjDBV1E17qmRS8sYphzopIntAesu29Hz4x5nkc6E="),
-        (
-            Method::POST,
-            "/api/v1/engagements",
-            NEW_ENGAGEMENT,
-            "ecrAzQx6zMd7nUlB5Fu82cu21ykaOrUF/o5P5dlMy/g=",
-        ),
+        (Method::POST, "/api/v1/engagements", NEW_ENGAGEMENT, "ecrAzQx6zMd7nUlB5Fu82cu21ykaOrUF/o5P5dlMy/g="),
     ]
 }
 
@@ -42,9 +37,7 @@ async fn the_specifications_vectors_hold() {
     let house = House::open_with("api", &tolerance).await;
     house.imported(LIVE, Some(SECRET)).await;
     let signer = Signer::new(&house, LIVE, SECRET);
-    let marks = |signature: &str| {
-        [("x-timestamp", THEN.to_string()), ("x-signature", signature.to_owned())]
-    };
+    let marks = |signature: &str| [("x-timestamp", THEN.to_string()), ("x-signature", signature.to_owned())];
     for (method, path, body, expected) in vectors() {
         assert_eq!(signature(SECRET, &THEN.to_string(), &method, path, body.as_bytes()), expected);
         let success = if body.is_empty() { 200 } else { 201 };
@@ -67,8 +60,7 @@ async fn a_live_key_by_name_signs_every_request() {
     let (get, post) = (|| Method::GET, || Method::POST);
     let path = "/v1/engagements";
 
-    // The body, the method, the path with its base, and the time are signed; the query is not, and the same signature is
-    // taken twice.
+    // Body, method, path with its base, and time are signed; the query is not, and a signature is taken twice.
     let made = signer.send(post(), "/api/v1/engagements", NEW_ENGAGEMENT).await.expect(201).text("id");
     let marks = signer.marks(now_seconds(), &Method::GET, path, "");
     for query in ["", "?page=1", "?pageSize=7"] {
@@ -150,7 +142,9 @@ async fn other_keys_and_bearers_need_no_signature_and_one_that_is_there_has_to_b
 
     // A key by name decides, whatever the bearer is.
     let named = |key: &str| [("x-api-key", key.to_owned())];
-    with(&bearer, &named("ak_test_00000000000000000000000000000000")).await.auralytik_error(401, "UNAUTHORIZED");
+    with(&bearer, &named("ak_test_00000000000000000000000000000000"))
+        .await
+        .auralytik_error(401, "UNAUTHORIZED");
     with(&Client::new(house.url(), "Bearer nobody"), &named(TEST)).await.expect(200);
     with(&bearer, &named(LIVE)).await.auralytik_error(401, "INVALID_SIGNATURE");
     let made = house.key_spellings(&[]).await;

@@ -57,7 +57,8 @@ async fn messages_have_sides_and_are_masked_on_demand() {
         assert!(all.iter().all(|one| one["id"].as_str().is_some_and(|id| id.starts_with("msg_"))), "{told}");
 
         let masked = messages(&owner, &path, &[("x-exclude-pii", "true")]).await;
-        let contents = ["Is **** still", "write to **** please", "the last four digits", "****. There are 3 of"];
+        let contents =
+            ["Is **** still", "write to **** please", "the last four digits", "****. There are 3 of"];
         let rows = masked["messages"].as_array().expect("messages");
         assert_eq!(rows.len(), contents.len());
         for ((row, whole), content) in rows.iter().zip(all).zip(contents) {
@@ -65,7 +66,10 @@ async fn messages_have_sides_and_are_masked_on_demand() {
             assert_eq!((&row["id"], &row["role"]), (&whole["id"], &whole["role"]));
         }
         let text = masked.to_string();
-        assert!(!text.contains("9934") && !text.contains("customer.example") && !text.contains("4711"), "{text}");
+        assert!(
+            !text.contains("9934") && !text.contains("customer.example") && !text.contains("4711"),
+            "{text}"
+        );
         assert_eq!(messages(&owner, &path, &[("x-exclude-pii", "false")]).await, told);
     }
 }
@@ -91,14 +95,15 @@ async fn conversations_of_all_kinds_are_listed_and_narrowed() {
     });
     assert_eq!(one, expected);
     let channel = one["channelId"].as_str().expect("a channel");
-    let (all, calls) = ([private.as_str(), &met, &phoned], [private.as_str(), &phoned]);
+    let (all, calls) =
+        ([private.as_str(), met.as_str(), phoned.as_str()], [private.as_str(), phoned.as_str()]);
     for (query, ids) in [
         (String::new(), &all[..]),
         (format!("channelId={channel}"), &calls),
         ("channelId=ch_1".to_owned(), &[]),
-        ("campaignId=camp_1".to_owned(), &[&phoned]),
+        ("campaignId=camp_1".to_owned(), &[phoned.as_str()]),
         ("status=completed".to_owned(), &all),
-        ("dateFrom=2026-06-02&dateTo=2026-06-02".to_owned(), &[&met]),
+        ("dateFrom=2026-06-02&dateTo=2026-06-02".to_owned(), &[met.as_str()]),
         ("dateTo=2026-06-01T09:00:00Z".to_owned(), &calls),
     ] {
         let (rows, total) = owner.auralytik_page(&format!("/v1/conversations?{query}")).await;
@@ -109,7 +114,7 @@ async fn conversations_of_all_kinds_are_listed_and_narrowed() {
     let plain = house.bearer_with_scopes("conversations:read").await;
     assert_eq!(plain.auralytik_page("/v1/conversations").await.1, 2);
     plain.get(&format!("/v1/conversations/{private}")).await.auralytik_error(403, "INSUFFICIENT_SCOPE");
-    let messages = format!("/v1/conversations/{private}/messages");
-    plain.get(&messages).await.auralytik_error(403, "INSUFFICIENT_SCOPE");
-    owner.get(&messages).await.expect(200);
+    let said = format!("/v1/conversations/{private}/messages");
+    plain.get(&said).await.auralytik_error(403, "INSUFFICIENT_SCOPE");
+    owner.get(&said).await.expect(200);
 }

@@ -250,7 +250,10 @@ async fn other_methods_and_paths_are_refused_and_some_things_are_for_everybody()
             assert!(allowed.contains("GET") && !allowed.contains(method.as_str()), "{path}: {allowed}");
             answer.auralytik_error(405, "METHOD_NOT_ALLOWED");
         }
-        owner.get(&format!("{base}/engagements/{engagement}/nothing")).await.auralytik_error(404, "NOT_FOUND");
+        owner
+            .get(&format!("{base}/engagements/{engagement}/nothing"))
+            .await
+            .auralytik_error(404, "NOT_FOUND");
         nobody.get(&format!("{base}/health")).await.expect(200);
         for broken in ["{", "[]", "\"text\""] {
             let path = format!("{base}/engagements");

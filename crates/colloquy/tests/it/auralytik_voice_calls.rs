@@ -1,5 +1,5 @@
-//! Voice calls of the Auralytik API: calls that came in by the API for voice agents, with what a contact center wants to
-//! know of them.
+//! Voice calls of the Auralytik API: calls that came in by the API for voice agents, with what a contact center wants
+//! to know of them.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::auralytik::{BASES, assert_is_instant, assert_members, spelled};
 use crate::support::roark::roark_call;
 use crate::support::tones::wav;
-use crate::support::{Client, House, MediaHost, merged};
+use crate::support::{Client, House, MediaHost, call, merged};
 
 /// Takes a call in and returns its id in both spellings once nothing more happens to it.
 async fn ended(owner: &Client, body: &Value) -> (String, String) {
@@ -44,7 +44,11 @@ async fn a_call_of_a_voice_agent_is_shown_with_what_was_said_and_answered() {
     assert_eq!(call, expected);
     assert_eq!(owner.get(&path("/api/v1")).await.expect(200).json(), expected);
     let (rows, _) = owner.auralytik_page("/v1/voice-calls").await;
-    assert_eq!(rows, [merged(expected.clone(), json!({ "transcript": [] }))], "lists say nothing of what was said");
+    assert_eq!(
+        rows,
+        [merged(expected.clone(), json!({ "transcript": [] }))],
+        "lists say nothing of what was said"
+    );
 
     let survey = format!("{}/epa-results", path("/v1"));
     owner.get(&survey).await.auralytik_error(404, "NOT_FOUND");
@@ -102,7 +106,7 @@ async fn how_a_call_ended_is_its_state() {
     }
     // Queries, and which of the calls they find.
     for (query, expected) in [
-        ("", &[3, 2, 1, 0][..]),
+        ("", &[3_usize, 2, 1, 0][..]),
         ("state=Completed", &[0]),
         ("state=NoAnswer", &[2]),
         ("state=Busy&direction=Outbound", &[3]),
@@ -126,7 +130,7 @@ async fn a_call_without_a_recording_has_no_link_and_another_conversation_is_no_v
     let (_, here) = ended(&owner, &roark_call("http://10.0.0.1/1.wav")).await;
     let link = owner.get(&format!("/v1/voice-calls/{here}/recording-url")).await;
     link.auralytik_error(404, "NOT_FOUND");
-    let other = owner.finished_call(&crate::support::call("acme:1")).await;
+    let other = owner.finished_call(&call("acme:1")).await;
     let here = spelled("vc", &other);
     for rest in ["", "/epa-results", "/recording-url"] {
         owner.get(&format!("/v1/voice-calls/{here}{rest}")).await.auralytik_error(404, "NOT_FOUND");

@@ -2,6 +2,7 @@
 //! and the scopes that they need are read from the server's own description, so that a new one is tested as soon as it
 //! exists; that no route escapes the description is a test of `wiring`.
 
+mod contact_center;
 mod nul;
 mod operations;
 mod other_workspace;
@@ -12,21 +13,27 @@ use colloquy_domain::credential::{KNOWN_SCOPES, WORKSPACE_ADMIN};
 use reqwest::Method;
 use serde_json::Value;
 
-use self::operations::{Operation, operations};
+use self::operations::{Operation, is_of_contact_center, operations};
 use crate::support::{Answer, Client, House};
 
 /// Operations for everybody.
-const OPEN: [&str; 11] = [
+const OPEN: [&str; 17] = [
     "GET /.well-known/oauth-authorization-server",
     "GET /api/colloquy/v1/media/{recording_id}",
+    "GET /api/v1/health",
     "GET /api/v1/oauth/authorize",
     "GET /conversations/{conversation_id}",
     "GET /health",
+    "GET /storage/audio/{audioFileId}",
+    "GET /storage/exports/{jobId}",
+    "GET /swagger",
+    "GET /v1/health",
     "POST /api/colloquy/v1/dialers/{dialer}/{token}",
     "POST /api/v1/oauth/authorize",
     "POST /api/v1/oauth/introspect",
     "POST /api/v1/oauth/revoke",
     "POST /api/v1/oauth/token",
+    "PUT /storage/audio/{audioFileId}",
     "PUT /v1/integrations/chunk/{address}",
 ];
 
@@ -48,6 +55,19 @@ fn check_shape(operation: &str, path: &str, answer: &Answer, status: u16, code: 
         assert_eq!(body["status"], status, "{operation}");
         assert!(body["request_id"].as_str().is_some_and(|id| id.starts_with("rid_")), "{operation}: {body}");
         assert!(answer.header("x-api-version").is_some(), "{operation}");
+    } else if is_of_contact_center(path) {
+        let code = match code {
+            "missing_scope" => "INSUFFICIENT_SCOPE".to_owned(),
+            "rate_limited" => "RATE_LIMIT_EXCEEDED".to_owned(),
+            "malformed_json" | "bad_request" => "INVALID_REQUEST".to_owned(),
+            other => other.to_uppercase(),
+        };
+        let error = &body["error"];
+        assert_eq!(error["code"], code, "{operation}: {body}");
+        assert!(error["message"].is_string(), "{operation}: {body}");
+        let request_id = answer.header("x-request-id").expect("a request's id");
+        assert!(request_id.starts_with("req_") && error["requestId"] == request_id, "{operation}: {body}");
+        assert_eq!(error["retryAfter"].is_u64(), status == 429, "{operation}: {body}");
     } else if path.starts_with("/v1/") {
         let code = if code == "not_found" { "resource_not_found" } else { code };
         assert_eq!(body["code"], code, "{operation}: {body}");
@@ -95,7 +115,9 @@ async fn every_operation_refuses_who_is_not_known() {
     for path in FILES {
         nobody.get(path).await.expect(200);
     }
-    assert_eq!(nobody.get("/").await.expect(307).header("location"), Some("/docs"));
+    for path in ["/", "/swagger"] {
+        assert_eq!(nobody.get(path).await.expect(307).header("location"), Some("/docs"));
+    }
 }
 
 /// Keys by their scopes, each made when it is first needed.
@@ -164,18 +186,21 @@ async fn what_no_handler_answers_has_the_owners_shape_too() {
         "/api/colloquy/v1/nothing",
         "/nothing",
         "/v1/call/x/y",
+        "/v1/evaluations/x/y/z",
+        "/api/v1/nothing",
     ] {
         check_shape(path, path, &owner.get(path).await, 404, "not_found");
     }
-    for path in [engagement, "/api/colloquy/v1/conversations"] {
-        let answer = owner.delete(path).await;
+    let other = house.owner_again().await;
+    for path in [engagement, "/api/colloquy/v1/conversations", "/v1/engagements"] {
+        let answer = other.delete(path).await;
         check_shape(path, path, &answer, 405, "method_not_allowed");
         assert!(answer.header("allow").is_some_and(|allowed| allowed.contains("GET")), "{path}");
     }
     let large = serde_json::json!({ "title": "x".repeat(1_000) });
-    for path in ["/api/v2/engagements", "/api/colloquy/v1/webhooks"] {
-        check_shape(path, path, &owner.post(path, &large).await, 413, "payload_too_large");
-        let broken = owner.try_send(Method::POST, path, Some(b"{".to_vec()), &[]).await.expect("an answer");
+    for path in ["/api/v2/engagements", "/api/colloquy/v1/webhooks", "/v1/engagements", "/api/v1/webhooks"] {
+        check_shape(path, path, &other.post(path, &large).await, 413, "payload_too_large");
+        let broken = other.try_send(Method::POST, path, Some(b"{".to_vec()), &[]).await.expect("an answer");
         let code = if path.starts_with("/api/v2") { "bad_request" } else { "malformed_json" };
         check_shape(path, path, &broken, 400, code);
     }
@@ -185,7 +210,7 @@ async fn what_no_handler_answers_has_the_owners_shape_too() {
     check_shape(undecodable, undecodable, &owner.get(undecodable).await, 404, "not_found");
 
     let limited = house.owner_again().await;
-    for path in ["/api/colloquy/v1/me", engagement] {
+    for path in ["/api/colloquy/v1/me", engagement, "/v1/engagements"] {
         let mut answer = limited.get(path).await;
         // Twenty at once are within the rate; the minute may give one or two more.
         for _ in 0..30 {

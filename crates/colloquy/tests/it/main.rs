@@ -6,7 +6,18 @@
 mod support;
 
 mod askelephant_table;
+mod auralytik_analytics;
 mod auralytik_audio;
+mod auralytik_auth;
+mod auralytik_campaigns;
+mod auralytik_conversations;
+mod auralytik_engagements;
+mod auralytik_exports;
+mod auralytik_lists;
+mod auralytik_table;
+mod auralytik_usage;
+mod auralytik_voice_calls;
+mod auralytik_webhooks;
 mod cli;
 mod conformance;
 mod crash;

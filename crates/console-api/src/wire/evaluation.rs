@@ -234,7 +234,7 @@ impl ReviewActor {
     /// Renders it.
     pub fn of(actor: Actor) -> Self {
         Self {
-            credential_id: actor.credential_id.to_string(),
+            credential_id: actor.credential_id.ulid(),
             user_id: actor.user_id.map(|id| id.to_string()),
         }
     }

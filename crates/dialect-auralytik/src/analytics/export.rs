@@ -21,7 +21,7 @@ use crate::auth::Signed;
 use crate::campaigns::{call_center_of, campaign_of};
 use crate::exports::{AuralytikExportFormat, FORMATS, Job, one_of};
 use crate::ids;
-use crate::params::DateOrInstant;
+use crate::params::{DateOrInstant, has_known_year};
 
 colloquy_http::words! {
     /// What stands in an export of analytics.
@@ -150,7 +150,7 @@ fn bound(fields: &mut Fields<'_>, name: &str, into_day: Duration) -> Option<Inst
     };
     // Without an offset it is UTC, as bare dates are.
     let date_time = || pairs::instant(text).or_else(|| pairs::instant(&format!("{text}Z")));
-    let instant = date().or_else(date_time).filter(|instant| (1900..=9998).contains(&instant.year()));
+    let instant = date().or_else(date_time).filter(|_| has_known_year(text));
     if instant.is_none() {
         let rule = "must be an ISO 8601 date or date and time, such as 2024-01-10 or 2024-01-10T09:00:00Z, \
                     of the years 1900 to 9998";

@@ -85,11 +85,15 @@ pub async fn get_trends(
     Ok(Json(Trends { granularity: granularity.as_str(), data: steps.into_iter().map(Step::of).collect() }))
 }
 
-/// A refusal of what stands in the query, in our names of its parameters.
+/// A refusal of what stands in the query, in the names that its parameters have here.
 fn of_the_query(error: AppError) -> AppError {
     match renamed(error) {
         AppError::Malformed(problems) => {
-            let of_query = |problem: FieldProblem| FieldProblem { code: names::WRONG_QUERY, ..problem };
+            let of_query = |problem: FieldProblem| FieldProblem {
+                code: names::WRONG_QUERY,
+                message: problem.message.replace("from and until", "dateFrom and dateTo"),
+                ..problem
+            };
             AppError::Malformed(problems.into_iter().map(of_query).collect())
         }
         other => other,

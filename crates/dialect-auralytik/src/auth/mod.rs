@@ -24,6 +24,9 @@ use self::signature::{Clock, Covered, Marks, Need, Refusal};
 use crate::base::Base;
 use crate::names;
 
+/// Longest body, in bytes, where the operator takes longer ones elsewhere: files do not come this way.
+const LONGEST_BODY: usize = 1 << 20;
+
 /// Longest path that is noted for the usage.
 const LONGEST_PATH: usize = 500;
 
@@ -79,7 +82,8 @@ async fn look(request: Request) -> Result<Admitted, Problem> {
             let problem = Problem::from(error);
             if problem.status == StatusCode::UNAUTHORIZED { challenge(problem) } else { problem }
         })?;
-    let bytes = body::read(Request::from_parts(parts.clone(), body), state.options().body_bytes).await?;
+    let longest_body = state.options().body_bytes.min(LONGEST_BODY);
+    let bytes = body::read(Request::from_parts(parts.clone(), body), longest_body).await?;
     check_signature(&state, &caller, &shown, &parts, &bytes).await?;
     within_rate(&state, &caller)?;
     let base = Base::of(parts.uri.path(), request_id);

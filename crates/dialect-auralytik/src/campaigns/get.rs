@@ -8,6 +8,7 @@ use colloquy_http::{HttpState, Path, Problem};
 
 use super::wire::Campaign;
 use crate::auth::Signed;
+use crate::ids;
 
 /// Reads a campaign.
 #[utoipa::path(
@@ -25,6 +26,7 @@ pub async fn get_campaign(
     Path(key): Path<String>,
 ) -> Result<Json<Campaign>, Problem> {
     caller.require("campaigns:read")?;
-    let campaign = campaigns::get(state.app(), caller.workspace_id(), &key).await?;
+    let key = ids::key_in_path(&key, "campaign")?;
+    let campaign = campaigns::get(state.app(), caller.workspace_id(), key).await?;
     Ok(Json(Campaign::of(campaign)))
 }

@@ -17,6 +17,7 @@ use super::words::{
 };
 use crate::auth::Signed;
 use crate::campaigns::campaign_of;
+use crate::voice_calls::outcome_in_reports;
 
 /// Longest outcome that is looked for.
 const LONGEST_OUTCOME: usize = 200;
@@ -38,7 +39,7 @@ pub struct ExportAiCalls {
     campaign_id: Option<String>,
     /// Only calls that are evaluated in this way.
     status: Option<AuralytikCallEvaluation>,
-    /// Only calls that came out so: `completed`, `transferred` and the like.
+    /// Only calls that came out so: `completed`, `transferred` and the like, or as calls show it.
     #[schema(max_length = 200)]
     outcome: Option<String>,
     /// IANA name of the time zone whose days are meant and in which times are shown; UTC where it is left out.
@@ -93,7 +94,9 @@ fn read(body: &Value) -> Result<Asked, AppError> {
     let format = one_of(&mut fields, "format", &REPORT_FORMATS).unwrap_or(ExportFormat::Csv);
     let campaign = fields.string("campaignId", 0, usize::MAX).map(str::to_owned);
     let status = one_of(&mut fields, "status", &EVALUATION_STATUSES);
-    let outcome = fields.string("outcome", 0, LONGEST_OUTCOME).map(str::to_owned);
+    let outcome = fields
+        .string("outcome", 0, LONGEST_OUTCOME)
+        .map(|text| outcome_in_reports(text.trim()).unwrap_or(text).to_owned());
     fields.finish()?;
     // Whatever keeps the days from being read has been noted.
     let days =

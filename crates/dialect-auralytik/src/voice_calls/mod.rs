@@ -14,6 +14,7 @@ use colloquy_http::HttpState;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use self::names::outcome_in_reports;
 pub use self::wire::VoiceCall;
 use crate::ids;
 

@@ -41,6 +41,9 @@ pub const STATES: [(&str, State); 8] = [
     ("Failed", State::Over(CallOutcome::Failed)),
 ];
 
+/// The outcome of a call that was held.
+const SUCCESSFUL: &str = "Successful";
+
 /// Who called whom.
 pub const DIRECTIONS: [(&str, CallDirection); 2] =
     [("Inbound", CallDirection::Inbound), ("Outbound", CallDirection::Outbound)];
@@ -58,9 +61,20 @@ pub fn state(details: &CallDetails) -> &'static str {
 /// successful; of the others it is their state.
 pub fn outcome(details: &CallDetails) -> Option<&'static str> {
     details.outcome().map(|outcome| match outcome {
-        CallOutcome::Completed => "Successful",
+        CallOutcome::Completed => SUCCESSFUL,
         other => over(other),
     })
+}
+
+/// What reports call the outcome that calls are shown with in this word; none where it is none of these words.
+pub fn outcome_in_reports(text: &str) -> Option<&'static str> {
+    if text.eq_ignore_ascii_case(SUCCESSFUL) {
+        return Some(CallOutcome::Completed.as_str());
+    }
+    match STATES.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)) {
+        Some((_, State::Over(outcome))) => Some(outcome.as_str()),
+        _ => None,
+    }
 }
 
 /// Who called whom, in a word.
@@ -112,6 +126,21 @@ mod tests {
         }
         for known in CallDirection::ALL {
             assert!(DIRECTIONS.contains(&(direction(*known), *known)));
+        }
+    }
+
+    #[test]
+    fn reports_are_asked_for_by_the_words_that_calls_are_shown_with_too() {
+        for (shown, own) in [
+            ("Successful", Some("completed")),
+            ("completed", Some("completed")),
+            ("NoAnswer", Some("no_answer")),
+            ("Busy", Some("busy")),
+            ("Ringing", None),
+            ("no_answer", None),
+            ("", None),
+        ] {
+            assert_eq!(outcome_in_reports(shown), own, "{shown}");
         }
     }
 }

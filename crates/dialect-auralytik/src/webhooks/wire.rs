@@ -6,7 +6,7 @@ use colloquy_domain::endpoint::Endpoint;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::events::EVENT;
+use crate::events::{EVENT, TYPES};
 use crate::ids;
 use crate::wire::iso;
 
@@ -53,10 +53,15 @@ pub struct Webhook {
 
 impl Webhook {
     pub fn of(endpoint: &Endpoint) -> Self {
+        // One that was made elsewhere may have none, which in the store means all; here a list of none is no list.
+        let events = match endpoint.event_types.as_slice() {
+            [] => TYPES.map(str::to_owned).to_vec(),
+            some => some.to_vec(),
+        };
         Self {
             id: ids::render(ids::WEBHOOK, endpoint.id.0),
             url: endpoint.url.clone(),
-            events: endpoint.event_types.clone(),
+            events,
             description: endpoint.description.clone(),
             active: endpoint.disabled.is_none(),
             created_at: iso(endpoint.created_at),

@@ -49,8 +49,20 @@ static AGENT: LazyLock<Wordings> = LazyLock::new(|| {
     ])
 });
 
+/// How somebody names the house for which they speak. Of two who do so the first is the one who takes or makes the call.
+static INTRODUCES: LazyLock<Wordings> = LazyLock::new(|| {
+    Wordings::new(&[
+        "(?:this is|my name is|you are speaking (?:with|to)|you are through to) [a-z]+(?: [a-z]+)?(?: calling)? (?:from|with|at|of|here at) [a-z]",
+    ])
+});
+
+/// Sentences at the beginning among which introductions stand.
+const OPENING: usize = 6;
+
 static CUSTOMER: LazyLock<Wordings> = LazyLock::new(|| {
     Wordings::new(&[
+        // Also among the agent's wordings, where it is no answer to a call: the two cancel out.
+        "thank(?:s| you) for calling (?:me )?back",
         "i am (?:calling|ringing|phoning) (?:about|because|to (?:ask|complain|cancel|report|check|find out|see))",
         "my (?:account|order|policy|contract|booking|subscription|bill|invoice|internet|phone|card|reservation|\
          membership|payment|package|parcel|delivery)",
@@ -119,9 +131,17 @@ fn infer(reading: &Reading<'_>, sides: &mut BTreeMap<u32, Side>) {
             *customer += i32::from(CUSTOMER.are_in(&words));
         }
     }
+    let mut opening = reading.utterances.iter().take(OPENING);
+    let introduced = opening.find(|utterance| INTRODUCES.are_in(&plain(utterance.normal())));
+    let introduced = introduced.map(|utterance| utterance.speaker());
+    if let Some((agent, _)) = introduced.and_then(|voice| signs.get_mut(&voice)) {
+        *agent += CLEAR_LEAD;
+    }
     let mut ranked: Vec<(i32, u32)> = signs
         .into_iter()
-        .map(|(voice, (agent, customer))| (agent.min(MOST_OF_A_KIND) - customer.min(MOST_OF_A_KIND), voice))
+        .map(|(voice, (agent, customer))| {
+            (agent.min(MOST_OF_A_KIND + CLEAR_LEAD) - customer.min(MOST_OF_A_KIND), voice)
+        })
         .collect();
     ranked.sort_by_key(|(score, voice)| (std::cmp::Reverse(*score), *voice));
     let agent = match ranked.as_slice() {

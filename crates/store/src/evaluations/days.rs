@@ -24,11 +24,6 @@ pub(crate) fn day_of(instant: Instant) -> i64 {
     micros(instant).div_euclid(MICROS)
 }
 
-/// The first microsecond of a day.
-pub(crate) fn first_micros(day: i64) -> i64 {
-    day.saturating_mul(MICROS)
-}
-
 const ALL: &str = "all";
 
 fn campaign(id: CampaignId) -> String {

@@ -5,6 +5,7 @@ use colloquy_domain::filter::{Slice, Sliced};
 use colloquy_domain::{EvaluationId, Instant, WorkspaceId};
 use sea_orm::{ConnectionTrait, DbBackend};
 
+use super::days::day_of;
 use super::{COLUMNS, read};
 use crate::error::StoreError;
 use crate::lists::query::Query;
@@ -50,8 +51,9 @@ pub(crate) fn filtered(workspace_id: WorkspaceId, filter: &EvaluationFilter, inc
     }
     for (operator, bound) in [(">=", filter.from), ("<=", filter.until)] {
         if let Some(bound) = bound {
-            let bound = query.value(micros(bound));
-            query.require(format!("recorded_at {operator} {bound}"));
+            // The day is what analytics finds rows by.
+            let (day, bound) = (query.value(day_of(bound)), query.value(micros(bound)));
+            query.require(format!("recorded_day {operator} {day} AND recorded_at {operator} {bound}"));
         }
     }
     query
@@ -89,7 +91,7 @@ pub async fn walk(
     after: Option<(Instant, EvaluationId)>,
     limit: u64,
 ) -> Result<Vec<Evaluation>, StoreError> {
-    let source = source(conn, filter);
+    let source = source(conn, filter, "evaluation_recorded");
     let mut query = filtered(workspace_id, filter, include_private);
     query.require("is_current");
     if let Some((recorded_at, id)) = after {
@@ -105,12 +107,12 @@ pub async fn walk(
     query_all(conn, &sql, query.into_values(), read).await
 }
 
-/// The table of current evaluations. Left to itself SQLite takes an index that holds less, and looks into the table
-/// for every row; one conversation's are found by another index.
-pub(crate) fn source(conn: &impl ConnectionTrait, filter: &EvaluationFilter) -> &'static str {
+/// The table of current evaluations. Left to itself SQLite takes an index that holds less than this one, and looks into
+/// the table for every row, or sorts them; one conversation's are found by another index.
+pub(crate) fn source(conn: &impl ConnectionTrait, filter: &EvaluationFilter, index: &str) -> String {
     if conn.get_database_backend() == DbBackend::Sqlite && filter.conversation_id.is_none() {
-        "evaluation INDEXED BY evaluation_analytics"
+        format!("evaluation INDEXED BY {index}")
     } else {
-        "evaluation"
+        "evaluation".to_owned()
     }
 }

@@ -26,7 +26,7 @@ use crate::error::StoreError;
 use crate::sql::{Fields, micros, number, optional_micros, query_all, query_one, row_lock, values};
 use crate::tx::Tx;
 
-pub(crate) use self::days::{day_of, first_micros, slice_of};
+pub(crate) use self::days::{day_of, slice_of};
 pub(crate) use self::list::{filtered, source};
 pub use self::list::{list, walk};
 pub use self::results::{results, results_many};
@@ -36,6 +36,9 @@ const COLUMNS: &str = "id, workspace_id, project_id, conversation_id, audio_file
      is_current, is_private, name, recorded_at, duration_ms, campaign_id, call_center_id, executive_name, \
      is_ai_call, has_outcome, note_tenths, score_tenths, is_auto_failed, undecided, sentiment, created_by, \
      created_at, updated_at, completed_at";
+
+/// What is written beside: what analytics groups by.
+const DERIVED: &str = "recorded_day";
 
 fn read(row: &mut Fields<'_>) -> Result<Evaluation, StoreError> {
     Ok(Evaluation {
@@ -111,6 +114,7 @@ fn write_row(evaluation: &Evaluation) -> Vec<Value> {
         micros(evaluation.created_at),
         micros(evaluation.updated_at),
         optional_micros(evaluation.completed_at),
+        day_of(evaluation.recorded_at),
     ]
 }
 

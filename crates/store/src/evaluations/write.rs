@@ -5,8 +5,8 @@ use colloquy_domain::evaluation::{CriterionResult, Evaluation, Feeling};
 use colloquy_domain::scorecard::ScorecardVersion;
 use colloquy_domain::{ConversationId, Instant};
 
-use super::days::Days;
-use super::{COLUMNS, get_for_update, millis, read, results, tenths, write_row};
+use super::days::{Days, day_of};
+use super::{COLUMNS, DERIVED, get_for_update, millis, read, results, tenths, write_row};
 use crate::error::StoreError;
 use crate::review_queue;
 use crate::sql::{
@@ -20,7 +20,7 @@ pub async fn insert(tx: &Tx, evaluation: &Evaluation) -> Result<(), StoreError> 
     if evaluation.is_current {
         supersede(tx, evaluation).await?;
     }
-    sql::insert(tx, "evaluation", COLUMNS, vec![write_row(evaluation)]).await
+    sql::insert(tx, "evaluation", &format!("{COLUMNS}, {DERIVED}"), vec![write_row(evaluation)]).await
 }
 
 async fn supersede(tx: &Tx, evaluation: &Evaluation) -> Result<(), StoreError> {
@@ -85,8 +85,8 @@ async fn locked(tx: &Tx, evaluation: &Evaluation) -> Result<Evaluation, StoreErr
 async fn store(tx: &Tx, before: &Evaluation, evaluation: &Evaluation) -> Result<Evaluation, StoreError> {
     let sql = "UPDATE evaluation SET scorecard_id = $1, scorecard_version = $2, state = $3, error = $4, name = $5, \
                recorded_at = $6, duration_ms = $7, has_outcome = $8, note_tenths = $9, score_tenths = $10, \
-               is_auto_failed = $11, undecided = $12, sentiment = $13, updated_at = $14, completed_at = $15 \
-               WHERE id = $16 AND deleted_at IS NULL";
+               is_auto_failed = $11, undecided = $12, sentiment = $13, updated_at = $14, completed_at = $15, \
+               recorded_day = $16 WHERE id = $17 AND deleted_at IS NULL";
     let outcome = evaluation.outcome.as_ref();
     let values = values![
         evaluation.scorecard_id.0,
@@ -104,6 +104,7 @@ async fn store(tx: &Tx, before: &Evaluation, evaluation: &Evaluation) -> Result<
         outcome.and_then(|outcome| outcome.sentiment).map(Feeling::as_str),
         micros(evaluation.updated_at),
         optional_micros(evaluation.completed_at),
+        day_of(evaluation.recorded_at),
         evaluation.id.0,
     ];
     execute_one(tx, "evaluation", sql, values).await?;

@@ -5,9 +5,9 @@ use colloquy_domain::evaluation::{EvaluationFilter, EvaluationState};
 use colloquy_domain::quality::CriterionTotals;
 use sea_orm::ConnectionTrait;
 
-use super::totals::read_mean;
+use super::totals::{ANALYTICS, read_mean};
 use crate::error::StoreError;
-use crate::evaluations::{day_of, filtered, first_micros, slice_of, source};
+use crate::evaluations::{day_of, filtered, slice_of, source};
 use crate::lists::query::Query;
 use crate::sql::{Fields, query_all};
 
@@ -93,13 +93,11 @@ fn of_results(
     let mut query = filtered(workspace_id, &completed, include_private);
     query.require("is_current");
     // As the sums by day see it.
-    if let Some(from) = filter.from {
-        let first = query.value(first_micros(day_of(from)));
-        query.require(format!("recorded_at >= {first}"));
-    }
-    if let Some(until) = filter.until {
-        let next = query.value(first_micros(day_of(until) + 1));
-        query.require(format!("recorded_at < {next}"));
+    for (operator, bound) in [(">=", filter.from), ("<=", filter.until)] {
+        if let Some(bound) = bound {
+            let day = query.value(day_of(bound));
+            query.require(format!("recorded_day {operator} {day}"));
+        }
     }
     let sql = format!(
         "SELECT r.criterion_id, CAST(COALESCE(SUM(r.note_tenths), 0) AS BIGINT), COUNT(r.note_tenths), \
@@ -109,7 +107,7 @@ fn of_results(
          COUNT(CASE WHEN r.is_decided THEN 1 END) \
          FROM {} CROSS JOIN criterion_result r \
          WHERE {} AND r.evaluation_id = evaluation.id AND r.standing <> 'void' GROUP BY r.criterion_id",
-        source(conn, filter),
+        source(conn, filter, ANALYTICS),
         query.conditions()
     );
     (sql, query)

@@ -1,9 +1,10 @@
 //! Numbers over many evaluations: of all that a filter wants, by group, by day, and by criterion.
 //!
-//! Only [current](crate::evaluations) evaluations count. Each question is one statement. Those about evaluations read
-//! one index, which holds all that is looked at and counted, and add up whole numbers, so that the answer is exact:
-//! tenths of notes and milliseconds. Those about criteria read sums by day, which are kept beside the results, where
-//! one slice of them holds what the filter wants; where it does not, they add up the results themselves.
+//! Only [current](crate::evaluations) evaluations count. Each question is one statement. Those about evaluations add up
+//! whole numbers, tenths of notes and milliseconds, so that the answer is exact. They group by what they are asked for
+//! and by state, and read an index that holds all that is looked at and counted; on SQLite there is one for each
+//! question, in its order, so that no row is sorted. Those about criteria read sums by day, which are kept beside the
+//! results, where one slice of them holds what the filter wants; where it does not, they add up the results themselves.
 
 mod criteria;
 mod groups;

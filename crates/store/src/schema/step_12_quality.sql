@@ -129,6 +129,8 @@ CREATE TABLE evaluation (
     is_private BOOLEAN NOT NULL,
     name TEXT NOT NULL,
     recorded_at BIGINT NOT NULL,
+    -- The day of that: days since 1970 in UTC.
+    recorded_day BIGINT NOT NULL,
     duration_ms BIGINT,
     campaign_id {uuid},
     call_center_id {uuid},
@@ -153,10 +155,28 @@ CREATE INDEX evaluation_project ON evaluation (workspace_id, project_id, created
     WHERE deleted_at IS NULL;
 CREATE INDEX evaluation_conversation ON evaluation (conversation_id, project_id);
 CREATE INDEX evaluation_file ON evaluation (audio_file_id) WHERE audio_file_id IS NOT NULL;
--- Analytics reads nothing but this index.
-CREATE INDEX evaluation_analytics ON evaluation (workspace_id, recorded_at, state, project_id, campaign_id, call_center_id,
-    executive_name, is_ai_call, is_private, note_tenths, score_tenths, duration_ms, sentiment, is_auto_failed, id)
+CREATE INDEX evaluation_recorded ON evaluation (workspace_id, recorded_at, id) WHERE deleted_at IS NULL AND is_current;
+-- Analytics reads nothing but this index, in which what is added up by day stands together.
+CREATE INDEX evaluation_analytics ON evaluation (workspace_id, recorded_day, state, recorded_at, project_id, campaign_id,
+    call_center_id, executive_name, is_ai_call, is_private, note_tenths, score_tenths, duration_ms, sentiment,
+    is_auto_failed, id)
     WHERE deleted_at IS NULL AND is_current;
+--- sqlite
+-- What is added up by something else stands together in these. PostgreSQL gathers groups in memory as they come; SQLite
+-- would sort all rows, which takes longer than adding them up.
+CREATE INDEX evaluation_by_campaign ON evaluation (workspace_id, campaign_id, state, recorded_day, recorded_at, project_id,
+    call_center_id, executive_name, is_ai_call, is_private, note_tenths, score_tenths, duration_ms, sentiment,
+    is_auto_failed)
+    WHERE deleted_at IS NULL AND is_current AND campaign_id IS NOT NULL;
+CREATE INDEX evaluation_by_call_center ON evaluation (workspace_id, call_center_id, state, recorded_day, recorded_at,
+    project_id, campaign_id, executive_name, is_ai_call, is_private, note_tenths, score_tenths, duration_ms, sentiment,
+    is_auto_failed)
+    WHERE deleted_at IS NULL AND is_current AND call_center_id IS NOT NULL;
+CREATE INDEX evaluation_by_executive ON evaluation (workspace_id, executive_name, state, recorded_day, recorded_at,
+    project_id, campaign_id, call_center_id, is_ai_call, is_private, note_tenths, score_tenths, duration_ms, sentiment,
+    is_auto_failed)
+    WHERE deleted_at IS NULL AND is_current AND executive_name IS NOT NULL;
+--- both
 
 CREATE TABLE criterion_result (
     evaluation_id {uuid} NOT NULL REFERENCES evaluation (id) ON DELETE CASCADE,
@@ -234,7 +254,6 @@ CREATE TABLE export_job (
     created_at BIGINT NOT NULL,
     completed_at BIGINT
 );
-CREATE INDEX export_job_workspace ON export_job (workspace_id, created_at, id);
 CREATE INDEX export_job_object ON export_job (object_key) WHERE object_key IS NOT NULL;
 
 CREATE TABLE api_call (

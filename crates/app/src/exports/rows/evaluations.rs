@@ -1,14 +1,13 @@
 //! A row for each evaluation.
 
-use std::collections::HashMap;
-
 use colloquy_domain::evaluation::{Evaluation, EvaluationFilter, EvaluationState};
 use colloquy_domain::export::ExportJob;
-use colloquy_domain::{CallCenterId, CampaignId, EvaluationId, Instant, ProjectId, WorkspaceId};
-use colloquy_store::{StoreError, call_centers, campaigns, evaluations, projects, quality};
+use colloquy_domain::{EvaluationId, Instant, WorkspaceId};
+use colloquy_store::{StoreError, evaluations, quality};
 
 use super::{Cell, Row, feeling, spelled};
 use crate::App;
+use crate::evaluations::Names;
 
 /// Rows of a page.
 const PAGE: u64 = 500;
@@ -78,60 +77,38 @@ impl Evaluations {
         self.is_over = (found.len() as u64) < PAGE;
         let Some(last) = found.last() else { return Ok(None) };
         self.after = Some((last.recorded_at, last.id));
-        let names = Names::of(app, &found).await?;
-        let rows: Vec<Row> = found.iter().map(|evaluation| names.row(evaluation)).collect();
+        let names = Names::load(app, &found).await?;
+        let rows: Vec<Row> = found.iter().map(|evaluation| row(&names, evaluation)).collect();
         let looked_at = rows.len() as u64;
         Ok(Some((rows, looked_at)))
     }
 }
 
-/// The names of what evaluations belong to.
-struct Names {
-    projects: HashMap<ProjectId, String>,
-    campaigns: HashMap<CampaignId, String>,
-    call_centers: HashMap<CallCenterId, String>,
-}
-
-impl Names {
-    async fn of(app: &App, found: &[Evaluation]) -> Result<Self, StoreError> {
-        let reader = app.store.reader();
-        let project_ids = distinct(found.iter().map(|one| one.project_id));
-        let campaign_ids = distinct(found.iter().filter_map(|one| one.attribution.campaign_id));
-        let call_center_ids = distinct(found.iter().filter_map(|one| one.attribution.call_center_id));
-        let projects = projects::list_by_ids(reader, &project_ids).await?;
-        Ok(Self {
-            projects: projects.into_iter().map(|project| (project.id, project.name)).collect(),
-            campaigns: campaigns::keys(reader, &campaign_ids).await?,
-            call_centers: call_centers::keys(reader, &call_center_ids).await?,
-        })
-    }
-
-    fn row(&self, evaluation: &Evaluation) -> Row {
-        let (own, outcome) = (&evaluation.attribution, evaluation.outcome);
-        let campaign = own.campaign_id.and_then(|id| self.campaigns.get(&id));
-        let call_center = own.call_center_id.and_then(|id| self.call_centers.get(&id));
-        vec![
-            Cell::text(spelled("eval", &evaluation.id.ulid())),
-            Cell::text(spelled("eng", &evaluation.project_id.ulid())),
-            Cell::maybe_text(self.projects.get(&evaluation.project_id).cloned()),
-            Cell::text(evaluation.name.as_str()),
-            Cell::instant(evaluation.recorded_at),
-            Cell::maybe_text(own.executive_name.clone()),
-            Cell::maybe_number(evaluation.duration_seconds),
-            Cell::text(state(evaluation.state)),
-            Cell::maybe_text(outcome.and_then(|outcome| outcome.sentiment).map(feeling)),
-            Cell::maybe_number(outcome.and_then(|outcome| outcome.average_note)),
-            Cell::maybe_number(outcome.and_then(|outcome| outcome.score)),
-            outcome.map_or(Cell::Empty, |outcome| Cell::Truth(outcome.is_auto_failed)),
-            outcome.map_or(Cell::Empty, |outcome| Cell::Count(u64::from(outcome.undecided))),
-            Cell::Truth(own.is_ai_call),
-            Cell::maybe_text(campaign.cloned()),
-            Cell::maybe_text(call_center.cloned()),
-            Cell::maybe_text(evaluation.error.clone()),
-            Cell::instant(evaluation.created_at),
-            Cell::maybe_instant(evaluation.completed_at),
-        ]
-    }
+fn row(names: &Names, evaluation: &Evaluation) -> Row {
+    let (own, outcome) = (&evaluation.attribution, evaluation.outcome);
+    let campaign = own.campaign_id.and_then(|id| names.campaigns.get(&id));
+    let call_center = own.call_center_id.and_then(|id| names.call_centers.get(&id));
+    vec![
+        Cell::text(spelled("eval", &evaluation.id.ulid())),
+        Cell::text(spelled("eng", &evaluation.project_id.ulid())),
+        Cell::maybe_text(names.projects.get(&evaluation.project_id).cloned()),
+        Cell::text(evaluation.name.as_str()),
+        Cell::instant(evaluation.recorded_at),
+        Cell::maybe_text(own.executive_name.clone()),
+        Cell::maybe_number(evaluation.duration_seconds),
+        Cell::text(state(evaluation.state)),
+        Cell::maybe_text(outcome.and_then(|outcome| outcome.sentiment).map(feeling)),
+        Cell::maybe_number(outcome.and_then(|outcome| outcome.average_note)),
+        Cell::maybe_number(outcome.and_then(|outcome| outcome.score)),
+        outcome.map_or(Cell::Empty, |outcome| Cell::Truth(outcome.is_auto_failed)),
+        outcome.map_or(Cell::Empty, |outcome| Cell::Count(u64::from(outcome.undecided))),
+        Cell::Truth(own.is_ai_call),
+        Cell::maybe_text(campaign.cloned()),
+        Cell::maybe_text(call_center.cloned()),
+        Cell::maybe_text(evaluation.error.clone()),
+        Cell::instant(evaluation.created_at),
+        Cell::maybe_instant(evaluation.completed_at),
+    ]
 }
 
 /// Each once.
@@ -154,8 +131,10 @@ fn state(state: EvaluationState) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashMap;
+
     use colloquy_domain::attribution::Attribution;
-    use colloquy_domain::{ConversationId, ScorecardId};
+    use colloquy_domain::{ConversationId, ProjectId, ScorecardId};
 
     #[test]
     fn every_column_has_a_cell() {
@@ -183,7 +162,7 @@ mod tests {
         };
         let names =
             Names { projects: HashMap::new(), campaigns: HashMap::new(), call_centers: HashMap::new() };
-        let row = names.row(&evaluation);
+        let row = row(&names, &evaluation);
         assert_eq!(row.len(), COLUMNS.len());
         assert_eq!(row[4], Cell::text("1970-01-01T00:00:00Z"));
         assert_eq!(row[7], Cell::text("Pending"));

@@ -51,8 +51,7 @@ const EVALUATION: &[&str] = &[
 const RESULTS: &[&str] =
     &["evaluationId", "averageNote", "criteria", "summary", "sentiment", "strengths", "improvements"];
 
-pub const CRITERION: &[&str] =
-    &["id", "name", "note", "maxNote", "weight", "passed", "comment", "evidence"];
+pub const CRITERION: &[&str] = &["id", "name", "note", "maxNote", "weight", "passed", "comment", "evidence"];
 
 const AUDIO_FILE: &[&str] = &[
     "id",
@@ -71,8 +70,7 @@ const AUDIO_FILE: &[&str] = &[
     "createdAt",
 ];
 
-const STATUS: &[&str] =
-    &["audioFileId", "status", "stage", "progress", "evaluationId", "error", "updatedAt"];
+const STATUS: &[&str] = &["audioFileId", "status", "stage", "progress", "evaluationId", "error", "updatedAt"];
 
 const SUMMARY: &[&str] = &[
     "dateFrom",
@@ -114,17 +112,8 @@ const STEP: &[&str] = &["date", "evaluationCount", "averageNote", "sentiment"];
 
 const JOB: &[&str] = &["jobId", "status", "progress", "downloadUrl", "expiresAt", "error", "createdAt"];
 
-const CAMPAIGN: &[&str] = &[
-    "id",
-    "name",
-    "description",
-    "type",
-    "status",
-    "channelType",
-    "startDate",
-    "endDate",
-    "createdAt",
-];
+const CAMPAIGN: &[&str] =
+    &["id", "name", "description", "type", "status", "channelType", "startDate", "endDate", "createdAt"];
 
 const CONVERSATION: &[&str] = &[
     "id",
@@ -260,11 +249,7 @@ pub const ROWS: [Row; 42] = [
     ),
     get("/voice-calls", "voice:read", List(VOICE_CALL)),
     get("/voice-calls/{voice_call}", "voice:read", Object(VOICE_CALL)),
-    get(
-        "/voice-calls/{voice_call}/recording-url",
-        "audio:download",
-        Object(&["recordingUrl", "expiresAt"]),
-    ),
+    get("/voice-calls/{voice_call}/recording-url", "audio:download", Object(&["recordingUrl", "expiresAt"])),
     get("/voice-calls/{voice_call}/epa-results", "voice:read", Object(SURVEY)),
     get("/webhooks", "webhooks:manage", List(WEBHOOK)),
     send(

@@ -6,6 +6,36 @@ use serde_json::{Value, json};
 /// An id that nothing has.
 const OF_NOTHING: &str = "ngmt_01KFXKBAV0R7S2VBVK3QSBHMR3";
 
+/// First words of the contact center's API below `/v1`, which it shares with the voice agents' API.
+const CONTACT_CENTER: [&str; 10] = [
+    "engagements",
+    "evaluations",
+    "audio-files",
+    "exports",
+    "campaigns",
+    "conversations",
+    "voice-calls",
+    "webhooks",
+    "usage",
+    "health",
+];
+
+/// What stands below `/v1/analytics` there.
+const ITS_ANALYTICS: [&str; 6] = ["summary", "campaigns", "call-centers", "executives", "trends", "export"];
+
+/// Whether a path belongs to the contact center's API.
+pub fn is_of_contact_center(path: &str) -> bool {
+    if path.starts_with("/api/v1/") {
+        return !path.starts_with("/api/v1/oauth");
+    }
+    let mut parts = path.strip_prefix("/v1/").unwrap_or_default().split(['/', '?']);
+    match parts.next() {
+        Some("analytics") => parts.next().is_some_and(|part| ITS_ANALYTICS.contains(&part)),
+        Some(word) => CONTACT_CENTER.contains(&word),
+        None => false,
+    }
+}
+
 pub struct Operation {
     /// Method and template, such as `GET /health`.
     pub name: String,
@@ -38,6 +68,15 @@ impl Operation {
             name.map_or_else(|| part.to_owned(), &value_of)
         });
         parts.collect::<Vec<_>>().join("/")
+    }
+
+    /// The name under which the id of what a variable part names is kept: two APIs have different things of one name.
+    pub fn kept_as<'n>(&self, name: &'n str) -> &'n str {
+        match name {
+            "jobId" if is_of_contact_center(&self.template) => "exportId",
+            "webhookId" if is_of_contact_center(&self.template) => "contactWebhookId",
+            _ => name,
+        }
     }
 
     /// Whether it is about one thing that the path names.

@@ -13,7 +13,7 @@ use crate::support::{Client, House, Receiver, eventually};
 /// Said in the call and of it, and nowhere else.
 const SAID: &str = "pterodaustro guinazui";
 
-/// The path at which something can be had.
+/// Nobody finds it, and nobody can say or ask anything of it.
 async fn expect_gone(client: &Client, evaluation: &Value) {
     let one = format!("{HOUSE}/evaluations/{}", text(&evaluation["id"]));
     let there = format!("/v1/evaluations/{}", spelled("eval_", &evaluation["id"]));

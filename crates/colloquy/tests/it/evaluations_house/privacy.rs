@@ -24,7 +24,7 @@ async fn seen(client: &Client, project: &str) -> Vec<(String, Value)> {
         (format!("/v1/engagements/{engagement}"), "/evaluationCount"),
         (format!("/v1/analytics/summary?engagementId={engagement}"), "/totalEvaluations"),
         (format!("/api/v1/analytics/executives?engagementId={engagement}"), "/data/0/evaluationCount"),
-        (format!("/api/v1/conversations?pageSize=1"), "/totalCount"),
+        ("/api/v1/conversations?pageSize=1".to_owned(), "/totalCount"),
     ];
     let mut counts = Vec::new();
     for (path, place) in places {

@@ -90,7 +90,13 @@ impl Signer {
     }
 
     /// The two headers that sign a request.
-    pub fn marks(&self, seconds: i64, method: &Method, path: &str, body: &str) -> [(&'static str, String); 2] {
+    pub fn marks(
+        &self,
+        seconds: i64,
+        method: &Method,
+        path: &str,
+        body: &str,
+    ) -> [(&'static str, String); 2] {
         let timestamp = seconds.to_string();
         let signature = signature(&self.secret, &timestamp, method, path, body.as_bytes());
         [("x-timestamp", timestamp), ("x-signature", signature)]
@@ -307,7 +313,11 @@ impl Received {
         let timestamp = self.header("x-timestamp");
         let sent_at: u64 = timestamp.parse().expect("Unix seconds");
         assert!(self.received_at.abs_diff(sent_at) <= SIGNATURE_AGE, "{self:?}");
-        assert_eq!(self.header("x-signature"), delivery_signature(secret, &timestamp, &self.body), "{self:?}");
+        assert_eq!(
+            self.header("x-signature"),
+            delivery_signature(secret, &timestamp, &self.body),
+            "{self:?}"
+        );
         assert_eq!(self.header("content-type"), "application/json");
         let envelope = self.event();
         assert_members("an envelope", &envelope, &["data", "event", "id", "timestamp"]);

@@ -1,5 +1,6 @@
 //! What lets a test read as a story.
 
+pub mod auralytik;
 pub mod backend;
 pub mod calls;
 pub mod client;
