@@ -45,7 +45,8 @@ async fn on(
     let me = server.connect(&key).await?.get("/v1/me").await?;
     let workspace = me["data"]["defaultProject"]["id"].as_str().context("no project")?.parse()?;
     let began = Instant::now();
-    let world = World::fill(&house.database_url(), colloquy_domain::WorkspaceId(workspace), evaluations).await?;
+    let world =
+        World::fill(&house.database_url(), colloquy_domain::WorkspaceId(workspace), evaluations).await?;
     let rate = evaluations as f64 / began.elapsed().as_secs_f64();
     let mut figures = vec![
         Figure::new(format!("evaluations, filling through the store, {database}"), rate, "/s")
@@ -94,17 +95,17 @@ fn questions(world: &World) -> Vec<(&'static str, String, Option<Value>)> {
         ("summary of a campaign", ask("summary", &campaign), Some(plainly::summary(world, of_campaign))),
         ("summary of three months", ask("summary", &quarter), Some(plainly::summary(world, of_quarter))),
         ("by campaign", ask("campaigns", ""), Some(plainly::campaigns(world, all))),
-        ("by campaign, three months", ask("campaigns", &quarter), Some(plainly::campaigns(world, of_quarter))),
+        (
+            "by campaign, three months",
+            ask("campaigns", &quarter),
+            Some(plainly::campaigns(world, of_quarter)),
+        ),
         ("by call center", ask("call-centers", ""), Some(plainly::call_centers(world, all))),
         ("by executive", ask("executives", ""), Some(plainly::executives(world, all))),
         ("by day", ask("trends", "granularity=daily"), Some(plainly::trends(world, all, "daily"))),
         ("by week", ask("trends", "granularity=weekly"), Some(plainly::trends(world, all, "weekly"))),
         ("by month", ask("trends", "granularity=monthly"), Some(plainly::trends(world, all, "monthly"))),
-        (
-            "by day, of a campaign",
-            ask("trends", &format!("granularity=daily&{campaign}")),
-            None,
-        ),
+        ("by day, of a campaign", ask("trends", &format!("granularity=daily&{campaign}")), None),
         ("by criterion", "/api/colloquy/v1/quality/criteria".to_owned(), Some(plainly::criteria(world))),
         ("first page of evaluations", "/api/v1/evaluations?pageSize=100".to_owned(), None),
         ("page 500 of evaluations", "/api/v1/evaluations?pageSize=100&page=500".to_owned(), None),

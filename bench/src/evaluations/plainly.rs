@@ -109,12 +109,7 @@ pub fn summary(world: &World, selection: Selection) -> Value {
     })
 }
 
-fn grouped(
-    world: &World,
-    selection: Selection,
-    name: &str,
-    key: impl Fn(&Row) -> Option<String>,
-) -> Value {
+fn grouped(world: &World, selection: Selection, name: &str, key: impl Fn(&Row) -> Option<String>) -> Value {
     let mut groups: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
     for row in world.rows.iter().filter(|row| selection.holds(world, row)) {
         if let Some(key) = key(row) {

@@ -4,16 +4,14 @@ use colloquy_domain::attribution::{Attribution, CallCenter, Campaign, CampaignKi
 use colloquy_domain::evaluation::{CriterionResult, Evaluation, EvaluationState, Feeling, Outcome};
 use colloquy_domain::evidence::{EngineLabel, Evidence, Grounds};
 use colloquy_domain::project::{ACTIVE, Project, ReviewRules};
-use colloquy_domain::scorecard::{
-    Answer, Criterion, CriterionKind, Scorecard, ScorecardVersion, Section,
-};
+use colloquy_domain::scorecard::{Answer, Criterion, CriterionKind, Scorecard, ScorecardVersion, Section};
 use colloquy_domain::transcript::EntryId;
 use colloquy_domain::{
     CallCenterId, CampaignId, ConversationId, EvaluationId, Instant, ProjectId, ScorecardId, WorkspaceId,
 };
 use colloquy_store::{
-    Durability, Store, StoreError, StoreOptions, call_centers, campaigns, conversations, evaluations, projects,
-    scorecards,
+    Durability, Store, StoreError, StoreOptions, call_centers, campaigns, conversations, evaluations,
+    projects, scorecards,
 };
 use colloquy_testkit::samples;
 use time::{Date, Duration};

@@ -55,8 +55,9 @@ pub async fn messages(
     id: ConversationId,
 ) -> Result<(Conversation, Option<Transcript>, Vec<Participant>), AppError> {
     let conversation = read::conversation(app, caller, id).await?;
-    let transcript = read::transcript(app, id).await?;
-    Ok((conversation, transcript, read::participants(app, id).await?))
+    let people = read::participants(app, id).await?;
+    let transcript = crate::sides::told(app, id, read::transcript(app, id).await?, &people).await?;
+    Ok((conversation, transcript, people))
 }
 
 async fn shown(app: &App, conversations: Vec<Conversation>) -> Result<Vec<Chat>, AppError> {

@@ -42,6 +42,7 @@ pub mod scorecards;
 pub mod scratch;
 pub mod search;
 pub mod setup;
+pub(crate) mod sides;
 pub mod signals;
 pub mod surveys;
 pub mod tags;

@@ -170,7 +170,8 @@ impl CallDetails {
     /// How the call came out, in one word, as far as it is told.
     #[must_use]
     pub fn outcome(&self) -> Option<CallOutcome> {
-        (self.status == CallStatus::Ended).then(|| self.ended_status.map_or(CallOutcome::Completed, CallOutcome::of))
+        (self.status == CallStatus::Ended)
+            .then(|| self.ended_status.map_or(CallOutcome::Completed, CallOutcome::of))
     }
 }
 

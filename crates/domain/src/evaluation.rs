@@ -205,7 +205,8 @@ impl Outcome {
             weights += criterion.weight;
             is_auto_failed |= criterion.is_critical && result.is_passed(criterion) == Some(false);
         }
-        let score = (!notes.is_empty()).then(|| if is_auto_failed { 0.0 } else { one_decimal(weighted / weights) });
+        let score =
+            (!notes.is_empty()).then(|| if is_auto_failed { 0.0 } else { one_decimal(weighted / weights) });
         let average_note =
             (!notes.is_empty()).then(|| one_decimal(notes.iter().sum::<f64>() / notes.len() as f64));
         let undecided = results.iter().filter(|result| result.is_undecided()).count();
@@ -284,7 +285,8 @@ mod tests {
     }
 
     fn version() -> ScorecardVersion {
-        let criteria = vec![criterion("a", 1.0, false), criterion("b", 3.0, true), criterion("c", 1.0, false)];
+        let criteria =
+            vec![criterion("a", 1.0, false), criterion("b", 3.0, true), criterion("c", 1.0, false)];
         ScorecardVersion {
             scorecard_id: ScorecardId::generate(),
             number: 1,

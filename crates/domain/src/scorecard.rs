@@ -196,10 +196,7 @@ fn criterion_problems(criterion: &Criterion, place: &str, found: &mut Vec<(Strin
             && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
     };
     if !is_id(&criterion.id) {
-        found.push((
-            format!("{place}.id"),
-            "must have 1 to 64 lower-case letters, digits and underscores",
-        ));
+        found.push((format!("{place}.id"), "must have 1 to 64 lower-case letters, digits and underscores"));
     }
     if !(criterion.weight > 0.0 && criterion.weight <= 1_000.0) {
         found.push((format!("{place}.weight"), "must be above 0 and at most 1000"));
@@ -210,7 +207,10 @@ fn criterion_problems(criterion: &Criterion, place: &str, found: &mut Vec<(Strin
             let is_sound = (-1_000..=1_000).contains(lowest)
                 && highest.checked_sub(*lowest).is_some_and(|width| (1..=10).contains(&width));
             if !is_sound {
-                found.push((format!("{place}.highest"), "must be 1 to 10 above lowest, which lies within ±1000"));
+                found.push((
+                    format!("{place}.highest"),
+                    "must be 1 to 10 above lowest, which lies within ±1000",
+                ));
             }
         }
         CriterionKind::Choice { options } => {
@@ -263,7 +263,8 @@ mod tests {
     fn what_is_wrong_is_named_by_its_place() {
         let mut wrong = criterion(CriterionKind::Scale { lowest: 3, highest: 3 });
         wrong.weight = f64::NAN;
-        let sections = vec![Section { name: "All".into(), criteria: vec![criterion(CriterionKind::YesNo), wrong] }];
+        let sections =
+            vec![Section { name: "All".into(), criteria: vec![criterion(CriterionKind::YesNo), wrong] }];
         let places: Vec<String> = problems(&sections).into_iter().map(|(place, _)| place).collect();
         let expected = ["weight", "highest", "id"].map(|name| format!("sections[0].criteria[1].{name}"));
         assert_eq!(places, expected);

@@ -23,7 +23,8 @@ impl BillingPeriod {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (year, month) = text.split_once('-')?;
-        let is_digits = |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_digits =
+            |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
         if !is_digits(year, 4) || !is_digits(month, 2) {
             return None;
         }

@@ -42,7 +42,7 @@ pub use self::error::InsightError;
 pub use self::model::{
     AnswerForm, ChatPrefix, EmbeddedModel, Generated, LanguageModel, RemoteModel, RemoteSettings,
 };
-pub use self::scoring::ScoringFacts;
+pub use self::scoring::{ScoringFacts, sides};
 pub use self::signals::default_signal_definitions;
 pub use self::tags::default_tags;
 pub use self::view::ConversationView;

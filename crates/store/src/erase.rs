@@ -18,7 +18,7 @@ use crate::error::StoreError;
 use crate::metrics::collections;
 use crate::sql::{execute, execute_one, json, placeholders, query_all, values};
 use crate::tx::Tx;
-use crate::{audio_files, audio_pieces, dialers, evaluations, recordings, traces, workflow_runs};
+use crate::{audio_files, audio_pieces, dialers, evaluations, exports, recordings, traces, workflow_runs};
 
 /// Erases it, also where it was deleted before, and returns the keys of the objects that nothing names any more: those
 /// of its recordings, of their pieces and of the files that it was made of.
@@ -44,6 +44,8 @@ pub async fn conversation(
     delete_metric_jobs(tx, workspace_id, id).await?;
     traces::delete_linked(tx, workspace_id, id).await?;
     let pieces = audio_pieces::delete_of_conversation(tx, workspace_id, id).await?;
+    // A file of many rows may hold some of it, and nobody can tell which does.
+    keys.extend(exports::forget_objects(tx, workspace_id).await?);
     // Before they go with the conversation, so that they are in no sum any more.
     evaluations::hide_of_conversation(tx, id, tx.now()).await?;
     // Everything else goes with the conversation.

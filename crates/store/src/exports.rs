@@ -124,3 +124,12 @@ pub async fn named_keys(conn: &impl ConnectionTrait, keys: &[String]) -> Result<
     let values = keys.iter().map(|key| key.as_str().into()).collect();
     Ok(query_all(conn, &sql, values, |row| row.take()).await?.into_iter().collect())
 }
+
+/// Takes the files of all exports of a workspace from them, and returns their keys: a conversation of it is erased.
+pub(crate) async fn forget_objects(tx: &Tx, workspace_id: WorkspaceId) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT object_key FROM export_job WHERE workspace_id = $1 AND object_key IS NOT NULL";
+    let keys = query_all(tx, sql, values![workspace_id.0], |row| row.take()).await?;
+    let sql = "UPDATE export_job SET object_key = NULL WHERE workspace_id = $1 AND object_key IS NOT NULL";
+    execute(tx, sql, values![workspace_id.0]).await?;
+    Ok(keys)
+}

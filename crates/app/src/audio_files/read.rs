@@ -163,7 +163,9 @@ pub async fn transcript(
     let file = visible(app, caller, id).await?;
     let Some(conversation_id) = file.conversation_id else { return Ok((file, None, Vec::new())) };
     let transcript = read::transcript(app, conversation_id).await?;
-    Ok((file, transcript, read::participants(app, conversation_id).await?))
+    let people = read::participants(app, conversation_id).await?;
+    let transcript = crate::sides::told(app, conversation_id, transcript, &people).await?;
+    Ok((file, transcript, people))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use colloquy_domain::event::EventKind;
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
 use colloquy_store::{StoreError, Tx, evaluations};
 
+use super::carry::reinstate;
 use super::stage::put_stage;
 use super::told::event;
 use crate::audio_files::follow;
@@ -38,7 +39,7 @@ pub(crate) async fn fail_pending(
     follow::on_failed(tx, dialects, conversation, reason, now).await
 }
 
-/// Gives up one evaluation, and the file where it waits for this one.
+/// Gives up one evaluation, and the file where it waits for this one. The evaluation before counts again.
 pub(crate) async fn give_up(
     tx: &Tx,
     dialects: &EventDialects,
@@ -50,6 +51,7 @@ pub(crate) async fn give_up(
     evaluation.error = Some(reason.to_owned());
     evaluation.updated_at = dated(tx, evaluation.updated_at);
     evaluations::update(tx, &evaluation).await?;
+    reinstate(tx, &evaluation, now).await?;
     let mut failed = event(tx, EventKind::EvaluationFailed, &evaluation, now).await?;
     failed.snapshot.error = Some(reason.to_owned());
     publish(tx, dialects, vec![failed]).await?;

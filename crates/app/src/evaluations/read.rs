@@ -110,6 +110,7 @@ pub async fn transcript(
     let evaluation = get(app, caller, id).await?;
     let transcript = crate::read::transcript(app, evaluation.conversation_id).await?;
     let people = crate::read::participants(app, evaluation.conversation_id).await?;
+    let transcript = crate::sides::told(app, evaluation.conversation_id, transcript, &people).await?;
     Ok((evaluation, transcript, people))
 }
 

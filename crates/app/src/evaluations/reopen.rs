@@ -30,6 +30,7 @@ pub(crate) async fn reopen(
         evaluation.error = None;
         evaluation.updated_at = dated(tx, evaluation.updated_at);
         evaluations::update(tx, &evaluation).await?;
+        evaluations::take_place(tx, &evaluation).await?;
         is_any = true;
         // The file may have been processed anew meanwhile.
         if let Some(id) = evaluation.audio_file_id

@@ -12,16 +12,13 @@ use super::seen::Seen;
 use crate::keys::Caller;
 use crate::{App, AppError, FieldProblem};
 
-/// Most steps between bounds that were both asked for.
+/// Most steps. Where a bound is not asked for but found there may be more: one call of long ago must not make a list of
+/// thousands of empty days.
 const MOST_STEPS: usize = 20_000;
-
-/// Most steps of which some are empty, where a bound is not asked for but found: one call of long ago must not make a
-/// list of thousands of empty days.
-const MOST_FOUND_STEPS: usize = 1_100;
 
 /// The numbers of each day, week or month from the filter's first bound to its last, where there is none from the first
 /// evaluation to the last. Steps without evaluations are there, with zeros; only where a bound is missing and there are
-/// more than 1,100 steps they are left out.
+/// more than 20,000 steps they are left out.
 ///
 /// # Errors
 /// [`AppError::Malformed`] naming `from` and `until` where there are more than 20,000 steps between them.
@@ -88,7 +85,7 @@ fn folded(
     let empty = asked.or_else(|| {
         let first = first.or_else(|| steps.keys().next().copied())?;
         let last = last.or_else(|| steps.keys().next_back().copied())?;
-        granularity.steps(first, last, MOST_FOUND_STEPS)
+        granularity.steps(first, last, MOST_STEPS)
     });
     for start in empty.into_iter().flatten() {
         steps.entry(start).or_default();

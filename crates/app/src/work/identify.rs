@@ -29,9 +29,10 @@ pub fn identify(speakers: &mut [Speaker], entries: &[Entry], participants: &[Par
     }
     let unknown: Vec<usize> =
         (0..speakers.len()).filter(|index| speakers[*index].participant_id.is_none()).collect();
+    let names_the_house = who_names_the_house(entries);
     for index in &unknown {
         let said = introduction_of(*index, entries);
-        let speaks_as_agent = AGENT_PHRASES.iter().any(|phrase| said.contains(phrase));
+        let speaks_as_agent = names_the_house == Some(*index) || speaks_as_agent(&said);
         let agents: Vec<usize> =
             (0..free.len()).filter(|position| free[*position].role == ParticipantRole::Agent).collect();
         if let (true, [only]) = (speaks_as_agent, agents.as_slice()) {
@@ -42,6 +43,31 @@ pub fn identify(speakers: &mut [Speaker], entries: &[Entry], participants: &[Par
     if let (Some(last), None, [participant]) = (left.next(), left.next(), free.as_slice()) {
         assign(&mut speakers[last], participant);
     }
+}
+
+/// Whether somebody says what only the side that was called says; who is called back thanks for that.
+fn speaks_as_agent(said: &str) -> bool {
+    AGENT_PHRASES.iter().any(|phrase| {
+        said.match_indices(phrase).any(|(position, _)| {
+            let after = said[position + phrase.len()..].trim_start();
+            !after.starts_with("back") && !after.starts_with("me back")
+        })
+    })
+}
+
+/// The voice that first says its name with that of a house ("this is Nora from Bright Desk"). Where the other side does so,
+/// too, it answers.
+fn who_names_the_house(entries: &[Entry]) -> Option<usize> {
+    let names = |entry: &&Entry| {
+        let said = entry.text.to_lowercase().replace('\u{2019}', "'");
+        INTRODUCTIONS.iter().any(|introduction| {
+            said.match_indices(introduction).any(|(position, _)| {
+                let mut words = said[position + introduction.len()..].split_whitespace().skip(1).take(3);
+                words.any(|word| matches!(word, "from" | "with" | "at"))
+            })
+        })
+    };
+    entries.iter().take(INTRODUCTION_ENTRIES).find(names).map(|entry| entry.speaker_index as usize)
 }
 
 fn introduction_of(speaker: usize, entries: &[Entry]) -> String {
@@ -126,6 +152,18 @@ mod tests {
         assert_eq!(names(&turns, &both), vec![Some("Omar Reed".into()), Some("Maya Lind".into())]);
         let turns = [(0, "Thanks for calling Acme, how can I help?"), (1, "My bill is wrong.")];
         assert_eq!(names(&turns, &both), vec![Some("Maya Lind".into()), Some("Omar Reed".into())]);
+    }
+
+    #[test]
+    fn who_is_called_back_is_no_agent() {
+        let mut both = [participant("", ParticipantRole::Agent), participant("", ParticipantRole::Customer)];
+        both.iter_mut().for_each(|one| one.name = None);
+        let turns =
+            [(0, "This is Nora from Bright Desk. Is this Tom?"), (1, "Yes. Thanks for calling back.")];
+        let mut speakers = vec![Speaker::default(); 2];
+        identify(&mut speakers, &said(&turns), &both);
+        let roles: Vec<_> = speakers.iter().map(|speaker| speaker.role).collect();
+        assert_eq!(roles, [Some(ParticipantRole::Agent), Some(ParticipantRole::Customer)]);
     }
 
     #[test]

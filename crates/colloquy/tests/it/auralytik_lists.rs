@@ -153,7 +153,7 @@ async fn evaluations_are_narrowed_by_what_they_belong_to() {
         "id": row["id"], "engagementId": first, "engagementName": "one", "audioFileName": "b",
         "audioDate": "2026-06-01T23:59:59Z", "executiveName": "Rae", "durationInSeconds": null,
         "state": "Pending", "sentiment": null, "averageNote": null, "isAICall": false,
-        "campaignId": "camp_1", "callCenterId": "cc_1", "results": null, "createdAt": row["createdAt"],
+        "campaignId": "camp_1", "callCenterId": "cc_1", "isCurrent": true, "results": null, "createdAt": row["createdAt"],
     });
     assert_eq!(row, &waiting);
     // What waits has no results and nothing said yet.

@@ -1,6 +1,7 @@
 //! Scoring by the house API: calls that came by another API, scorecards in versions, what people say of evaluations, and
 //! who sees what.
 
+mod again;
 mod gone;
 mod privacy;
 mod review;

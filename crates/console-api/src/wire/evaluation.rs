@@ -233,9 +233,6 @@ pub struct ReviewActor {
 impl ReviewActor {
     /// Renders it.
     pub fn of(actor: Actor) -> Self {
-        Self {
-            credential_id: actor.credential_id.ulid(),
-            user_id: actor.user_id.map(|id| id.to_string()),
-        }
+        Self { credential_id: actor.credential_id.ulid(), user_id: actor.user_id.map(|id| id.to_string()) }
     }
 }

@@ -15,7 +15,9 @@ pub fn in_words(scope: &str) -> &str {
         "metrics:write" => "Add and change metrics, and measure conversations",
         "recordings:read" => "Listen to recordings of calls",
         "campaigns:read" => "Read campaigns and call centers",
-        "campaigns:write" => "Add and change campaigns and call centers, and say which conversations belong to them",
+        "campaigns:write" => {
+            "Add and change campaigns and call centers, and say which conversations belong to them"
+        }
         "conversations:read" => "Read conversations message by message",
         "evaluations:dispute" => "Dispute scores of conversations",
         "evaluations:read" => "Read scorecards and how conversations were scored",
@@ -25,9 +27,13 @@ pub fn in_words(scope: &str) -> &str {
         "companies:write" => "Add, change and delete companies",
         "contacts:read" => "Read contacts, with their e-mail addresses and phone numbers",
         "contacts:write" => "Add, change and delete contacts",
-        "engagements:read" => "Read conversations with their plain text, summaries, action items and signals, and projects",
+        "engagements:read" => {
+            "Read conversations with their plain text, summaries, action items and signals, and projects"
+        }
         "engagements:private:read" => "Read private conversations too, also those of others",
-        "engagements:write" => "Add conversations, change their contacts and tags, and add and change projects",
+        "engagements:write" => {
+            "Add conversations, change their contacts and tags, and add and change projects"
+        }
         "engagements:private:write" => "Change contacts and tags of private conversations too",
         "tags:read" => "Read tags",
         "tags:write" => "Add, change and delete tags",

@@ -12,8 +12,8 @@ static PERSONAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
           [\w.%+'’\-]+@[\w\-]+(?:\.[\w\-]+)*          # e-mail addresses
-        | \+?\(?\d(?:[\s().\-–/]{0,3}\d){6,}          # telephone numbers: seven digits and what people put between them
-        | \d{4,}
+        | \+?\(?\d(?:[\s().,\-–/]{0,3}\d){6,}         # telephone numbers: seven digits and what people put between them
+        | \d(?:[\s\-–]{0,2}\d){3,}                   # four digits and more, also dictated in groups
         ",
     )
     .expect("the pattern is constant and every test of this module compiles it")
@@ -37,6 +37,8 @@ mod tests {
             ("Write to rae.o'neil+x@acme-mail.example.", "Write to ****."),
             ("Mail zoë@acme.example or 1234@acme.example!", "Mail **** or ****!"),
             ("My code is 4711.", "My code is ****."),
+            ("The number is 447 209, or 4 0 7 7 or 4-0-7-7.", "The number is ****, or **** or ****."),
+            ("It is 5 5 5, 1 2 3, 4 5 6 7.", "It is ****."),
             // What is joined to letters is a number all the same.
             ("Order AB123456C", "Order AB****C"),
             ("Card 4111 1111 1111 1111, please.", "Card ****, please."),

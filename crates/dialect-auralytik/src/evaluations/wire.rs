@@ -54,6 +54,8 @@ pub struct EvaluationFacts {
     campaign_id: Option<String>,
     #[schema(required)]
     call_center_id: Option<String>,
+    /// Whether it is the newest one of its call within its engagement: such alone count in analytics.
+    is_current: bool,
     created_at: String,
 }
 
@@ -143,13 +145,14 @@ impl EvaluationFacts {
             audio_file_name: evaluation.name.clone(),
             audio_date: iso(evaluation.recorded_at),
             executive_name: evaluation.attribution.executive_name.clone(),
-            duration_in_seconds: evaluation.duration_seconds,
+            duration_in_seconds: evaluation.duration_seconds.map(to_milliseconds),
             state: names::state(evaluation.state),
             sentiment: outcome.and_then(|outcome| outcome.sentiment).map(names::feeling),
             average_note: outcome.and_then(|outcome| outcome.average_note),
             is_ai_call: evaluation.attribution.is_ai_call,
             campaign_id: campaign_key,
             call_center_id: call_center_key,
+            is_current: evaluation.is_current,
             created_at: iso(evaluation.created_at),
         }
     }
@@ -226,6 +229,11 @@ impl CriterionAnswer {
 /// The numbers of a completed evaluation; of any other they are not told.
 fn outcome(evaluation: &Evaluation) -> Option<Outcome> {
     evaluation.outcome.filter(|_| evaluation.state == EvaluationState::Completed)
+}
+
+/// Seconds without what is finer than a millisecond, as they are kept.
+fn to_milliseconds(seconds: f64) -> f64 {
+    (seconds * 1_000.0).round() / 1_000.0
 }
 
 #[cfg(test)]

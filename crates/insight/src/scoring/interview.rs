@@ -191,6 +191,7 @@ mod tests {
     fn facts_are_told_in_words_and_only_where_there_are_any() {
         assert_eq!(in_words(&ScoringFacts::default()), "");
         let facts = ScoringFacts {
+            agent_name: None,
             interruptions_by_agent: Some(2),
             longest_silence_seconds: Some(11.6),
             tools: vec!["look_up".into(), "re\nfund".into()],

@@ -19,6 +19,7 @@ mod speakers;
 mod weigh;
 mod wordings;
 
+use colloquy_domain::conversation::ParticipantRole;
 use colloquy_domain::evaluation::CriterionResult;
 use colloquy_domain::evidence::{EngineLabel, Evidence, Grounds};
 use colloquy_domain::scorecard::{Criterion, ScorecardVersion};
@@ -49,12 +50,27 @@ const SILENT_AGENT: &str = "the agent says nothing";
 /// What is known beside the transcript.
 #[derive(Debug, Clone, Default)]
 pub struct ScoringFacts {
+    /// Name of the person whose work the conversation shows.
+    pub agent_name: Option<String>,
     /// How often the agent began to speak while the customer still did, where a recording or word times tell.
     pub interruptions_by_agent: Option<u32>,
     /// Longest silence in seconds.
     pub longest_silence_seconds: Option<f64>,
     /// Names of the tools that the agent used, in order.
     pub tools: Vec<String>,
+}
+
+/// The side of each speaker of a transcript, in their order, as scoring takes it.
+#[must_use]
+pub fn sides(view: &ConversationView<'_>, agent_name: Option<&str>) -> Vec<ParticipantRole> {
+    let reading = Reading::new(view);
+    let sides = Sides::of(&reading, agent_name);
+    let role = |(voice, _)| match sides.side(voice) {
+        Side::Agent => ParticipantRole::Agent,
+        Side::Customer => ParticipantRole::Customer,
+        Side::Other => ParticipantRole::Other,
+    };
+    (0..).zip(&view.transcript.speakers).map(role).collect()
 }
 
 /// What the rules say to a criterion.
@@ -126,7 +142,7 @@ fn by_rules(reading: &Reading<'_>, criteria: &[&Criterion], facts: &ScoringFacts
     if !is_readable || !are_wanted {
         return criteria.iter().map(|_| ByRules::Unknown).collect();
     }
-    let sides = Sides::of(reading);
+    let sides = Sides::of(reading, facts.agent_name.as_deref());
     let call = Call::new(reading, &sides);
     let obstacle = if !sides.have_agent() {
         Some(NO_AGENT)

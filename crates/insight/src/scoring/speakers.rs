@@ -1,7 +1,8 @@
 //! Who speaks for the house and who is the customer.
 //!
-//! What transcript or participants tell holds. Of two voices of which one is known the other is the other side. Where
-//! nobody is known the words tell: who thanks for the call, offers help or asks for an account number is the agent; who
+//! What transcript or participants tell holds. Of two voices of which one is known the other is the other side. Where no
+//! agent is known, or everybody is taken for a customer because nobody is one's own, the name of the person whose work the
+//! call shows tells, else the words: who thanks for the call, offers help or asks for an account number is the agent; who
 //! tells of "my account" and calls about something is the customer. Two voices that sound alike stay unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,8 +78,8 @@ static CUSTOMER: LazyLock<Wordings> = LazyLock::new(|| {
 });
 
 impl Sides {
-    /// As far as roles and words tell.
-    pub fn of(reading: &Reading<'_>) -> Self {
+    /// As far as roles, the name of whose work it shows, and words tell.
+    pub fn of(reading: &Reading<'_>, agent_name: Option<&str>) -> Self {
         let voices: BTreeSet<u32> = reading.utterances.iter().map(|utterance| utterance.speaker()).collect();
         let mut sides: BTreeMap<u32, Side> = voices
             .into_iter()
@@ -93,9 +94,15 @@ impl Sides {
             .collect();
         let has_agent = sides.values().any(|side| *side == Side::Agent);
         let has_customer = sides.values().any(|side| *side == Side::Customer);
+        let is_anybody_unknown = sides.values().any(|side| *side == Side::Other);
+        let named = agent_name.filter(|_| !has_agent).and_then(|name| voice_named(reading, &sides, name));
+        if let Some(agent) = named {
+            on_both_sides_of(agent, &mut sides);
+            return Self(sides);
+        }
         let absent = match (has_agent, has_customer) {
             (true, false) => Some(Side::Customer),
-            (false, true) => Some(Side::Agent),
+            (false, true) if is_anybody_unknown => Some(Side::Agent),
             _ => None,
         };
         match absent {
@@ -149,8 +156,24 @@ fn infer(reading: &Reading<'_>, sides: &mut BTreeMap<u32, Side>) {
         [(best, voice), (second, _), ..] if best - second >= CLEAR_LEAD => *voice,
         _ => return,
     };
-    // Whoever else speaks is the customer, as far as one can tell.
+    on_both_sides_of(agent, sides);
+}
+
+/// Whoever else speaks is the customer, as far as one can tell.
+fn on_both_sides_of(agent: u32, sides: &mut BTreeMap<u32, Side>) {
     for (voice, side) in sides.iter_mut() {
         *side = if *voice == agent { Side::Agent } else { Side::Customer };
     }
+}
+
+/// The only voice that is known by that name, or by its first part.
+fn voice_named(reading: &Reading<'_>, sides: &BTreeMap<u32, Side>, name: &str) -> Option<u32> {
+    let wanted = name.trim().to_lowercase();
+    let first = wanted.split_whitespace().next()?;
+    let bears = |voice: &&u32| {
+        let known = reading.view.known_name(**voice).unwrap_or_default().trim().to_lowercase();
+        known == wanted || known == first
+    };
+    let mut found = sides.keys().filter(bears);
+    found.next().copied().filter(|_| found.next().is_none())
 }

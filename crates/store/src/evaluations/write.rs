@@ -1,7 +1,7 @@
 //! Changes of evaluations, and what follows from them.
 
 use colloquy_domain::attribution::Attribution;
-use colloquy_domain::evaluation::{CriterionResult, Evaluation, Feeling};
+use colloquy_domain::evaluation::{CriterionResult, Evaluation, EvaluationState, Feeling};
 use colloquy_domain::scorecard::ScorecardVersion;
 use colloquy_domain::{ConversationId, Instant};
 
@@ -27,19 +27,50 @@ async fn supersede(tx: &Tx, evaluation: &Evaluation) -> Result<(), StoreError> {
     let (conversation, project) = (evaluation.conversation_id, evaluation.project_id);
     // Of two that are added at once the later one is to see the earlier one.
     name_lock(tx, &format!("evaluation of {conversation} in {project}")).await?;
+    // A file whose transcript failed and that is processed again becomes another conversation: it counts once all the same.
+    let file = evaluation.audio_file_id.map(|id| id.0);
     let sql = format!(
-        "SELECT {COLUMNS} FROM evaluation WHERE conversation_id = $1 AND project_id = $2 AND is_current \
-         AND deleted_at IS NULL ORDER BY id{}",
+        "SELECT {COLUMNS} FROM evaluation WHERE (conversation_id = $1 OR audio_file_id = $2) AND project_id = $3 \
+         AND is_current AND id <> $4 AND deleted_at IS NULL ORDER BY id{}",
         row_lock(tx)
     );
+    let values = values![conversation.0, file, project.0, evaluation.id.0];
     let mut days = Days::default();
-    for former in query_all(tx, &sql, values![conversation.0, project.0], read).await? {
+    for former in query_all(tx, &sql, values, read).await? {
         days.take(&former, &results::tallies(tx, former.id).await?);
         let sql = "UPDATE evaluation SET is_current = FALSE WHERE id = $1";
         execute(tx, sql, values![former.id.0]).await?;
         review_queue::remove(tx, former.id).await?;
     }
     days.write(tx).await
+}
+
+/// Makes an evaluation the current one of its conversation and project: one that was given up is to be made after all.
+pub async fn take_place(tx: &Tx, evaluation: &Evaluation) -> Result<(), StoreError> {
+    supersede(tx, evaluation).await?;
+    // It has no results yet, and so no share in the days.
+    execute(tx, "UPDATE evaluation SET is_current = TRUE WHERE id = $1", values![evaluation.id.0])
+        .await
+        .map(|_| ())
+}
+
+/// Makes the newest completed evaluation of the same conversation and project current again, in place of one that was
+/// given up, and returns it; none where there is none, or where the one that was given up was not current.
+pub async fn reinstate(tx: &Tx, failed: &Evaluation) -> Result<Option<Evaluation>, StoreError> {
+    let all = all_locked(tx, failed.conversation_id).await?;
+    let was_current = all.iter().any(|one| one.id == failed.id && one.is_current);
+    let is_former = |one: &Evaluation| {
+        one.project_id == failed.project_id && one.id != failed.id && one.state == EvaluationState::Completed
+    };
+    let former = all.into_iter().rfind(is_former).filter(|_| was_current);
+    let Some(mut former) = former else { return Ok(None) };
+    let sql = "UPDATE evaluation SET is_current = (id = $1) WHERE id IN ($1, $2)";
+    execute(tx, sql, values![former.id.0, failed.id.0]).await?;
+    former.is_current = true;
+    let mut days = Days::default();
+    days.put(&former, &results::tallies(tx, former.id).await?);
+    days.write(tx).await?;
+    Ok(Some(former))
 }
 
 /// Stores what has changed: scorecard, state, error, name, recording's time and length, numbers, times. The rest never

@@ -10,9 +10,10 @@ use crate::work::metric::subject::Material;
 const LEAST_CONFIDENCE: f64 = 0.8;
 
 /// The facts.
-pub(super) fn of(material: &Material) -> ScoringFacts {
+pub(super) fn of(material: &Material, agent_name: Option<String>) -> ScoringFacts {
     let subject = material.subject();
     ScoringFacts {
+        agent_name,
         interruptions_by_agent: sure(material, "agent_cutoff_count").map(|count| count as u32),
         longest_silence_seconds: sure(material, "longest_silence").map(|milliseconds| milliseconds / 1_000.0),
         tools: subject.tools.iter().map(|tool| tool.name.clone()).collect(),

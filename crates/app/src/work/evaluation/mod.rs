@@ -10,7 +10,7 @@ mod write;
 use std::sync::Arc;
 
 use colloquy_domain::conversation::Conversation;
-use colloquy_domain::evaluation::{Evaluation, EvaluationState, Feeling, Outcome};
+use colloquy_domain::evaluation::{Evaluation, EvaluationState, Feeling};
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
 use colloquy_domain::{EvaluationId, Instant};
 use colloquy_store::jobs::LeasedJob;
@@ -152,7 +152,7 @@ impl Attempt<'_> {
             scorecards::version(reader, evaluation.scorecard_id, evaluation.scorecard_version).await?;
         let version = version.ok_or_else(|| WorkError::Permanent("the scorecard is gone".into()))?;
         let material = Material::load(app, conversation).await?;
-        let facts = facts::of(&material);
+        let facts = facts::of(&material, evaluation.attribution.executive_name.clone());
         let results = match app.analyst.score(&material.view(), &version, &facts).await {
             Ok(results) => results,
             Err(error) if error.is_nothing_to_do() => return Err(Nothing::ToDo(error.to_string())),
@@ -160,7 +160,7 @@ impl Attempt<'_> {
         };
         let sentiment = insights::get_sentiment(reader, id).await?;
         let sentiment = sentiment.map(|found| Feeling::of(found.overall));
-        Ok(Found { outcome: Outcome::of(&version, &results, sentiment), version, results })
+        Ok(Found { version, results, sentiment })
     }
 
     /// The stage while the attempt is at it.

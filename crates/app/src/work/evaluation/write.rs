@@ -5,7 +5,7 @@
 //! meet in the sums of analytics; of two that stand in each other's way one is rolled back and tried again at once.
 
 use colloquy_domain::conversation::Conversation;
-use colloquy_domain::evaluation::{CriterionResult, Evaluation, EvaluationState, Outcome};
+use colloquy_domain::evaluation::{CriterionResult, Evaluation, EvaluationState, Feeling, Outcome};
 use colloquy_domain::event::EventKind;
 use colloquy_domain::scorecard::ScorecardVersion;
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
@@ -28,7 +28,7 @@ const MOST_WRITES: usize = 5;
 pub(super) struct Found {
     pub version: ScorecardVersion,
     pub results: Vec<CriterionResult>,
-    pub outcome: Outcome,
+    pub sentiment: Option<Feeling>,
 }
 
 impl Attempt<'_> {
@@ -53,7 +53,7 @@ impl Attempt<'_> {
     /// Writes what was found and everything that follows from it.
     pub(super) async fn complete(&self, found: Found) -> Result<(), StoreError> {
         written(|| {
-            let (app, place, found) = (self.app, self.place(), found.clone());
+            let (app, place, mut found) = (self.app, self.place(), found.clone());
             let (job, dialects, now) = (self.job.clone(), app.dialects.clone(), app.now());
             let done = Stage {
                 status: StageStatus::Done,
@@ -67,9 +67,11 @@ impl Attempt<'_> {
                     let Some((conversation, mut evaluation)) = place.locked(tx).await? else {
                         return Ok(());
                     };
+                    evaluations::carry(tx, &evaluation, &found.version, &mut found.results).await?;
                     evaluation.state = EvaluationState::Completed;
                     evaluation.error = None;
-                    evaluation.outcome = Some(found.outcome);
+                    let outcome = Outcome::of(&found.version, &found.results, found.sentiment);
+                    evaluation.outcome = Some(outcome);
                     if let Some(seconds) = evaluations::length(tx, &conversation).await? {
                         evaluation.duration_seconds = Some(seconds);
                     }

@@ -106,6 +106,15 @@ async fn nothing_is_left_of_what_was_found_in_an_erased_conversation() {
     })
     .await;
 
+    let asked = owner.post("/v1/analytics/export", &json!({ "type": "evaluations" })).await.expect(202);
+    let job = format!("/v1/analytics/export/{}", asked.text("jobId"));
+    let export = eventually("the file of all evaluations", async || {
+        let job = owner.get(&job).await.expect(200).json();
+        (job["status"] == "completed").then_some(job)
+    })
+    .await;
+    assert!(export["downloadUrl"].is_string(), "{export}");
+
     for id in [text(&evaluation["conversation_id"]), text(&failed["conversation_id"])] {
         let erased = house.cli(&["erase", &id, "--yes"]).await;
         assert_eq!(erased["erased"].as_array().map(Vec::len), Some(1));
@@ -113,6 +122,11 @@ async fn nothing_is_left_of_what_was_found_in_an_erased_conversation() {
     expect_gone(&owner, &evaluation).await;
     expect_gone(&owner, &failed).await;
     owner.get(&format!("/v1/audio-files/{}", file.id)).await.expect(404);
+    assert_eq!(
+        owner.get(&job).await.expect(200).json()["downloadUrl"],
+        Value::Null,
+        "the file may tell of them"
+    );
     let numbers = owner.quality_of(&project).await;
     assert_eq!((&numbers["total"], &numbers["average_note"]), (&json!(0), &Value::Null), "{numbers}");
     let rows = owner.get(&format!("{HOUSE}/quality/criteria?project_id={project}")).await.expect(200).json();

@@ -61,7 +61,7 @@ fn default(id: &str) -> &'static Criterion {
 fn ruled(id: &str, text: &str) -> Ruling {
     let transcript = transcript(text, true);
     let reading = Reading::new(&view(&transcript));
-    let sides = Sides::of(&reading);
+    let sides = Sides::of(&reading, None);
     let ruling = ruling(&Call::new(&reading, &sides), &ScoringFacts::default(), default(id)).unwrap();
     for evidence in &ruling.evidence {
         let entry = transcript.entry(evidence.entry_id).unwrap();
@@ -239,10 +239,10 @@ fn voices_without_roles_are_told_apart_by_what_they_say() {
                 twice.\nC: Could I have your account number?\nA: My account is 4471.";
     let transcript = transcript(text, false);
     let reading = Reading::new(&view(&transcript));
-    let sides = Sides::of(&reading);
+    let sides = Sides::of(&reading, None);
     assert_eq!((sides.side(1), sides.side(0)), (Side::Agent, Side::Customer));
     let unknown = self::transcript("A: Yes.\nC: No.", false);
-    assert!(!Sides::of(&Reading::new(&view(&unknown))).have_agent());
+    assert!(!Sides::of(&Reading::new(&view(&unknown)), None).have_agent());
 }
 
 #[test]
