@@ -12,13 +12,16 @@ use super::seen::Seen;
 use crate::keys::Caller;
 use crate::{App, AppError, FieldProblem};
 
-/// Most steps. Where a bound is not asked for but found there may be more: one call of long ago must not make a list of
-/// thousands of empty days.
+/// Most steps where at least one bound is asked for.
 const MOST_STEPS: usize = 20_000;
 
+/// Most steps of which some are empty, where neither bound is asked for: one call of long ago must not make a list of
+/// thousands of empty days.
+const MOST_FOUND_STEPS: usize = 1_100;
+
 /// The numbers of each day, week or month from the filter's first bound to its last, where there is none from the first
-/// evaluation to the last. Steps without evaluations are there, with zeros; only where a bound is missing and there are
-/// more than 20,000 steps they are left out.
+/// evaluation to the last. Steps without evaluations are there, with zeros; only where they would be more than 20,000, or
+/// more than 1,100 that nobody asked for by a bound, they are left out.
 ///
 /// # Errors
 /// [`AppError::Malformed`] naming `from` and `until` where there are more than 20,000 steps between them.
@@ -82,10 +85,11 @@ fn folded(
         let step = steps.entry(granularity.start(date)).or_default();
         *step = step.plus(totals);
     }
+    let most = if first.is_none() && last.is_none() { MOST_FOUND_STEPS } else { MOST_STEPS };
     let empty = asked.or_else(|| {
         let first = first.or_else(|| steps.keys().next().copied())?;
         let last = last.or_else(|| steps.keys().next_back().copied())?;
-        granularity.steps(first, last, MOST_STEPS)
+        granularity.steps(first, last, most)
     });
     for start in empty.into_iter().flatten() {
         steps.entry(start).or_default();

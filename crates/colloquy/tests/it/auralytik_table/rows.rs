@@ -44,6 +44,7 @@ const EVALUATION: &[&str] = &[
     "isAICall",
     "campaignId",
     "callCenterId",
+    "isCurrent",
     "results",
     "createdAt",
 ];
