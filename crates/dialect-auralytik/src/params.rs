@@ -62,14 +62,12 @@ pub fn page(query: &QueryPairs, default: u64) -> Result<Page, AppError> {
     Ok(Page { page, page_size })
 }
 
-/// A whole number from 1.
+/// A whole number from 1 to the greatest of 64 bits with a sign, as the description says.
 fn number(query: &QueryPairs, name: &str) -> Result<Option<u64>, AppError> {
     let Some(text) = query.one(name)? else { return Ok(None) };
     let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    // Digits that make no number make one that is too large.
-    let number =
-        is_whole.then(|| text.parse().unwrap_or(LAST_PAGE).min(LAST_PAGE)).filter(|number| *number > 0);
-    number.map(Some).ok_or_else(|| refused(name, "must be a whole number of 1 or more"))
+    let number = text.parse().ok().filter(|number| is_whole && (1..=LAST_PAGE).contains(number));
+    number.map(Some).ok_or_else(|| refused(name, "must be a whole number from 1 to 9223372036854775807"))
 }
 
 /// What a word stands for, which has to be spelled exactly so.
@@ -191,8 +189,10 @@ mod tests {
         assert_eq!(page(""), Some((1, 25)));
         assert_eq!(page("page=3&pageSize=100"), Some((3, 100)));
         assert_eq!(page("pageSize=101"), Some((1, 100)));
-        assert_eq!(page("pageSize=99999999999999999999999"), Some((1, 100)));
-        assert_eq!(page("page=99999999999999999999999"), Some((LAST_PAGE, 25)));
+        assert_eq!(page("pageSize=9223372036854775807"), Some((1, 100)));
+        assert_eq!(page("pageSize=9223372036854775808"), None);
+        assert_eq!(page("page=9223372036854775807"), Some((LAST_PAGE, 25)));
+        assert_eq!(page("page=99999999999999999999999"), None);
         for wrong in ["page=0", "pageSize=0", "page=-1", "page=1.5", "page=", "pageSize=x", "page=1&page=2"] {
             assert_eq!(page(wrong), None, "{wrong}");
         }
