@@ -49,7 +49,8 @@ check_licences() {
 # nextest where it is installed: a process per test, so that one that dies takes no other with it.
 run_tests() {
     if command -v cargo-nextest >/dev/null; then
-        cargo nextest run --locked --no-fail-fast "$@"
+        # Most of a test's time is waiting: for a process to start, a flush, a delivery.
+        cargo nextest run --locked --no-fail-fast --test-threads $(($(nproc) + 2)) "$@"
     else
         cargo test --locked --no-fail-fast "$@"
     fi
@@ -81,12 +82,7 @@ start_postgres() {
     export COLLOQUY_TEST_POSTGRES_URL
 }
 
-# Tests may unwrap and print, and so may the functions that help them: clippy's own exception sees only the tests.
-lint_what_ships() { cargo clippy --locked --workspace --lib --bins --quiet -- --deny warnings; }
-lint_tests() {
-    cargo clippy --locked --workspace --all-targets --quiet -- --deny warnings \
-        --allow clippy::unwrap_used --allow clippy::print_stdout --allow clippy::print_stderr
-}
+lints() { cargo clippy --locked --workspace --all-targets --quiet -- --deny warnings; }
 
 on_sqlite_and_files() { COLLOQUY_TEST_BACKEND=sqlite run_tests --workspace; }
 # The same selection of packages as before, filtered: another selection would build the dependencies anew.
@@ -101,8 +97,7 @@ on_postgres_and_s3() {
 step 'what building and testing need' scripts/setup.sh build test python
 step 'format' cargo fmt --all --check
 step 'licences' check_licences
-step 'lints' lint_what_ships
-step 'lints of the tests' lint_tests
+step 'lints' lints
 step 'build' cargo build --locked --workspace --bins
 step 'models' fetch_models
 step 'PostgreSQL' start_postgres

@@ -40,11 +40,12 @@ pub async fn test_now(
     };
     let (mut waited, mut pause) = (Duration::ZERO, LOOKS.0);
     while waited < LONGEST_WAIT {
+        // In this order: an attempt that ends between the two looks is seen by the second.
+        let found = deliveries::get(app.store.reader(), workspace_id, sent.id).await?;
         let attempts = deliveries::attempts(app.store.reader(), sent.id).await?;
         if let Some(first) = attempts.first() {
             return Ok(TestResult { is_delivered: first.error.is_none(), status: first.response_status });
         }
-        let found = deliveries::get(app.store.reader(), workspace_id, sent.id).await?;
         if found.is_none_or(|delivery| delivery.status != DeliveryStatus::Pending) {
             // It was given up before anybody tried.
             return Ok(TestResult::default());

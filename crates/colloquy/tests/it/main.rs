@@ -3,6 +3,12 @@
 //! Runs on SQLite and files, or on PostgreSQL and an S3 server, as `COLLOQUY_TEST_BACKEND` says (`sqlite`, the
 //! default, or `postgres-s3`); `scripts/test.sh` runs it on both.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that panics has failed, and what helps to see why is printed"
+)]
+
 mod support;
 
 mod askelephant_table;
