@@ -49,8 +49,7 @@ check_licences() {
 # nextest where it is installed: a process per test, so that one that dies takes no other with it.
 run_tests() {
     if command -v cargo-nextest >/dev/null; then
-        # Most of a test's time is waiting: for a process to start, a flush, a delivery.
-        cargo nextest run --locked --no-fail-fast --test-threads $(($(nproc) + 2)) "$@"
+        cargo nextest run --locked --no-fail-fast "$@"
     else
         cargo test --locked --no-fail-fast "$@"
     fi
@@ -98,7 +97,8 @@ step 'what building and testing need' scripts/setup.sh build test python
 step 'format' cargo fmt --all --check
 step 'licences' check_licences
 step 'lints' lints
-step 'build' cargo build --locked --workspace --bins
+# With the tests: what they alone need of a dependency changes its features, and all that rests on it.
+step 'build' cargo build --locked --workspace --bins --tests
 step 'models' fetch_models
 step 'PostgreSQL' start_postgres
 step 'S3' start_s3

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::support::roark::roark_call;
-use crate::support::{Client, House, Receiver, call, merged};
+use crate::support::{Client, House, Receiver, call, eventually, merged};
 
 /// Clients that create at the same time.
 const CLIENTS: usize = 4;
@@ -58,13 +58,17 @@ async fn a_server_killed_at_random_instants_loses_and_doubles_nothing() {
         house.start("all").await;
         address.send_replace(house.url().to_owned());
     }
+    // A busy machine takes few requests between two kills.
+    eventually("the server is under load", async || {
+        (sent.load(Ordering::SeqCst) > kills() * 2).then_some(())
+    })
+    .await;
     is_over.store(true, Ordering::SeqCst);
     let mut accepted = BTreeSet::new();
     for client in clients {
         accepted.extend(client.await.expect("a client"));
     }
     assert_eq!(accepted.len(), sent.load(Ordering::SeqCst), "each external id is one engagement");
-    assert!(accepted.len() > kills() * 2, "the server was under load: {}", accepted.len());
 
     let owner = owner.at(house.url());
     for id in &accepted {
