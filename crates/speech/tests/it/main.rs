@@ -7,3 +7,4 @@ mod diarize_told;
 mod languages;
 mod listen_real;
 mod support;
+mod synthesis_real;

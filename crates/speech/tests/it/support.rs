@@ -9,11 +9,25 @@ use colloquy_engine::{EngineHandle, EngineSpec};
 
 /// The models that tell voices apart.
 pub fn speakers_engine() -> EngineHandle {
+    onnx_engine("speakers", "speakers-community1")
+}
+
+/// The recogniser of English on calls.
+pub fn moonshine_engine() -> EngineHandle {
+    onnx_engine("moonshine", "moonshine-tiny-en")
+}
+
+/// The voice of the server.
+pub fn voice_engine() -> EngineHandle {
+    onnx_engine("synthesis", "hibari-heart")
+}
+
+fn onnx_engine(kind: &str, folder: &str) -> EngineHandle {
     let library = model("onnxruntime/libonnxruntime.so");
-    let models = model("speakers-community1");
-    let arguments = ["--runtime", &library, "--model-dir", &models, "--kind", "speakers"];
+    let models = model(folder);
+    let arguments = ["--runtime", &library, "--model-dir", &models, "--kind", kind];
     let arguments = arguments.map(str::to_owned).to_vec();
-    EngineHandle::new(EngineSpec::new("speakers", engine("onnx"), arguments))
+    EngineHandle::new(EngineSpec::new(kind, engine("onnx"), arguments))
 }
 
 /// The recogniser of the server.

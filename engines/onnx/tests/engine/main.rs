@@ -8,4 +8,5 @@ mod extract;
 mod moonshine;
 mod speakers;
 mod support;
+mod synthesis;
 mod texts;
