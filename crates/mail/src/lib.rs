@@ -1,4 +1,5 @@
-//! Mail: one message to one recipient, handed to the operator's SMTP server.
+//! Mail: one message to one recipient, handed to the operator's SMTP server. A [`Mail`] is sent by a program about
+//! something; a [`Letter`] is one message of a conversation and says which one it answers.
 //!
 //! The server is named by the operator, so it is no address that [netguard] has to look at. What goes into a message
 //! comes from users: headers are built by a library that encodes them, and control characters are taken out first, so
@@ -10,9 +11,11 @@
 //! [netguard]: https://docs.rs/colloquy-netguard
 
 mod error;
+mod letter;
 mod message;
 mod server;
 
 pub use error::{MailError, SettingsProblem};
+pub use letter::{Letter, Posted, is_message_id};
 pub use message::{Mail, is_address};
 pub use server::{Mailer, SmtpSettings, Taken};

@@ -43,15 +43,10 @@ impl Mail {
         let address: Address = self.to.parse().map_err(MailError::unwritable)?;
         let name = self.to_name.as_deref().map(one_line).filter(|name| !name.is_empty());
         let domain = from.email.domain();
-        let mut subject = one_line(&self.subject);
-        if let Some((cut, _)) = subject.char_indices().nth(LONGEST_SUBJECT) {
-            subject.truncate(cut);
-            subject.push('…');
-        }
         lettre::Message::builder()
             .from(from.clone())
             .to(Mailbox::new(name, address))
-            .subject(subject)
+            .subject(subject_line(&self.subject))
             .date(self.written_at.into())
             .message_id(Some(format!("<{}@{domain}>", self.message_id)))
             // Nobody's absence note answers a program.
@@ -63,7 +58,17 @@ impl Mail {
     }
 }
 
-fn header(name: &'static str, value: String) -> HeaderValue {
+/// A subject as it stands in the header: one line of bounded length.
+pub(crate) fn subject_line(text: &str) -> String {
+    let mut subject = one_line(text);
+    if let Some((cut, _)) = subject.char_indices().nth(LONGEST_SUBJECT) {
+        subject.truncate(cut);
+        subject.push('…');
+    }
+    subject
+}
+
+pub(crate) fn header(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 

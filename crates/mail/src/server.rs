@@ -13,6 +13,7 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use crate::error::{MailError, SettingsProblem, shortened};
+use crate::letter::{Letter, Posted};
 use crate::message::Mail;
 
 /// Longest wait for an answer of the server.
@@ -108,6 +109,20 @@ impl Mailer {
         let answer = self.transport.send(message).await?;
         let words: Vec<&str> = answer.message().collect();
         Ok(Taken { status: answer.code().into(), answer: shortened(&words.join(" ")) })
+    }
+
+    /// Hands a letter to the server.
+    #[tracing::instrument(skip_all, fields(mail.id = %letter.message_id))]
+    pub async fn post(&self, letter: &Letter) -> Result<Posted, MailError> {
+        let (message, message_id) = letter.write(&self.from)?;
+        self.transport.send(message).await?;
+        Ok(Posted { message_id })
+    }
+
+    /// The address that mail comes from unless it says otherwise.
+    #[must_use]
+    pub fn sender(&self) -> &str {
+        self.from.email.as_ref()
     }
 
     /// Connects, and signs in where that is asked for. Says which server it was.

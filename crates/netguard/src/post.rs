@@ -23,9 +23,13 @@ pub struct PostLimits {
     pub read_cap_bytes: u64,
 }
 
-/// Verbs that carry a body.
+/// Verbs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SendMethod {
+    /// GET, without a body.
+    Get,
+    /// DELETE, without a body.
+    Delete,
     /// POST.
     Post,
     /// PUT.
@@ -37,6 +41,8 @@ pub enum SendMethod {
 impl From<SendMethod> for Method {
     fn from(method: SendMethod) -> Self {
         match method {
+            SendMethod::Get => Self::GET,
+            SendMethod::Delete => Self::DELETE,
             SendMethod::Post => Self::POST,
             SendMethod::Put => Self::PUT,
             SendMethod::Patch => Self::PATCH,
