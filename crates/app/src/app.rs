@@ -1,9 +1,14 @@
 //! What every use case needs, put together once by the binary.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use colloquy_domain::Instant;
+use colloquy_agent::{Index, Runtime};
+use colloquy_channel::Channels;
+use colloquy_domain::secret::SecretText;
+use colloquy_domain::{Instant, KnowledgeBaseId};
 use colloquy_insight::Analyst;
 use colloquy_mail::Mailer;
 use colloquy_netguard::Guard;
@@ -14,6 +19,7 @@ use url::Url;
 
 use crate::clock::Clock;
 use crate::dialers::Turns;
+use crate::dialogues::Telephone;
 use crate::events::EventDialects;
 use crate::links::LinkSigner;
 use crate::scratch::ScratchDir;
@@ -48,6 +54,55 @@ pub struct AppParts {
     pub limits: IngestLimits,
     /// How much of the server a workspace may use before it is warned.
     pub quotas: Quotas,
+    /// What agents of this server hold dialogues with.
+    pub speaking: Speaking,
+}
+
+/// What agents of this server hold dialogues with.
+#[derive(Clone)]
+pub struct Speaking {
+    /// Finds out what an agent says next.
+    pub runtime: Arc<Runtime>,
+    /// The ways to customers by messages.
+    pub channels: Channels,
+    /// The way to telephones; none where none is configured.
+    pub telephone: Option<Arc<dyn Telephone>>,
+    /// From where messages go out of agents that have no address of their own.
+    pub senders: Senders,
+    /// What Twilio signs its callbacks with; none where no account is set.
+    pub twilio_auth_token: Option<SecretText>,
+    /// How much at once.
+    pub limits: DialogueLimits,
+    /// The program that reads documents in a process of its own: this one.
+    pub documents_program: PathBuf,
+}
+
+/// From where messages go out of agents that have no address of their own.
+#[derive(Debug, Clone, Default)]
+pub struct Senders {
+    /// A number, E.164.
+    pub sms: Option<String>,
+    /// A number, E.164. WhatsApp knows only numbers that were registered there: it goes before an agent's own.
+    pub whatsapp: Option<String>,
+    /// An e-mail address, lower case.
+    pub email: Option<String>,
+}
+
+/// How much agents of one workspace do at once.
+#[derive(Debug, Clone, Copy)]
+pub struct DialogueLimits {
+    /// Telephone calls that go on.
+    pub calls_at_once: u32,
+    /// Dialogues that our side begins within a minute; 0 for as many as there are.
+    pub begun_per_minute: u32,
+    /// Longest telephone call.
+    pub longest: Duration,
+}
+
+impl Default for DialogueLimits {
+    fn default() -> Self {
+        Self { calls_at_once: 20, begun_per_minute: 60, longest: Duration::from_secs(120 * 60) }
+    }
 }
 
 /// What a client may send.
@@ -67,6 +122,9 @@ impl Default for IngestLimits {
     }
 }
 
+/// Indexes that agents look things up in, by the knowledge bases and revisions that they are made of.
+pub(crate) type IndexCache = Mutex<HashMap<Vec<(KnowledgeBaseId, u64)>, Arc<Index>>>;
+
 /// Every use case takes one. Cloning is cheap.
 #[derive(Clone)]
 pub struct App {
@@ -74,13 +132,20 @@ pub struct App {
     calls: Arc<Turns>,
     exports: Arc<Exports>,
     usage: Arc<UsageLog>,
+    indexes: Arc<IndexCache>,
 }
 
 impl App {
     /// Puts it together.
     #[must_use]
     pub fn new(parts: AppParts) -> Self {
-        Self { parts: Arc::new(parts), calls: Arc::default(), exports: Arc::default(), usage: Arc::default() }
+        Self {
+            parts: Arc::new(parts),
+            calls: Arc::default(),
+            exports: Arc::default(),
+            usage: Arc::default(),
+            indexes: Arc::default(),
+        }
     }
 
     /// The dialers' calls that are being taken in.
@@ -98,6 +163,11 @@ impl App {
     #[must_use]
     pub fn usage(&self) -> &UsageLog {
         &self.usage
+    }
+
+    /// The indexes that were made lately.
+    pub(crate) fn indexes(&self) -> &IndexCache {
+        &self.indexes
     }
 
     /// Now.

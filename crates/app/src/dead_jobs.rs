@@ -98,12 +98,18 @@ async fn reopen(tx: &Tx, dialects: &EventDialects, kind: JobKind, now: Instant) 
         JobKind::Evaluate { evaluation_id } => reopen_evaluation(tx, evaluation_id).await,
         // A delivery that is over is not attempted, a run that failed is tried again by its own route, and what could
         // not be measured is asked for again. An export shows its progress once it is at work. A call that was not taken
-        // in is no conversation yet.
+        // in is no conversation yet. Jobs of dialogues and knowledge bases look at what is there when they run.
         JobKind::Deliver { .. }
         | JobKind::Workflow { .. }
         | JobKind::Metric { .. }
         | JobKind::Export { .. }
-        | JobKind::TakeDialerCall { .. } => Ok(()),
+        | JobKind::TakeDialerCall { .. }
+        | JobKind::BeginDialogue { .. }
+        | JobKind::Reply { .. }
+        | JobKind::DialogueIdle { .. }
+        | JobKind::SendMessage { .. }
+        | JobKind::PlaceCall { .. }
+        | JobKind::ReadKnowledge { .. } => Ok(()),
     }
 }
 

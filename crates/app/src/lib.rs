@@ -4,7 +4,9 @@
 //! back. Here is decided: who may do it, whether it was asked before, what changes, which event tells of it
 //! and which job follows. Change, event and job are always written in one transaction of the store.
 
+pub mod actions;
 mod again;
+pub mod agent_profiles;
 pub mod agents;
 pub mod analytics;
 pub mod app;
@@ -18,7 +20,9 @@ pub mod clock;
 pub mod conversations;
 pub mod dead_jobs;
 pub mod dialers;
+pub mod dialogues;
 pub mod directory;
+pub mod do_not_contact;
 pub mod erase;
 pub mod error;
 pub mod evaluations;
@@ -26,8 +30,10 @@ pub mod events;
 pub mod export;
 pub mod exports;
 pub mod health;
+pub mod inbound_routes;
 pub mod ingest;
 pub mod keys;
+pub mod knowledge;
 pub mod links;
 pub mod lists;
 pub mod metrics;
@@ -44,6 +50,7 @@ pub mod search;
 pub mod setup;
 pub(crate) mod sides;
 pub mod signals;
+pub mod skills;
 pub mod surveys;
 pub mod tags;
 pub mod tools;
@@ -54,5 +61,5 @@ pub mod webhooks;
 pub mod work;
 pub mod workflows;
 
-pub use self::app::{App, AppParts, IngestLimits};
+pub use self::app::{App, AppParts, DialogueLimits, IngestLimits, Senders, Speaking};
 pub use self::error::{AppError, FieldProblem};

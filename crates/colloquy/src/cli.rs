@@ -80,6 +80,12 @@ pub enum Command {
     /// Measurements.
     #[command(subcommand)]
     Bench(BenchCommand),
+    /// Read one document from the standard input: what the server starts for each of them.
+    #[command(hide = true, name = colloquy_documents::SUBCOMMAND)]
+    ReadDocument {
+        /// What the document is.
+        kind: String,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

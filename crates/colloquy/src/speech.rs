@@ -5,15 +5,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use colloquy_agent::{BasicChat, ChatModel, EmbeddedChat, RemoteChat};
 use colloquy_engine::models::Catalogue;
 use colloquy_engine::{EngineHandle, EngineSpec, find_engine};
 use colloquy_insight::{
     Analyst, EmbeddedEmbedder, EmbeddedModel, Embedder, LanguageModel, RemoteModel, RemoteSettings,
 };
 use colloquy_speech::diarize::{EngineVoices, VoiceModel};
+use colloquy_speech::live::LiveRecognisers;
 use colloquy_speech::recognise::{EmbeddedRecogniser, Recogniser};
 use colloquy_speech::remote::{RemoteRecogniser, RemoteSettings as RemoteSpeech};
-use colloquy_speech::{Listen, Listener};
+use colloquy_speech::{Listen, Listener, Speak, Voice};
 
 use crate::settings::{Endpoint, LanguageSettings, Settings, SpeechEngine};
 
@@ -33,9 +35,23 @@ pub struct Engines {
     pub listener: Arc<dyn Listen>,
     /// Insights.
     pub analyst: Arc<Analyst>,
+    /// What agents say.
+    pub chat: Arc<dyn ChatModel>,
     /// What tells voices apart, where its model is there.
     pub voices: Option<Arc<dyn VoiceModel>>,
+    recogniser: Arc<dyn Recogniser>,
+    fast_english: Option<Arc<dyn Recogniser>>,
+    voice: Option<EngineHandle>,
     handles: Vec<EngineHandle>,
+}
+
+/// What a call needs to hear and to speak.
+#[derive(Clone)]
+pub struct LiveSpeech {
+    /// Speaks, where its model is there (`colloquy models fetch hibari-heart`).
+    pub voice: Option<Arc<dyn Speak>>,
+    /// Hears.
+    pub recognisers: LiveRecognisers,
 }
 
 impl Engines {
@@ -44,10 +60,29 @@ impl Engines {
         let mut handles = Vec::new();
         let recogniser = recogniser(settings, &mut handles)?;
         let voices = voices(settings, &mut handles);
-        let listener = Arc::new(Listener::new(recogniser, voices.clone()));
-        let analyst =
-            Arc::new(Analyst::new(language(settings, &mut handles)?, embedder(settings, &mut handles)));
-        Ok(Self { listener, analyst, voices, handles })
+        let listener = Arc::new(Listener::new(recogniser.clone(), voices.clone()));
+        let fast_english = fast_english(settings, &mut handles);
+        let voice = voice(settings, &mut handles);
+        let language = language(settings, &mut handles)?;
+        let chat = chat(settings, language.clone())?;
+        let analyst = Arc::new(Analyst::new(language, embedder(settings, &mut handles)));
+        Ok(Self { listener, analyst, chat, voices, recogniser, fast_english, voice, handles })
+    }
+
+    /// What calls hear and speak with. Audio goes through `scratch_dir`, which is to be a folder of this process.
+    #[must_use]
+    pub fn live_speech(&self, scratch_dir: &Path) -> LiveSpeech {
+        let speaks = |engine: &EngineHandle| -> Arc<dyn Speak> {
+            Arc::new(Voice::new(engine.clone(), scratch_dir.join("spoken")))
+        };
+        LiveSpeech {
+            voice: self.voice.as_ref().map(speaks),
+            recognisers: LiveRecognisers {
+                fast_english: self.fast_english.clone(),
+                every_language: self.recogniser.clone(),
+                scratch_dir: scratch_dir.join("heard"),
+            },
+        }
     }
 
     /// Ends all processes.
@@ -60,14 +95,20 @@ impl Engines {
 
 /// A client for endpoints that the operator named. They are trusted and do not pass netguard.
 pub fn endpoint_client() -> anyhow::Result<reqwest::Client> {
+    client_builder().build().context("the HTTP client could not be made")
+}
+
+/// The same for the provider of a channel, whose address is final: what is sent there goes nowhere else.
+pub fn provider_client() -> anyhow::Result<reqwest::Client> {
+    let builder = client_builder().redirect(reqwest::redirect::Policy::none());
+    builder.build().context("the HTTP client could not be made")
+}
+
+fn client_builder() -> reqwest::ClientBuilder {
     let mut roots = rustls::RootCertStore::empty();
     roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     let tls = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-    reqwest::Client::builder()
-        .tls_backend_preconfigured(tls)
-        .connect_timeout(Duration::from_secs(5))
-        .build()
-        .context("the HTTP client could not be made")
+    reqwest::Client::builder().tls_backend_preconfigured(tls).connect_timeout(Duration::from_secs(5))
 }
 
 fn recogniser(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::Result<Arc<dyn Recogniser>> {
@@ -98,6 +139,36 @@ fn recogniser(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::R
     })
 }
 
+/// Hears English on calls, beside Whisper, which takes longer. Where the operator named another recogniser, that one
+/// hears calls too.
+fn fast_english(settings: &Settings, handles: &mut Vec<EngineHandle>) -> Option<Arc<dyn Recogniser>> {
+    const MODEL: &str = "moonshine-tiny-en";
+    if !matches!(settings.speech.engine, SpeechEngine::Whisper { .. }) {
+        return None;
+    }
+    Catalogue::built_in().path(&settings.models_dir, MODEL)?;
+    let spec = on_call(settings, onnx_spec(settings, "moonshine", MODEL));
+    Some(Arc::new(EmbeddedRecogniser::new(start(spec, handles))))
+}
+
+/// Speaks on calls.
+fn voice(settings: &Settings, handles: &mut Vec<EngineHandle>) -> Option<EngineHandle> {
+    const MODEL: &str = "hibari-heart";
+    Catalogue::built_in().path(&settings.models_dir, MODEL)?;
+    let spec = on_call(settings, onnx_spec(settings, "synthesis", MODEL));
+    Some(start(spec, handles))
+}
+
+/// Somebody waits on the line: before the work of recordings, and not stopped between two calls of an hour.
+fn on_call(settings: &Settings, spec: EngineSpec) -> EngineSpec {
+    EngineSpec {
+        processes: settings.speech.processes,
+        nice: 0,
+        idle_timeout: Duration::from_secs(3_600),
+        ..spec
+    }
+}
+
 /// Voices are told apart on one channel only; without the model one channel counts as one speaker.
 fn voices(settings: &Settings, handles: &mut Vec<EngineHandle>) -> Option<Arc<dyn VoiceModel>> {
     Catalogue::built_in().path(&settings.models_dir, "speakers-community1")?;
@@ -125,6 +196,18 @@ fn language(
     let arguments = vec!["--model".into(), text(&path), "--context".into(), CONTEXT_TOKENS.to_string()];
     let spec = EngineSpec { memory_limit_mb: Some(memory_mb::LLAMA), ..spec(settings, "llama", arguments) };
     Ok(Some(Arc::new(EmbeddedModel::new(start(spec, handles), name_of(&path), CONTEXT_TOKENS))))
+}
+
+/// The same model holds dialogues; without one what agents look up is quoted.
+fn chat(settings: &Settings, model: Option<Arc<dyn LanguageModel>>) -> anyhow::Result<Arc<dyn ChatModel>> {
+    if let LanguageSettings::Remote(Endpoint { url, model, api_key }) = &settings.language {
+        let (url, model) = (url.clone(), model.clone());
+        return Ok(Arc::new(RemoteChat::new(endpoint_client()?, url, model, api_key.clone())));
+    }
+    Ok(match model {
+        Some(model) => Arc::new(EmbeddedChat::new(model)),
+        None => Arc::new(BasicChat),
+    })
 }
 
 /// Finds evidence by meaning; without the model by words.

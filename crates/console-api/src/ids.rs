@@ -2,9 +2,9 @@
 
 use colloquy_app::AppError;
 use colloquy_domain::{
-    CommentId, CompanyId, ContactId, ConversationId, DeliveryId, DialerConnectionId, DialerEventId,
-    EndpointId, EvaluationId, JobId, OAuthClientId, ProjectId, ScorecardId, SignalDefinitionId, TagId,
-    UserId, WorkflowId, WorkflowRunId,
+    AgentId, CommentId, CompanyId, ContactId, ConversationId, DeliveryId, DialerConnectionId, DialerEventId,
+    EndpointId, EvaluationId, InboundRouteId, JobId, KnowledgeBaseId, OAuthClientId, ProjectId, ScorecardId,
+    SignalDefinitionId, SkillId, TagId, UserId, WorkflowId, WorkflowRunId,
 };
 use uuid::Uuid;
 
@@ -57,6 +57,11 @@ readers! {
     scorecard -> ScorecardId, "scorecard";
     project -> ProjectId, "project";
     evaluation -> EvaluationId, "evaluation";
+    agent -> AgentId, "agent";
+    skill -> SkillId, "skill";
+    inbound_route -> InboundRouteId, "inbound route";
+    knowledge_base -> KnowledgeBaseId, "knowledge base";
+    dialogue -> ConversationId, "dialogue";
 }
 
 /// The key of something in a path: one that nothing can have names nothing that exists.

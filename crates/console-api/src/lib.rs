@@ -3,8 +3,10 @@
 //! Every conversation of the workspace can be read here in full, whichever API it came in by: each finding with
 //! the places in the transcript that support it, its confidence and its engine. Receivers of webhooks, questions,
 //! tags, comments, users and dead jobs are managed here, and so is quality: scorecards, projects, evaluations with what
-//! people say of them, campaigns, and the numbers over many. Every route needs a credential; what it may do goes by its
-//! scopes.
+//! people say of them, campaigns, and the numbers over many. Who answers at which address, whom nobody may write to,
+//! and what agents said and on what grounds stands here, too. Every route needs a credential, and what it may do goes by
+//! its scopes; except those at which outsiders knock: dialers, visitors of web pages (`webchat`), and the provider of
+//! short messages (`twilio`), each with proof of its own.
 //!
 //! Conventions: ids are UUIDs in answers and may be sent as UUID, as ULID, or as another API spells them
 //! (`prefix_` and ULID); campaigns and call centers go by their keys. Instants are ISO 8601 in UTC with milliseconds.
@@ -18,11 +20,15 @@ mod comments;
 mod conversation_page;
 mod conversations;
 mod dialers;
+mod dialogues;
+mod do_not_contact;
 mod error;
 mod evaluations;
 mod exports;
 mod ids;
+mod inbound_routes;
 mod jobs;
+mod knowledge_sources;
 mod me;
 mod oauth_clients;
 mod params;
@@ -33,7 +39,9 @@ mod scorecards;
 mod search;
 mod signal_definitions;
 mod tags;
+mod twilio;
 mod users;
+mod webchat;
 mod webhooks;
 mod wire;
 mod workflows;
@@ -82,6 +90,12 @@ pub fn surface() -> Surface {
         .merge(call_centers::routes())
         .merge(conversation_page::routes())
         .merge(dialers::routes())
+        .merge(inbound_routes::routes())
+        .merge(do_not_contact::routes())
+        .merge(knowledge_sources::routes())
+        .merge(dialogues::routes())
+        .merge(webchat::routes())
+        .merge(twilio::routes())
         .merge(jobs::routes())
         .merge(oauth_clients::routes())
         .merge(me::routes());

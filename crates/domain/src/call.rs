@@ -78,6 +78,8 @@ call_enum! {
         Vapi => "vapi",
         /// A report of Retell.
         Retell => "retell",
+        /// An agent of this server held it.
+        Dialogue => "dialogue",
     }
 }
 

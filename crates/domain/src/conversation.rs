@@ -47,6 +47,8 @@ pub enum DataSource {
     House,
     /// From what a dialer told of a call.
     Dialer,
+    /// An agent of this server held it.
+    Dialogue,
 }
 
 macro_rules! stored_enum {
@@ -74,7 +76,12 @@ stored_enum!(ProcessingStatus {
     Completed => "completed",
     Failed => "failed",
 });
-stored_enum!(DataSource { PublicApi => "public_api", House => "house", Dialer => "dialer" });
+stored_enum!(DataSource {
+    PublicApi => "public_api",
+    House => "house",
+    Dialer => "dialer",
+    Dialogue => "dialogue",
+});
 stored_enum!(ParticipantRole { Agent => "agent", Customer => "customer", Other => "other" });
 
 /// A conversation as a whole; what was said and found in it stands in tables of its own.

@@ -30,7 +30,9 @@ pub const READ_TRANSCRIPTS: &str = "transcript_timelines:read";
 pub const WRITE_PRIVATE: &str = "engagements:private:write";
 
 /// Every scope that a credential can be given.
-pub const KNOWN_SCOPES: [&str; 38] = [
+pub const KNOWN_SCOPES: [&str; 46] = [
+    "actions:read",
+    "actions:write",
     "agents:read",
     "agents:write",
     "analytics:export",
@@ -39,6 +41,8 @@ pub const KNOWN_SCOPES: [&str; 38] = [
     "audio:read",
     "audio:write",
     "billing:read",
+    "calls:read",
+    "calls:write",
     "campaigns:read",
     "campaigns:write",
     "companies:read",
@@ -54,9 +58,13 @@ pub const KNOWN_SCOPES: [&str; 38] = [
     "evaluations:read",
     "evaluations:review",
     "evaluations:write",
+    "knowledge:read",
+    "knowledge:write",
     "metrics:read",
     "metrics:write",
     "recordings:read",
+    "skills:read",
+    "skills:write",
     "tags:read",
     "tags:write",
     "transcript_timelines:read",

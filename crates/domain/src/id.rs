@@ -148,6 +148,20 @@ ids! {
     AudioFileId;
     /// A request for a file with many rows.
     ExportJobId;
+    /// A task that an agent carries out in a dialogue.
+    SkillId;
+    /// A tool that an agent may call.
+    ActionId;
+    /// Something that agents may look things up in.
+    KnowledgeBaseId;
+    /// A text or page of a knowledge base.
+    KnowledgeSourceId;
+    /// A piece of such a text that answers may rest on.
+    PassageId;
+    /// Something that was said in a dialogue.
+    DialogueMessageId;
+    /// Which agent answers at an address of ours.
+    InboundRouteId;
 }
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

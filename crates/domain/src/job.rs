@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::stage::StageName;
 use crate::{
-    CollectionJobId, ConversationId, DeliveryId, DialerEventId, EvaluationId, ExportJobId, Instant, JobId,
-    WorkflowRunId, WorkspaceId,
+    CollectionJobId, ConversationId, DeliveryId, DialerEventId, DialogueMessageId, EvaluationId, ExportJobId,
+    Instant, JobId, KnowledgeBaseId, WorkflowRunId, WorkspaceId,
 };
 
 /// Queues: one per kind of work, so that slow work does not hold up fast work.
@@ -28,11 +28,17 @@ pub enum Queue {
     Evaluate,
     /// Files with many rows.
     Export,
+    /// Turns of dialogues, and what time brings about in them.
+    Converse,
+    /// Messages of dialogues on their way out.
+    Send,
+    /// Telephone calls that are to be placed.
+    Call,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Transcribe,
         Self::Insight,
         Self::Deliver,
@@ -41,6 +47,9 @@ impl Queue {
         Self::Metric,
         Self::Evaluate,
         Self::Export,
+        Self::Converse,
+        Self::Send,
+        Self::Call,
     ];
 
     /// The name as it is stored and shown.
@@ -55,6 +64,9 @@ impl Queue {
             Self::Metric => "metric",
             Self::Evaluate => "evaluate",
             Self::Export => "export",
+            Self::Converse => "converse",
+            Self::Send => "send",
+            Self::Call => "call",
         }
     }
 
@@ -118,6 +130,36 @@ pub enum JobKind {
         /// Its job.
         export_job_id: ExportJobId,
     },
+    /// Begin a dialogue of ours, or look again whether it may begin.
+    BeginDialogue {
+        /// The dialogue.
+        conversation_id: ConversationId,
+    },
+    /// Answer what the customer said.
+    Reply {
+        /// The dialogue.
+        conversation_id: ConversationId,
+    },
+    /// Do what is to be done when nothing was said for a while.
+    DialogueIdle {
+        /// The dialogue.
+        conversation_id: ConversationId,
+    },
+    /// Hand a message to its channel.
+    SendMessage {
+        /// The message.
+        message_id: DialogueMessageId,
+    },
+    /// Place a telephone call and hold it.
+    PlaceCall {
+        /// The dialogue.
+        conversation_id: ConversationId,
+    },
+    /// Read the sources of a knowledge base anew.
+    ReadKnowledge {
+        /// The knowledge base.
+        knowledge_base_id: KnowledgeBaseId,
+    },
 }
 
 impl JobKind {
@@ -134,6 +176,10 @@ impl JobKind {
             Self::Metric { .. } => Queue::Metric,
             Self::Evaluate { .. } => Queue::Evaluate,
             Self::Export { .. } => Queue::Export,
+            Self::BeginDialogue { .. } | Self::Reply { .. } | Self::DialogueIdle { .. } => Queue::Converse,
+            Self::SendMessage { .. } => Queue::Send,
+            Self::PlaceCall { .. } => Queue::Call,
+            Self::ReadKnowledge { .. } => Queue::Fetch,
         }
     }
 }

@@ -7,7 +7,9 @@
 #[macro_use]
 mod stored_words;
 
+pub mod action;
 pub mod agent;
+pub mod agent_profile;
 pub mod analytics;
 pub mod attribution;
 pub mod audio_file;
@@ -18,6 +20,8 @@ pub mod conversation;
 pub mod credential;
 pub mod crm;
 pub mod dialer;
+pub mod dialogue;
+pub mod dialogue_message;
 pub mod directory;
 pub mod endpoint;
 pub mod evaluation;
@@ -26,8 +30,10 @@ pub mod evidence;
 pub mod export;
 pub mod filter;
 pub mod id;
+pub mod inbound_route;
 pub mod insight;
 pub mod job;
+pub mod knowledge;
 pub mod metric;
 pub mod oauth;
 pub mod phone;
@@ -39,6 +45,7 @@ pub mod review;
 pub mod scorecard;
 pub mod secret;
 pub mod signal;
+pub mod skill;
 pub mod stage;
 pub mod survey;
 pub mod text;

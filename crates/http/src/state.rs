@@ -1,12 +1,15 @@
 //! What every handler can reach.
 
-use std::sync::Arc;
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use colloquy_app::App;
 use colloquy_app::health::HealthWatch;
 use colloquy_app::work::Beats;
 use colloquy_domain::CredentialId;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use crate::Problem;
 use crate::edge::Edge;
@@ -53,6 +56,8 @@ struct Inner {
     rate_limit: RateLimit,
     heavy_reads: HeavyReads,
     health_watch: HealthWatch,
+    kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+    is_ending: watch::Sender<bool>,
 }
 
 impl HttpState {
@@ -70,6 +75,8 @@ impl HttpState {
                 rate_limit,
                 heavy_reads: HeavyReads::default(),
                 health_watch,
+                kept: Mutex::default(),
+                is_ending: watch::Sender::new(false),
             }),
         }
     }
@@ -99,6 +106,34 @@ impl HttpState {
     /// problem where the credential has too many of them going.
     pub async fn heavy_read(&self, credential: CredentialId) -> Result<OwnedSemaphorePermit, Problem> {
         self.inner.heavy_reads.place(credential).await
+    }
+
+    /// What a surface keeps from one request to the next: one of each type, made when it is first asked for. It lives as
+    /// long as this state.
+    pub fn kept<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Arc<T> {
+        let mut kept = self.inner.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept.get(&TypeId::of::<T>()).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast::<T>().ok()) {
+            return known;
+        }
+        let made = Arc::new(make());
+        kept.insert(TypeId::of::<T>(), made.clone());
+        made
+    }
+
+    /// Tells connections that outlive their request, such as those of chats, to end once `shutdown` comes.
+    pub fn end_with(&self, shutdown: impl Future<Output = ()> + Send + 'static) {
+        let is_ending = self.inner.is_ending.clone();
+        tokio::spawn(async move {
+            shutdown.await;
+            is_ending.send_replace(true);
+        });
+    }
+
+    /// Whether such connections are to end. A receiver whose sender is gone means that they are, too.
+    #[must_use]
+    pub fn is_ending(&self) -> watch::Receiver<bool> {
+        self.inner.is_ending.subscribe()
     }
 
     pub(crate) fn health_watch(&self) -> &HealthWatch {

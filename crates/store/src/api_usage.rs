@@ -163,7 +163,7 @@ pub async fn details(
     query.require(format!("api_call.workspace_id = {workspace}"));
     query.require(format!("api_call.at >= {from} AND api_call.at < {until}"));
     let columns = qualified("api_call", COLUMNS);
-    let listed = Listed { table: "api_call", beside: None, columns: &columns, made_at: "at" };
+    let listed = Listed { table: "api_call", id: "id", beside: None, columns: &columns, made_at: "at" };
     newest_first(conn, &listed, query, slice, read).await
 }
 

@@ -113,15 +113,9 @@ pub async fn get_for_update(tx: &Tx, id: AudioFileId) -> Result<Option<AudioFile
 pub async fn update(tx: &Tx, file: &AudioFile) -> Result<(), StoreError> {
     // Every value has its number; those that never change are written as they are.
     let columns = format!("{COLUMNS}, {OF_UPLOAD}");
-    let assignments: Vec<String> = columns
-        .split(", ")
-        .zip(1..)
-        .skip(2)
-        .map(|(column, number)| format!("{column} = ${number}"))
-        .collect();
     let sql = format!(
         "UPDATE audio_file SET {} WHERE id = $1 AND workspace_id = $2 AND deleted_at IS NULL",
-        assignments.join(", ")
+        sql::assignments(&columns)
     );
     execute_one(tx, "audio file", &sql, write(file)?).await
 }
@@ -163,7 +157,8 @@ pub async fn list(
     }
     query.require_range("audio_file.recorded_at", &between(filter.from, filter.until));
     let columns = qualified("audio_file", COLUMNS);
-    let listed = Listed { table: "audio_file", beside: None, columns: &columns, made_at: "created_at" };
+    let listed =
+        Listed { table: "audio_file", id: "id", beside: None, columns: &columns, made_at: "created_at" };
     newest_first(conn, &listed, query, slice, read).await
 }
 

@@ -126,7 +126,8 @@ pub async fn list(
     let workspace = query.value(workspace_id.0);
     query.require(format!("call_center.workspace_id = {workspace}"));
     let columns = qualified("call_center", COLUMNS);
-    let listed = Listed { table: "call_center", beside: None, columns: &columns, made_at: "created_at" };
+    let listed =
+        Listed { table: "call_center", id: "id", beside: None, columns: &columns, made_at: "created_at" };
     newest_first(conn, &listed, query, slice, read).await
 }
 

@@ -161,7 +161,8 @@ pub async fn list(
     }
     query.require_range("campaign.created_at", &between(filter.from, filter.until));
     let columns = qualified("campaign", COLUMNS);
-    let listed = Listed { table: "campaign", beside: None, columns: &columns, made_at: "created_at" };
+    let listed =
+        Listed { table: "campaign", id: "id", beside: None, columns: &columns, made_at: "created_at" };
     newest_first(conn, &listed, query, slice, read).await
 }
 

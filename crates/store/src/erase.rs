@@ -2,23 +2,26 @@
 //!
 //! What was said in it goes, and everything that was made of that: the transcript and insights, the messages that
 //! told of it with their deliveries and the answers to these, the runs of workflows with their logs, its traces, the
-//! pieces of its recording, its evaluations with what people said of them, the files that it was made of, its jobs. The
-//! people who took part stay in the directory: they belong to the workspace. The files of its recordings are
-//! [objects](crate::objects), which the caller removes once this is committed. SQLite overwrites what is deleted here;
-//! until its next checkpoint the log beside the database may still hold some of it.
+//! pieces of its recording, its evaluations with what people said of them, the files that it was made of, what was said
+//! where it is a dialogue, its jobs. The people who took part stay in the directory: they belong to the workspace. The
+//! files of its recordings are [objects](crate::objects), which the caller removes once this is committed. SQLite
+//! overwrites what is deleted here; until its next checkpoint the log beside the database may still hold some of it.
 
 use std::collections::BTreeSet;
 
 use colloquy_domain::job::JobKind;
 use colloquy_domain::stage::StageName;
 use colloquy_domain::{ConversationId, EvaluationId, WorkspaceId};
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::{ConnectionTrait, DbBackend, Value};
 
 use crate::error::StoreError;
 use crate::metrics::collections;
-use crate::sql::{execute, execute_one, json, placeholders, query_all, values};
+use crate::sql::{IDS_AT_ONCE, execute, execute_one, json, placeholders, query_all, values};
 use crate::tx::Tx;
-use crate::{audio_files, audio_pieces, dialers, evaluations, exports, recordings, traces, workflow_runs};
+use crate::{
+    audio_files, audio_pieces, dialers, dialogue_messages, evaluations, exports, recordings, traces,
+    workflow_runs,
+};
 
 /// Erases it, also where it was deleted before, and returns the keys of the objects that nothing names any more: those
 /// of its recordings, of their pieces and of the files that it was made of.
@@ -48,6 +51,7 @@ pub async fn conversation(
     keys.extend(exports::forget_objects(tx, workspace_id).await?);
     // Before they go with the conversation, so that they are in no sum any more.
     evaluations::hide_of_conversation(tx, id, tx.now()).await?;
+    execute(tx, "DELETE FROM dialogue_begun WHERE conversation_id = $1", values![id.0]).await?;
     // Everything else goes with the conversation.
     let sql = "DELETE FROM conversation WHERE id = $1 AND workspace_id = $2";
     execute_one(tx, "conversation", sql, values![id.0, workspace_id.0]).await?;
@@ -66,7 +70,15 @@ pub async fn delete_jobs(tx: &Tx, workspace_id: WorkspaceId, id: ConversationId)
     let transcribe = JobKind::Transcribe { conversation_id: id };
     let evaluations = evaluation_ids(tx, id).await?;
     let evaluate = evaluations.into_iter().map(|evaluation_id| JobKind::Evaluate { evaluation_id });
-    let kinds = [fetch, transcribe].into_iter().chain(insights).chain(evaluate);
+    let messages = dialogue_messages::ids_sent(tx, id).await?;
+    let send = messages.into_iter().map(|message_id| JobKind::SendMessage { message_id });
+    let dialogue = [
+        JobKind::BeginDialogue { conversation_id: id },
+        JobKind::Reply { conversation_id: id },
+        JobKind::DialogueIdle { conversation_id: id },
+        JobKind::PlaceCall { conversation_id: id },
+    ];
+    let kinds = [fetch, transcribe].into_iter().chain(insights).chain(evaluate).chain(dialogue).chain(send);
     delete_jobs_of(tx, workspace_id, kinds).await
 }
 
@@ -114,17 +126,16 @@ async fn delete_jobs_of(
     workspace_id: WorkspaceId,
     kinds: impl Iterator<Item = JobKind>,
 ) -> Result<(), StoreError> {
-    let mut values = values![workspace_id.0];
-    for kind in kinds {
-        values.push(json(&kind)?.into());
-    }
-    if values.len() == 1 {
-        return Ok(());
-    }
-    let kinds = placeholders(2, values.len() - 1);
-    for table in ["job", "dead_job"] {
-        let sql = format!("DELETE FROM {table} WHERE workspace_id = $1 AND kind IN ({kinds})");
-        execute(tx, &sql, values.clone()).await?;
+    let kinds = kinds.map(|kind| json(&kind)).collect::<Result<Vec<_>, _>>()?;
+    // A dialogue may have any number of messages.
+    for some in kinds.chunks(IDS_AT_ONCE) {
+        let mut values = values![workspace_id.0];
+        values.extend(some.iter().map(|kind| Value::from(kind.as_str())));
+        let named = placeholders(2, some.len());
+        for table in ["job", "dead_job"] {
+            let sql = format!("DELETE FROM {table} WHERE workspace_id = $1 AND kind IN ({named})");
+            execute(tx, &sql, values.clone()).await?;
+        }
     }
     Ok(())
 }

@@ -44,9 +44,13 @@ pub mod constraint {
     pub const CAMPAIGN_KEY: &str = "campaign_key";
     /// A call center's key within its workspace.
     pub const CALL_CENTER_KEY: &str = "call_center_key";
+    /// The address of an inbound route within its channel.
+    pub const INBOUND_ADDRESS: &str = "inbound_route_address";
+    /// The name of a message within its workspace and channel.
+    pub const DIALOGUE_MESSAGE_KEY: &str = "dialogue_message_key";
 
     /// Each constraint with the columns by which SQLite, which does not tell its name, reports it.
-    pub(super) const ALL: [(&str, &str); 16] = [
+    pub(super) const ALL: [(&str, &str); 18] = [
         (CALL_EXTERNAL_ID, "conversation_key.workspace_id, conversation_key.value"),
         (WORKSPACE_NAME, "workspace.name"),
         (CONVERSATION_EXTERNAL_ID, "conversation.workspace_id, conversation.external_id"),
@@ -66,6 +70,11 @@ pub mod constraint {
         (SCORECARD_NAME, "scorecard.workspace_id, scorecard.name"),
         (CAMPAIGN_KEY, "campaign.workspace_id, campaign.key"),
         (CALL_CENTER_KEY, "call_center.workspace_id, call_center.key"),
+        (INBOUND_ADDRESS, "inbound_route.channel, inbound_route.address"),
+        (
+            DIALOGUE_MESSAGE_KEY,
+            "dialogue_message.workspace_id, dialogue_message.channel, dialogue_message.channel_key",
+        ),
     ];
 }
 

@@ -177,6 +177,13 @@ pub(crate) fn placeholders(first: usize, count: usize) -> String {
     (first..first + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
 }
 
+/// `name = $3, text = $4`: what an UPDATE sets whose values are those of a row with these columns. The first two,
+/// id and workspace, are left to its condition.
+pub(crate) fn assignments(columns: &str) -> String {
+    let numbered = columns.split(", ").zip(1..).skip(2);
+    numbered.map(|(column, number)| format!("{column} = ${number}")).collect::<Vec<_>>().join(", ")
+}
+
 /// Microseconds since 1970. Years beyond ±290,000 do not fit and do not occur.
 pub(crate) fn micros(instant: Instant) -> i64 {
     i64::try_from(instant.unix_timestamp_nanos().div_euclid(1000)).unwrap_or(i64::MAX)

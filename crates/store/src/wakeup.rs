@@ -67,6 +67,9 @@ fn position(queue: Queue) -> usize {
         Queue::Metric => 5,
         Queue::Evaluate => 6,
         Queue::Export => 7,
+        Queue::Converse => 8,
+        Queue::Send => 9,
+        Queue::Call => 10,
     }
 }
 

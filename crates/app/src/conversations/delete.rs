@@ -2,7 +2,7 @@
 
 use colloquy_domain::event::EventKind;
 use colloquy_domain::{ConversationId, Instant};
-use colloquy_store::{Durability, Tx, audio_files, conversations, erase, evaluations, traces};
+use colloquy_store::{Durability, Tx, audio_files, conversations, dialogues, erase, evaluations, traces};
 
 use super::to_change;
 use crate::again::again;
@@ -40,6 +40,7 @@ pub(crate) async fn delete_in(
     conversations::delete(tx, conversation.workspace_id, id, now).await?;
     evaluations::hide_of_conversation(tx, id, now).await?;
     audio_files::hide_of_conversation(tx, id, now).await?;
+    dialogues::hide_of_conversation(tx, id, now).await?;
     let mut events = vec![event_about(EventKind::ConversationDeleted, &conversation, now)];
     events.extend(cancelled);
     Ok(publish(tx, dialects, events).await?)

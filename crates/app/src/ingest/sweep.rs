@@ -15,7 +15,7 @@ use super::media::RECORDINGS;
 use crate::audio_files::UPLOADS;
 use crate::exports::{self, EXPORTS};
 use crate::observers::{self, PIECES};
-use crate::{App, AppError, dialers, traces, usage};
+use crate::{App, AppError, dialers, dialogues, traces, usage};
 
 /// Time from the start of the process to the first sweep: a start has other things to do.
 const FIRST: Duration = Duration::from_secs(60 * 60);
@@ -63,6 +63,9 @@ pub async fn keep_sweeping(app: App, shutdown: CancellationToken) {
             }
             if let Err(error) = observers::sweep(&app, app.now() - PIECES_KEPT).await {
                 tracing::warn!(%error, "could not forget old pieces of recordings");
+            }
+            if let Err(error) = dialogues::sweep(&app).await {
+                tracing::warn!(%error, "could not forget when dialogues were begun");
             }
             if let Err(error) = traces::sweep(&app, app.now() - UNLINKED_TRACES_KEPT).await {
                 tracing::warn!(%error, "could not forget traces that belong to nothing");

@@ -103,6 +103,7 @@ impl Facts {
             (Some(details), _) => details.origin.as_str(),
             (None, DataSource::PublicApi | DataSource::House) => "api",
             (None, DataSource::Dialer) => "dialer",
+            (None, DataSource::Dialogue) => "dialogue",
         };
         Ok(Self { source, people, properties })
     }

@@ -7,6 +7,7 @@
 mod beats;
 mod deliver;
 mod dialer_call;
+mod dialogue;
 mod evaluation;
 mod export;
 mod failure;
@@ -14,7 +15,8 @@ mod fetch;
 mod gauges;
 mod identify;
 mod insight;
-mod lease;
+mod knowledge;
+pub(crate) mod lease;
 pub(crate) mod metric;
 mod options;
 mod runtime;

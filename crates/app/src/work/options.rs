@@ -27,6 +27,16 @@ pub struct WorkerOptions {
     pub evaluate: usize,
     /// Files with many rows made at once.
     pub export: usize,
+    /// Turns of dialogues at once.
+    pub converse: usize,
+    /// Turns of dialogues at once of one workspace.
+    pub converse_per_workspace: usize,
+    /// Messages handed over at once.
+    pub send: usize,
+    /// Messages handed over at once of one workspace.
+    pub send_per_workspace: usize,
+    /// Telephone calls held at once.
+    pub call: usize,
     /// Life of a lease without a heartbeat.
     pub lease: Duration,
     /// Longest sleep without looking for work.
@@ -54,6 +64,13 @@ impl Default for WorkerOptions {
             evaluate: 2,
             // It reads far and keeps one connection busy; who waits for a file does not watch it.
             export: 1,
+            // They wait for a language model that somebody else runs; the embedded one takes them in turn.
+            converse: 32,
+            converse_per_workspace: 24,
+            send: 32,
+            send_per_workspace: 16,
+            // A job lasts as long as its call, and mostly waits; how many a workspace may have is counted elsewhere.
+            call: 200,
             lease: Duration::from_secs(30),
             poll: Duration::from_secs(2),
             grace: Duration::from_secs(5),

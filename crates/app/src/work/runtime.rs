@@ -23,10 +23,12 @@ use colloquy_store::jobs::{self, Lease, LeasedJob, WorkerId};
 use super::beats::Beats;
 use super::deliver;
 use super::dialer_call;
+use super::dialogue;
 use super::evaluation;
 use super::export;
 use super::fetch::RecordingFetch;
 use super::insight::Insight;
+use super::knowledge;
 use super::metric;
 use super::options::WorkerOptions;
 use super::stage::{self, Ended, StageAttempt};
@@ -111,6 +113,9 @@ impl Shared {
             Queue::Metric => (options.metric, options.metric),
             Queue::Evaluate => (options.evaluate, options.evaluate),
             Queue::Export => (options.export, options.export),
+            Queue::Converse => (options.converse, options.converse_per_workspace),
+            Queue::Send => (options.send, options.send_per_workspace),
+            Queue::Call => (options.call, options.call),
         }
     }
 }
@@ -220,6 +225,7 @@ fn look_pause(queue: Queue) -> Duration {
         Queue::Deliver => Duration::from_millis(5),
         Queue::Transcribe | Queue::Insight | Queue::Workflow | Queue::Fetch => Duration::ZERO,
         Queue::Metric | Queue::Evaluate | Queue::Export => Duration::ZERO,
+        Queue::Converse | Queue::Send | Queue::Call => Duration::ZERO,
     }
 }
 
@@ -319,6 +325,14 @@ pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationTok
         }
         JobKind::Evaluate { evaluation_id } => evaluation::run(app, job, evaluation_id, shutdown).await,
         JobKind::Export { export_job_id } => export::run(app, job, export_job_id, shutdown).await,
+        JobKind::BeginDialogue { .. }
+        | JobKind::Reply { .. }
+        | JobKind::DialogueIdle { .. }
+        | JobKind::SendMessage { .. }
+        | JobKind::PlaceCall { .. } => dialogue::run(app, job, shutdown).await,
+        JobKind::ReadKnowledge { knowledge_base_id } => {
+            knowledge::run(app, job, knowledge_base_id, shutdown).await
+        }
     };
     let seconds = started.elapsed().as_secs_f64();
     metrics::histogram!("colloquy_job_duration_seconds", "queue" => queue).record(seconds);
@@ -331,7 +345,13 @@ pub async fn attempt(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationTok
         | JobKind::Workflow { .. }
         | JobKind::TakeDialerCall { .. }
         | JobKind::Metric { .. }
-        | JobKind::Export { .. } => None,
+        | JobKind::Export { .. }
+        | JobKind::BeginDialogue { .. }
+        | JobKind::Reply { .. }
+        | JobKind::DialogueIdle { .. }
+        | JobKind::SendMessage { .. }
+        | JobKind::PlaceCall { .. }
+        | JobKind::ReadKnowledge { .. } => None,
     };
     if let Some(stage) = stage {
         metrics::histogram!("colloquy_stage_duration_seconds", "stage" => stage.as_str()).record(seconds);

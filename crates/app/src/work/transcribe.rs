@@ -31,7 +31,7 @@ use crate::calls::{analysis, channels};
 use crate::clock::dated;
 use crate::events::{event_about, publish, updated_event};
 use crate::search::{Person, Spoken, document};
-use crate::{evaluations, metrics, workflows};
+use crate::{dialogues, evaluations, metrics, workflows};
 
 /// Attempts of an insight stage.
 const INSIGHT_ATTEMPTS: u32 = 5;
@@ -142,6 +142,7 @@ impl StageWork for Transcription {
         ];
         publish(tx, &dialects, events).await?;
         follow::on_transcribed(tx, &dialects, &after, now).await?;
+        dialogues::transcribed(tx, after.id, now).await?;
         let follow_up = StageName::INSIGHTS.map(|stage| NewJob {
             workspace_id: after.workspace_id,
             lane: after.workspace_id.0,
@@ -172,6 +173,7 @@ impl StageWork for Transcription {
         after.updated_at = dated(tx, before.updated_at);
         conversations::update(tx, &after).await?;
         evaluations::fail_pending(tx, &dialects, &after, &reason, now).await?;
+        dialogues::transcribed(tx, after.id, now).await?;
         let mut event = updated_event(&before, &after, now);
         event.snapshot.error = Some(reason);
         let events = [Some(event), analysis::ended(tx, &after, now).await?];

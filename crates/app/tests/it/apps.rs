@@ -64,6 +64,7 @@ fn parts(app: &App, store: Store, objects: Objects, dialects: EventDialects) -> 
         scratch_dir: ScratchDir::open(&app.scratch_dir.as_ref().join("beside")).expect("scratch"),
         limits: app.limits.clone(),
         quotas: app.quotas,
+        speaking: app.speaking.clone(),
     }
 }
 

@@ -12,7 +12,8 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use colloquy_app::app::AppParts;
+use colloquy_agent::{BasicChat, ChatModel, Runtime, Secrets};
+use colloquy_app::app::{AppParts, Speaking};
 use colloquy_app::clock::ManualClock;
 use colloquy_app::events::{EventDialect, EventDialects};
 use colloquy_app::ingest::{
@@ -22,7 +23,8 @@ use colloquy_app::keys::{Caller, NewKey, Presented, authenticate};
 use colloquy_app::links::LinkSigner;
 use colloquy_app::scratch::ScratchDir;
 use colloquy_app::usage::Quotas;
-use colloquy_app::{App, IngestLimits, keys, setup};
+use colloquy_app::{App, DialogueLimits, IngestLimits, Senders, keys, setup};
+use colloquy_channel::Channels;
 use colloquy_domain::ConversationId;
 use colloquy_domain::conversation::{ConversationKind, DataSource};
 use colloquy_domain::credential::Scopes;
@@ -59,6 +61,27 @@ impl TestApp {
     }
 
     pub async fn with_listener(database: TestDatabase, listener: Arc<dyn Listen>) -> Self {
+        let chat = Arc::new(BasicChat);
+        Self::with_parts(database, listener, chat, Channels::default(), DialogueLimits::default()).await
+    }
+
+    /// An app whose agents say what `chat` says, by these channels.
+    pub async fn with_agents(
+        database: TestDatabase,
+        chat: Arc<dyn ChatModel>,
+        channels: Channels,
+        limits: DialogueLimits,
+    ) -> Self {
+        Self::with_parts(database, Arc::new(Deaf), chat, channels, limits).await
+    }
+
+    async fn with_parts(
+        database: TestDatabase,
+        listener: Arc<dyn Listen>,
+        chat: Arc<dyn ChatModel>,
+        channels: Channels,
+        limits: DialogueLimits,
+    ) -> Self {
         let folder = tempfile::tempdir().expect("temporary folder");
         let clock = ManualClock::new(database.clock().now());
         let policy = Policy {
@@ -66,10 +89,20 @@ impl TestApp {
             allow_http: true,
             extra_ca_pem: None,
         };
+        let guard = Guard::new(policy).expect("guard");
+        let speaking = Speaking {
+            runtime: Arc::new(Runtime { chat, guard: guard.clone(), secrets: Secrets::default() }),
+            channels,
+            telephone: None,
+            senders: Senders::default(),
+            twilio_auth_token: None,
+            limits,
+            documents_program: "colloquy".into(),
+        };
         let app = App::new(AppParts {
             store: database.store().clone(),
             objects: Objects::open(None, folder.path()).expect("objects"),
-            guard: Guard::new(policy).expect("guard"),
+            guard,
             listener,
             analyst: Arc::new(Analyst::new(None, None)),
             clock: Arc::new(clock.clone()),
@@ -80,6 +113,7 @@ impl TestApp {
             scratch_dir: ScratchDir::open(&folder.path().join("scratch")).expect("scratch"),
             limits: IngestLimits::default(),
             quotas: Quotas::default(),
+            speaking,
         });
         let workspace = setup::create_workspace(&app, "test").await.expect("workspace");
         let new_user = setup::NewUser {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use colloquy_app::clock::SystemClock;
 use colloquy_app::health;
+use colloquy_channel::imap::ImapAccount;
 use colloquy_engine::find_engine;
 use colloquy_engine::models::Catalogue;
 use colloquy_mail::Mailer;
@@ -44,6 +45,7 @@ pub async fn run(settings: &Settings, json: bool) -> anyhow::Result<ExitCode> {
         }
     }
     checks.push(mail(settings).await);
+    checks.push(mailbox(settings).await);
     speech(settings, &mut checks).await;
     language(settings, &mut checks).await;
     let report = Report { ok: checks.iter().all(|check| check.ok), checks };
@@ -111,7 +113,7 @@ async fn language(settings: &Settings, checks: &mut Vec<Check>) {
 
 async fn mail(settings: &Settings) -> Check {
     let (ok, detail) = match settings.smtp.as_ref().map(Mailer::new) {
-        None => (true, "smtp.url is not set, so workflows cannot mail recaps".to_owned()),
+        None => (true, "smtp.url is not set, so neither workflows nor agents send mail".to_owned()),
         Some(Err(problem)) => (false, problem.to_string()),
         Some(Ok(mailer)) => match mailer.check().await {
             Ok(detail) => (true, detail),
@@ -119,6 +121,18 @@ async fn mail(settings: &Settings) -> Check {
         },
     };
     Check { name: "mail".to_owned(), ok, detail }
+}
+
+async fn mailbox(settings: &Settings) -> Check {
+    let (ok, detail) = match settings.speaking.imap.as_ref().map(ImapAccount::new) {
+        None => (true, "imap.url is not set, so customers' mail is not fetched".to_owned()),
+        Some(Err(problem)) => (false, problem.to_string()),
+        Some(Ok(account)) => match account.check().await {
+            Ok(detail) => (true, detail),
+            Err(error) => (false, error.to_string()),
+        },
+    };
+    Check { name: "mailbox".to_owned(), ok, detail }
 }
 
 fn engine(settings: &Settings, name: &str) -> Check {

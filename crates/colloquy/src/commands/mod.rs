@@ -9,6 +9,7 @@ mod jobs;
 mod key;
 mod models;
 mod oauth_client;
+mod read_document;
 mod search;
 mod serve;
 mod transcribe;
@@ -31,6 +32,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     if matches!(cli.command, Command::Settings) {
         output::text(DEFAULTS);
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Command::ReadDocument { kind } = &cli.command {
+        return read_document::run(kind);
     }
     let mut settings = Settings::load(cli.config.as_deref())?;
     if !matches!(cli.command, Command::Serve { .. }) && settings.log_level == "info" {
@@ -56,7 +60,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             output::note("the database is up to date");
         }
         Command::Doctor { output } => return doctor::run(&settings, output.json).await,
-        Command::Settings => {}
+        Command::Settings | Command::ReadDocument { .. } => {}
         Command::Bench(BenchCommand::Evaluate(arguments)) => {
             bench_evaluate::run(&settings, &arguments).await?;
         }

@@ -40,16 +40,18 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
         }
     };
     settings.netguard.warn_if_open();
-    let app = wiring::open(&settings, Arc::new(SystemClock)).await?;
+    let (app, line) = wiring::open_to_serve(&settings, Arc::new(SystemClock)).await?;
     announce_first_start(&app).await?;
     let shutdown = CancellationToken::new();
     tokio::spawn(cancel_on_signal(shutdown.clone()));
     tokio::spawn(renew_gauges(app.clone(), shutdown.clone()));
-    let workers = match role {
+    // Closes the telephone: later than its calls end.
+    let closed = CancellationToken::new();
+    let (workers, answering) = match role {
         Role::Api => {
             // Where there are workers they do it.
             tokio::spawn(usage::keep_flushing(app.clone(), shutdown.clone()));
-            None
+            (None, None)
         }
         Role::All | Role::Worker => {
             let options = WorkerOptions {
@@ -57,7 +59,9 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
                 grace: settings.shutdown,
                 ..WorkerOptions::default()
             };
-            Some(Workers::start(app.clone(), options))
+            tokio::spawn(wiring::keep_fetching_mail(app.clone(), settings.clone(), shutdown.clone()));
+            let answering = wiring::answer_telephone(&app, line, &shutdown, &closed).await?;
+            (Some(Workers::start(app.clone(), options)), answering)
         }
     };
     let beat: Option<WorkersBeat> = workers.as_ref().map(Workers::beat);
@@ -67,6 +71,7 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
             return Ok(());
         };
         let state = HttpState::new(app.clone(), settings.http.clone(), wiring::edges(), beat);
+        state.end_with(shutdown.clone().cancelled_owned());
         let metrics = move || metrics.render();
         let router = if role == Role::Worker {
             output::note(&format!("colloquy works; /health and /metrics at http://{bound}"));
@@ -82,10 +87,21 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
     };
     let working = async {
         shutdown.cancelled().await;
-        if let Some(workers) = workers {
-            workers.stop().await;
-            tracing::info!("the workers have stopped");
-        }
+        let stopping = async {
+            if let Some(workers) = workers {
+                workers.stop().await;
+                tracing::info!("the workers have stopped");
+            }
+        };
+        let hanging_up = async {
+            if let Some(answering) = answering
+                && tokio::time::timeout(settings.shutdown, answering).await.is_err()
+            {
+                tracing::warn!("some calls did not end in time; they are cut");
+            }
+        };
+        tokio::join!(stopping, hanging_up);
+        closed.cancel();
     };
     let (served, ()) = tokio::join!(serving, working);
     // The last requests ended after the workers.

@@ -4,6 +4,7 @@
 //! the setting's name.
 
 mod raw;
+mod speaking;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use colloquy_netguard::Policy;
 use url::Url;
 
 use self::raw::Raw;
+pub use self::speaking::SpeakingSettings;
 
 /// The defaults with their explanations.
 pub const DEFAULTS: &str = include_str!("default.toml");
@@ -58,6 +60,8 @@ pub struct Settings {
     pub speech: SpeechSettings,
     /// Language model.
     pub language: LanguageSettings,
+    /// Dialogues of our own agents.
+    pub speaking: SpeakingSettings,
     /// Filter of the log.
     pub log_level: String,
     /// Log lines as JSON.
@@ -199,7 +203,8 @@ impl Settings {
         }
         let netguard = netguard(&raw.netguard, problems);
         let extra_ca_pem = netguard.as_ref().and_then(|policy| policy.extra_ca_pem.clone());
-        let smtp = smtp(&raw.smtp, extra_ca_pem, problems);
+        let smtp = smtp(&raw.smtp, extra_ca_pem.clone(), problems);
+        let speaking = speaking::check(&raw, extra_ca_pem, problems);
         let speech = speech(&raw.speech, problems);
         let language = language(&raw.language, problems);
         Some(Self {
@@ -232,6 +237,7 @@ impl Settings {
             smtp,
             speech: SpeechSettings { engine: speech?, processes: raw.speech.processes },
             language: language?,
+            speaking: speaking?,
             log_level: raw.log.level,
             log_json: raw.log.format == "json",
         })

@@ -1,12 +1,13 @@
 //! Settings as they are written, before they are checked. Keys and passwords are among them: nothing here can be
 //! printed.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::DEFAULTS;
 
@@ -31,6 +32,12 @@ pub(super) struct Raw {
     pub smtp: Smtp,
     pub speech: Speech,
     pub language: Language,
+    pub dialogues: Dialogues,
+    pub twilio: Twilio,
+    pub email: Email,
+    pub imap: Imap,
+    pub sip: Sip,
+    pub actions: Actions,
     pub log: Log,
 }
 
@@ -105,9 +112,99 @@ pub(super) struct Language {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Dialogues {
+    pub calls_at_once: u32,
+    pub begun_per_minute: u32,
+    pub longest_minutes: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Twilio {
+    pub account_sid: String,
+    pub auth_token: Word,
+    pub url: String,
+    pub sms_from: Number,
+    pub whatsapp_from: Number,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Email {
+    pub from: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Imap {
+    pub url: String,
+    pub folder: String,
+    pub poll_seconds: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sip {
+    pub server: String,
+    pub transport: String,
+    pub listen: String,
+    pub public_address: String,
+    pub username: Word,
+    pub password: Word,
+    pub domain: String,
+    pub register: bool,
+    pub rtp_ports: String,
+    pub ring_seconds: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Actions {
+    pub secrets: BTreeMap<String, Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Log {
     pub level: String,
     pub format: String,
+}
+
+/// A text that may look like something else: what the environment says is read as a number where it can be.
+pub(super) struct Word(pub String);
+
+/// The same for telephone numbers, which lose their plus sign that way.
+pub(super) struct Number(pub String);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Text(String),
+    Digits(u64),
+    Flag(bool),
+    Decimal(f64),
+}
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(match Written::deserialize(deserializer)? {
+            Written::Text(text) => text,
+            Written::Digits(digits) => digits.to_string(),
+            Written::Flag(flag) => flag.to_string(),
+            Written::Decimal(number) => number.to_string(),
+        }))
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(match Written::deserialize(deserializer)? {
+            Written::Text(text) => text,
+            Written::Digits(digits) => format!("+{digits}"),
+            Written::Flag(flag) => flag.to_string(),
+            Written::Decimal(number) => number.to_string(),
+        }))
+    }
 }
 
 impl Raw {

@@ -3,6 +3,7 @@
 //! exists; that no route escapes the description is a test of `wiring`.
 
 mod contact_center;
+mod dialogues;
 mod nul;
 mod operations;
 mod other_workspace;
@@ -14,12 +15,16 @@ use reqwest::Method;
 use serde_json::Value;
 
 use self::operations::{Operation, is_of_contact_center, operations};
+use crate::support::elemente::is_elemente;
 use crate::support::{Answer, Client, House};
 
 /// Operations for everybody.
-const OPEN: [&str; 17] = [
+const OPEN: [&str; 23] = [
     "GET /.well-known/oauth-authorization-server",
     "GET /api/colloquy/v1/media/{recording_id}",
+    "GET /api/colloquy/v1/webchat/socket",
+    "GET /api/colloquy/v1/webchat/widget.js",
+    "GET /api/colloquy/v1/webchat/{inbound_route_id}",
     "GET /api/v1/health",
     "GET /api/v1/oauth/authorize",
     "GET /conversations/{conversation_id}",
@@ -29,6 +34,9 @@ const OPEN: [&str; 17] = [
     "GET /swagger",
     "GET /v1/health",
     "POST /api/colloquy/v1/dialers/{dialer}/{token}",
+    "POST /api/colloquy/v1/twilio/messages",
+    "POST /api/colloquy/v1/twilio/status",
+    "POST /api/colloquy/v1/webchat/sessions",
     "POST /api/v1/oauth/authorize",
     "POST /api/v1/oauth/introspect",
     "POST /api/v1/oauth/revoke",
@@ -55,6 +63,14 @@ fn check_shape(operation: &str, path: &str, answer: &Answer, status: u16, code: 
         assert_eq!(body["status"], status, "{operation}");
         assert!(body["request_id"].as_str().is_some_and(|id| id.starts_with("rid_")), "{operation}: {body}");
         assert!(answer.header("x-api-version").is_some(), "{operation}");
+    } else if is_elemente(path) {
+        let has_no_name = [401, 429, 500].contains(&status);
+        assert_eq!(body["statusCode"], status, "{operation}: {body}");
+        assert_eq!(body.get("error").is_none(), has_no_name, "{operation}: {body}");
+        let message = &body["message"];
+        let is_scope = message.as_str().is_some_and(|text| text.contains("the scope "));
+        assert!(message.is_string() || message.is_array(), "{operation}: {body}");
+        assert_eq!(is_scope, code == "missing_scope", "{operation}: {body}");
     } else if is_of_contact_center(path) {
         let code = match code {
             "missing_scope" => "INSUFFICIENT_SCOPE".to_owned(),
@@ -188,17 +204,25 @@ async fn what_no_handler_answers_has_the_owners_shape_too() {
         "/v1/call/x/y",
         "/v1/evaluations/x/y/z",
         "/api/v1/nothing",
+        "/api/v1/calls/x/y",
     ] {
         check_shape(path, path, &owner.get(path).await, 404, "not_found");
     }
     let other = house.owner_again().await;
-    for path in [engagement, "/api/colloquy/v1/conversations", "/v1/engagements"] {
+    for path in [engagement, "/api/colloquy/v1/conversations", "/v1/engagements", "/api/v1/agents"] {
         let answer = other.delete(path).await;
         check_shape(path, path, &answer, 405, "method_not_allowed");
         assert!(answer.header("allow").is_some_and(|allowed| allowed.contains("GET")), "{path}");
     }
     let large = serde_json::json!({ "title": "x".repeat(1_000) });
-    for path in ["/api/v2/engagements", "/api/colloquy/v1/webhooks", "/v1/engagements", "/api/v1/webhooks"] {
+    for path in [
+        "/api/v2/engagements",
+        "/api/colloquy/v1/webhooks",
+        "/v1/engagements",
+        "/api/v1/webhooks",
+        "/api/v1/skills",
+        "/api/v1/knowledgebase",
+    ] {
         check_shape(path, path, &other.post(path, &large).await, 413, "payload_too_large");
         let broken = other.try_send(Method::POST, path, Some(b"{".to_vec()), &[]).await.expect("an answer");
         let code = if path.starts_with("/api/v2") { "bad_request" } else { "malformed_json" };
@@ -206,11 +230,12 @@ async fn what_no_handler_answers_has_the_owners_shape_too() {
     }
     let twice = format!("{engagement}?expand=tags&expand=owner");
     check_shape(&twice, &twice, &owner.get(&twice).await, 400, "bad_request");
-    let undecodable = "/api/v2/engagements/%ff";
-    check_shape(undecodable, undecodable, &owner.get(undecodable).await, 404, "not_found");
+    for undecodable in ["/api/v2/engagements/%ff", "/api/v1/agents/%ff"] {
+        check_shape(undecodable, undecodable, &owner.get(undecodable).await, 404, "not_found");
+    }
 
     let limited = house.owner_again().await;
-    for path in ["/api/colloquy/v1/me", engagement, "/v1/engagements"] {
+    for path in ["/api/colloquy/v1/me", engagement, "/v1/engagements", "/api/v1/skills"] {
         let mut answer = limited.get(path).await;
         // Twenty at once are within the rate; the minute may give one or two more.
         for _ in 0..30 {

@@ -27,7 +27,10 @@ colloquy_http::words! {
     /// Why a receiver gets nothing.
     DisabledReason = ["by_hand", "gone", "failed_too_long"];
     /// Queues of jobs.
-    Queue = ["transcribe", "insight", "deliver", "workflow", "fetch", "metric", "evaluate", "export"];
+    Queue = [
+        "transcribe", "insight", "deliver", "workflow", "fetch", "metric", "evaluate", "export", "converse", "send",
+        "call"
+    ];
     /// Dialers whose events are understood.
     Dialer = ["wavv"];
     /// Who called whom.
@@ -56,6 +59,19 @@ colloquy_http::words! {
     CampaignKind = ["voice_bot", "flow"];
     /// How far a campaign is.
     CampaignStatus = ["running", "paused", "completed"];
+    /// By what an agent of this server holds a conversation.
+    DialogueChannel = ["call", "sms", "whatsapp", "email", "webchat"];
+    /// How far a dialogue is.
+    DialogueStatus = [
+        "queued", "ringing", "answer", "in-progress", "processing", "pending", "open", "ongoing", "stalled",
+        "completed", "voicemail", "no-answer", "busy", "failed", "canceled", "resolved", "closed", "expired"
+    ];
+    /// Who said something in a dialogue.
+    DialogueSender = ["agent", "customer"];
+    /// How far a message of a dialogue has got.
+    DialogueMessageStatus = [
+        "queued", "sending", "sent", "delivered", "read", "undelivered", "failed", "received"
+    ];
 }
 
 /// A text of at most 320 characters, or a number in place of it.

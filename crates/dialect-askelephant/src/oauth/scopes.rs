@@ -3,6 +3,8 @@
 /// What a token with this scope may do; the scope's own name where no words were found for it.
 pub fn in_words(scope: &str) -> &str {
     match scope {
+        "actions:read" => "Read which requests agents may make while they speak",
+        "actions:write" => "Add, change and delete requests that agents may make while they speak",
         "agents:read" => "Read voice agents, their numbers and their prompts",
         "agents:write" => "Add and change voice agents, their numbers and their prompts",
         "analytics:export" => "Export numbers, evaluations and calls as files",
@@ -10,6 +12,12 @@ pub fn in_words(scope: &str) -> &str {
         "audio:download" => "Download recordings",
         "audio:read" => "Read which recordings were sent in, and their transcripts",
         "audio:write" => "Send recordings in and have them evaluated",
+        "calls:read" => "Read conversations that agents of this server hold, with everything that is said",
+        "calls:write" => "Have agents call and write to customers, and end such conversations",
+        "knowledge:read" => "Read texts and pages that agents answer from",
+        "knowledge:write" => "Add, change and delete texts and pages that agents answer from",
+        "skills:read" => "Read what agents are told to do",
+        "skills:write" => "Add, change and delete what agents are told to do",
         "billing:read" => "See what conversations cost",
         "metrics:read" => "Read metrics, their values and analytics",
         "metrics:write" => "Add and change metrics, and measure conversations",

@@ -55,7 +55,8 @@ pub async fn chats(
     }
     query.require_range("conversation.started_at", &between(filter.from, filter.until));
     let columns = qualified("conversation", COLUMNS);
-    let listed = Listed { table: "conversation", beside: None, columns: &columns, made_at: "created_at" };
+    let listed =
+        Listed { table: "conversation", id: "id", beside: None, columns: &columns, made_at: "created_at" };
     newest_first(conn, &listed, query, slice, read).await
 }
 

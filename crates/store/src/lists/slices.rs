@@ -13,8 +13,10 @@ use crate::sql::{Fields, number, query_all, query_one, values};
 
 /// What a list is made of.
 pub(crate) struct Listed<'a> {
-    /// The table whose rows they are. It has an `id`.
+    /// The table whose rows they are.
     pub(crate) table: &'a str,
+    /// The column of their id.
+    pub(crate) id: &'a str,
     /// Another table with one row for each of these, and the condition by which two belong together.
     pub(crate) beside: Option<(&'a str, &'a str)>,
     /// What is read, each column under the name of its table.
@@ -32,7 +34,7 @@ pub(crate) async fn newest_first<T>(
     slice: Slice,
     read: impl Fn(&mut Fields<'_>) -> Result<T, StoreError>,
 ) -> Result<Sliced<T>, StoreError> {
-    let Listed { table, beside, columns, made_at } = listed;
+    let Listed { table, id, beside, columns, made_at } = listed;
     // SQLite goes through tables in the order in which they stand at a CROSS JOIN.
     let (tables, joined) = match beside {
         Some((other, condition)) => (format!("{table} CROSS JOIN {other}"), format!("{condition} AND")),
@@ -47,11 +49,11 @@ pub(crate) async fn newest_first<T>(
     }
     let (limit, offset) = (values.len() + 1, values.len() + 2);
     values.extend(values![number(slice.limit), number(slice.offset)]);
-    let order = format!("ORDER BY {table}.{made_at} DESC, {table}.id DESC");
+    let order = format!("ORDER BY {table}.{made_at} DESC, {table}.{id} DESC");
     let sql = format!(
-        "SELECT {columns} FROM (SELECT {table}.id AS id FROM {tables} WHERE {joined} {conditions} \
+        "SELECT {columns} FROM (SELECT {table}.{id} AS id FROM {tables} WHERE {joined} {conditions} \
          {order} LIMIT ${limit} OFFSET ${offset}) AS page \
-         CROSS JOIN {tables} WHERE {joined} {table}.id = page.id {order}"
+         CROSS JOIN {tables} WHERE {joined} {table}.{id} = page.id {order}"
     );
     let rows = query_all(conn, &sql, values, read).await?;
     Ok(Sliced { rows, total })

@@ -41,6 +41,7 @@ pub async fn voice_calls(
     let columns = columns();
     let listed = Listed {
         table: "conversation",
+        id: "id",
         beside: Some(("call_detail", SAME)),
         columns: &columns,
         made_at: "created_at",

@@ -42,10 +42,12 @@ fn slice(offset: u64, limit: u64) -> Slice {
     Slice { offset, limit }
 }
 
-const ALL: Slice = Slice { offset: 0, limit: 1_000 };
+pub(crate) const ALL: Slice = Slice { offset: 0, limit: 1_000 };
 
 /// What the pages of a list hold one after the other, as long as each tells the same total.
-async fn paged<T, F: Future<Output = Result<Sliced<T>, StoreError>>>(page: impl Fn(Slice) -> F) -> Vec<T> {
+pub(crate) async fn paged<T, F: Future<Output = Result<Sliced<T>, StoreError>>>(
+    page: impl Fn(Slice) -> F,
+) -> Vec<T> {
     let mut found = Vec::new();
     loop {
         let next = page(slice(found.len() as u64, 3)).await.unwrap();
@@ -59,7 +61,7 @@ async fn paged<T, F: Future<Output = Result<Sliced<T>, StoreError>>>(page: impl 
     }
 }
 
-async fn add(database: &TestDatabase, conversation: &Conversation) {
+pub(crate) async fn add(database: &TestDatabase, conversation: &Conversation) {
     let own = conversation.clone();
     change!(database.store(), |tx| conversations::insert(tx, &own).await).await.unwrap();
 }

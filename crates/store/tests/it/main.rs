@@ -6,10 +6,12 @@
 mod analytics;
 mod contact_center;
 mod deliveries;
+mod dialogues;
 mod directory;
 mod fairness;
 mod handover;
 mod jobs;
+mod knowledge;
 mod leases;
 mod lists;
 mod objects;

@@ -3,6 +3,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::support::elemente::is_elemente;
+
 /// An id that nothing has.
 const OF_NOTHING: &str = "ngmt_01KFXKBAV0R7S2VBVK3QSBHMR3";
 
@@ -26,7 +28,7 @@ const ITS_ANALYTICS: [&str; 6] = ["summary", "campaigns", "call-centers", "execu
 /// Whether a path belongs to the contact center's API.
 pub fn is_of_contact_center(path: &str) -> bool {
     if path.starts_with("/api/v1/") {
-        return !path.starts_with("/api/v1/oauth");
+        return !path.starts_with("/api/v1/oauth") && !is_elemente(path);
     }
     let mut parts = path.strip_prefix("/v1/").unwrap_or_default().split(['/', '?']);
     match parts.next() {

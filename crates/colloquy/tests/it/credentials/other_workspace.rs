@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::contact_center::contact_center;
+use super::dialogues::dialogues;
 use super::operations::{Operation, operations};
 use crate::support::house::OWNER_EMAIL;
 use crate::support::quality::text;
@@ -32,6 +33,8 @@ pub async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         answer.text("id")
     };
     let house = "/api/colloquy/v1";
+    // First: there is no rule yet that would run on the conversation.
+    let dialogues = dialogues(owner).await;
     let tag = made("/api/v2/tags", json!({ "name": "Theirs" })).await;
     let rule = json!({
         "name": "Theirs", "when": { "type": "insights_ready" }, "actions": [{ "type": "tag", "tag_id": tag }],
@@ -128,6 +131,7 @@ pub async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         ("dialer", "wavv".to_owned()),
     ]);
     ids.extend(contact_center(owner, media, &full).await);
+    ids.extend(dialogues);
     ids
 }
 
@@ -305,11 +309,27 @@ async fn ids_of_another_workspace_in_bodies_are_ids_of_nothing() {
     let engagements = format!("/api/v2/engagements/{engagement}");
     let project = mine(&format!("{house_api}/projects"), json!({ "name": "Mine", "kind": "x" })).await;
     let evaluations = format!("{house_api}/projects/{project}/evaluations");
+    let agent = stranger.elemente_agent(json!({ "name": "Mine" })).await;
+    let skill = stranger.elemente_skill(json!({ "name": "Mine" })).await;
+    let webchat = |agent: &str, skill: &str| {
+        let usual = json!({ "channel": "webchat", "customerOverride": {} });
+        merged(usual, json!({ "agentId": agent, "skillId": skill }))
+    };
     let rows = [
         ("POST", format!("{house_api}/projects"), scored_by(&of("scorecard_id"))),
         ("PATCH", format!("{house_api}/projects/{project}"), scored_by(&of("scorecard_id"))),
         ("POST", evaluations.clone(), json!({ "conversation_id": of("conversation_id") })),
         ("POST", evaluations, json!({ "conversation_id": engagement, "scorecard_id": of("scorecard_id") })),
+        ("POST", "/api/v1/agents".to_owned(), json!({ "name": "Mine", "actions": [of("actionId")] })),
+        ("POST", "/api/v1/agents".to_owned(), json!({ "name": "Mine", "globalActions": [of("actionId")] })),
+        ("PUT", format!("/api/v1/agents/{agent}"), json!({ "skills": [of("skillId")] })),
+        (
+            "POST",
+            "/api/v1/knowledgebase".to_owned(),
+            json!({ "type": "text", "title": "Mine", "agentIds": [of("profileId")] }),
+        ),
+        ("POST", "/api/v1/calls".to_owned(), webchat(&of("profileId"), &skill)),
+        ("POST", "/api/v1/calls".to_owned(), webchat(&agent, &of("skillId"))),
         (
             "POST",
             "/v1/audio-files/upload-url".to_owned(),

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use super::elemente::shown_at;
 use super::wait::{eventually, eventually_within};
 
 /// A client with a credential, or without one.
@@ -43,7 +44,7 @@ fn http() -> reqwest::Client {
 }
 
 impl Client {
-    /// With a raw key.
+    /// With a raw key, which is shown as the API of a path takes it.
     pub fn new(base: &str, key: &str) -> Self {
         Self { http: http(), base: base.to_owned(), authorization: Some(key.to_owned()) }
     }
@@ -74,7 +75,7 @@ impl Client {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
         let mut request = self.http.request(method, url);
         if let Some(authorization) = &self.authorization {
-            request = request.header("authorization", authorization);
+            request = request.header("authorization", shown_at(path, authorization));
         }
         for (name, value) in headers {
             request = request.header(*name, *value);

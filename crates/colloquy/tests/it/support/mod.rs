@@ -4,6 +4,8 @@ pub mod auralytik;
 pub mod backend;
 pub mod calls;
 pub mod client;
+pub mod dialogues;
+pub mod elemente;
 pub mod house;
 pub mod mail_sink;
 pub mod media_host;
@@ -12,6 +14,8 @@ pub mod quality;
 pub mod receiver;
 pub mod roark;
 pub mod tones;
+pub mod twilio;
+pub mod visitor;
 pub mod wait;
 
 pub use self::calls::{call, merged, recorded_call};

@@ -1,0 +1,100 @@
+//! Language models that hold a dialogue, behind one trait: an endpoint that speaks the OpenAI protocol, the embedded
+//! model, or none.
+
+mod basic;
+mod embedded;
+mod remote;
+
+use async_trait::async_trait;
+use colloquy_domain::evidence::EngineLabel;
+use serde_json::{Map, Value};
+
+pub use self::basic::BasicChat;
+pub use self::embedded::EmbeddedChat;
+pub use self::remote::{RemoteChat, RemoteLimits};
+use crate::error::AgentError;
+
+/// Takes the answer piece by piece. (A name of its own, because `async_trait` would tie the text to the caller.)
+pub type Pieces<'p> = dyn FnMut(&str) + Send + 'p;
+
+/// What a model is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChatRequest {
+    /// The instructions, and material below headings of its own.
+    pub system: String,
+    /// What was said so far, oldest first.
+    pub messages: Vec<ChatMessage>,
+    /// What the model may call before it answers.
+    pub tools: Vec<ToolSpec>,
+    /// How freely words are chosen, 0 to 2.
+    pub temperature: f64,
+    /// Longest answer.
+    pub max_tokens: u32,
+    /// The model that an endpoint with several is asked for.
+    pub model: Option<String>,
+}
+
+/// One message of a dialogue with a model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChatMessage {
+    /// The customer said it.
+    Customer(String),
+    /// The model said it, or called tools, or both.
+    Agent {
+        /// What it said.
+        text: String,
+        /// What it called.
+        calls: Vec<ToolCall>,
+    },
+    /// What a call brought.
+    ToolResult {
+        /// Which call.
+        call_id: String,
+        /// The result.
+        text: String,
+    },
+}
+
+/// A model's wish to know something first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToolCall {
+    /// Names the call among those of its answer.
+    pub id: String,
+    /// Which tool.
+    pub name: String,
+    /// With what.
+    pub arguments: Map<String, Value>,
+}
+
+/// A tool as a model sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToolSpec {
+    /// Name, unlike that of any other.
+    pub name: String,
+    /// When to use it.
+    pub description: String,
+    /// What it takes: a JSON Schema of an object.
+    pub parameters: Value,
+}
+
+/// What a model answered.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ChatReply {
+    /// What it said; empty where it only calls.
+    pub text: String,
+    /// What it wants to know before it says more.
+    pub calls: Vec<ToolCall>,
+    /// False where the text was cut for length.
+    pub is_finished: bool,
+}
+
+/// A language model that holds a dialogue.
+#[async_trait]
+pub trait ChatModel: Send + Sync {
+    /// Answers. `pieces` is given the text of the answer as it comes, all of it in the end and none of it twice; with an
+    /// error it may have been given a beginning. Whoever drops the future stops the model.
+    async fn reply(&self, request: &ChatRequest, pieces: &mut Pieces<'_>) -> Result<ChatReply, AgentError>;
+
+    /// How the model stands in results.
+    fn label(&self) -> EngineLabel;
+}

@@ -1,0 +1,197 @@
+//! The embedded model holding a dialogue.
+//!
+//! It knows neither roles nor tools: the dialogue is material at the beginning of its prompt, a line for each message,
+//! and every step is a question of its own. First which tool is needed now (none stands first), then what the tool takes,
+//! value by value and only from what was said, then the answer. What the model names but nobody said is not used; where
+//! that leaves a tool without something it needs, the answer asks for it.
+
+mod lines;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use colloquy_domain::evidence::EngineLabel;
+use colloquy_insight::{AnswerForm, ChatPrefix, LanguageModel};
+use serde_json::{Map, Number, Value};
+
+use self::lines::{Line, called_since_customer, is_said, lines, spoken};
+use super::{ChatModel, ChatReply, ChatRequest, Pieces, ToolCall, ToolSpec};
+use crate::error::AgentError;
+use crate::material::json_line;
+
+/// Room for a question and for the marks between messages.
+const RESERVED_TOKENS: usize = 400;
+/// A choice has at most so many options.
+const MOST_TOOLS: usize = 19;
+/// No tool's name has a space.
+const NO_TOOL: &str = "no tool";
+/// Longest value that is asked for, in tokens.
+const VALUE_TOKENS: u32 = 40;
+
+/// Asks the embedded model.
+pub struct EmbeddedChat {
+    model: Arc<dyn LanguageModel>,
+}
+
+/// What is to happen before the answer.
+enum Wanted {
+    Nothing,
+    Call(ToolCall),
+    /// A tool would help, but the customer has not said this.
+    Ask(String),
+}
+
+impl EmbeddedChat {
+    /// Asks that model.
+    #[must_use]
+    pub fn new(model: Arc<dyn LanguageModel>) -> Self {
+        Self { model }
+    }
+
+    /// The beginning of all questions of this turn, without the oldest messages where there are too many.
+    async fn prefix(&self, request: &ChatRequest) -> Result<ChatPrefix, AgentError> {
+        let mut texts = vec![request.system.clone()];
+        let lines: Vec<String> = lines(&request.messages).iter().map(Line::written).collect();
+        texts.extend(lines.iter().cloned());
+        let counts = self.model.count_tokens(&texts).await?;
+        let most = self.model.context_tokens();
+        let room = most.saturating_sub(request.max_tokens as usize + RESERVED_TOKENS);
+        let system = counts.first().copied().unwrap_or_default();
+        let counts = counts.get(1..).unwrap_or_default();
+        if system > room {
+            return Err(AgentError::TooLong(format!(
+                "the agent's instructions have {system} tokens, and the language model reads {room} of {most}"
+            )));
+        }
+        let mut left = room - system;
+        let mut first_kept = lines.len();
+        for (number, count) in counts.iter().enumerate().rev() {
+            // A line has its end, too.
+            let needed = count + 1;
+            if needed > left {
+                break;
+            }
+            left -= needed;
+            first_kept = number;
+        }
+        let kept: String =
+            lines[first_kept.min(lines.len())..].iter().map(|line| format!("{line}\n")).collect();
+        Ok(ChatPrefix {
+            system: request.system.clone(),
+            context: format!("The conversation so far:\n{kept}\n"),
+        })
+    }
+
+    async fn wanted(&self, request: &ChatRequest, prefix: &ChatPrefix) -> Result<Wanted, AgentError> {
+        let called = called_since_customer(&request.messages);
+        let open = request.tools.iter().filter(|tool| !called.contains(&tool.name.as_str()));
+        let tools: Vec<&ToolSpec> = open.take(MOST_TOOLS).collect();
+        if tools.is_empty() {
+            return Ok(Wanted::Nothing);
+        }
+        let mut question =
+            "Which of these tools must the agent use now, before it can answer the customer?\n".to_owned();
+        question.push_str(&format!("- {NO_TOOL}: the agent can answer, or has to ask the customer first\n"));
+        for tool in &tools {
+            question.push_str(&format!(
+                "- {}: {}\n",
+                tool.name,
+                colloquy_domain::text::one_line(&tool.description)
+            ));
+        }
+        let mut options = vec![NO_TOOL.to_owned()];
+        options.extend(tools.iter().map(|tool| tool.name.clone()));
+        let probabilities = self.model.choose(prefix, &question, &options).await?;
+        let best = probabilities.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
+        // The first option is none.
+        let chosen = best.and_then(|(option, _)| tools.get(option.checked_sub(1)?));
+        match chosen {
+            Some(tool) => self.call(tool, prefix, called.len()).await,
+            None => Ok(Wanted::Nothing),
+        }
+    }
+
+    /// Finds what a tool takes.
+    async fn call(&self, tool: &ToolSpec, prefix: &ChatPrefix, number: usize) -> Result<Wanted, AgentError> {
+        let nothing = Map::new();
+        let properties = tool.parameters.get("properties").and_then(Value::as_object).unwrap_or(&nothing);
+        let required = tool.parameters.get("required").and_then(Value::as_array);
+        let is_required = |name: &str| required.is_some_and(|names| names.iter().any(|known| known == name));
+        let mut arguments = Map::new();
+        for (name, property) in properties {
+            let described = property.get("description").and_then(Value::as_str).unwrap_or_default();
+            let what = if described.is_empty() { name.clone() } else { format!("{name} ({described})") };
+            let what = colloquy_domain::text::one_line(&what);
+            let kind = property.get("type").and_then(Value::as_str).unwrap_or("string");
+            match self.value(kind, &what, prefix).await? {
+                Some(value) => {
+                    arguments.insert(name.clone(), value);
+                }
+                None if is_required(name) => return Ok(Wanted::Ask(what)),
+                None => {}
+            }
+        }
+        let id = format!("call_{}", number + 1);
+        Ok(Wanted::Call(ToolCall { id, name: tool.name.clone(), arguments }))
+    }
+
+    /// A value that was said; none where it was not.
+    async fn value(&self, kind: &str, what: &str, prefix: &ChatPrefix) -> Result<Option<Value>, AgentError> {
+        let question = format!("What is the value of {what}? Answer none where nobody has said it.");
+        if kind == "boolean" {
+            let options = ["yes", "no", "not said"].map(str::to_owned);
+            let probabilities = self.model.choose(prefix, &question, &options).await?;
+            let best = probabilities.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
+            return Ok(match best {
+                Some((0, _)) => Some(Value::Bool(true)),
+                Some((1, _)) => Some(Value::Bool(false)),
+                _ => None,
+            });
+        }
+        let is_number = matches!(kind, "number" | "integer");
+        let form = if is_number { AnswerForm::NumberOrNone } else { AnswerForm::ShortTextOrNone };
+        let written = self.model.generate(prefix, &question, form, VALUE_TOKENS).await?;
+        let text = written.text.trim();
+        if text.is_empty() || text.eq_ignore_ascii_case("none") || !is_said(text, prefix) {
+            return Ok(None);
+        }
+        if !is_number {
+            return Ok(Some(Value::from(text)));
+        }
+        let whole = text.parse::<i64>().ok().map(Number::from);
+        let number = whole.or_else(|| Number::from_f64(text.parse().ok()?));
+        Ok(number.map(Value::Number))
+    }
+}
+
+#[async_trait]
+impl ChatModel for EmbeddedChat {
+    async fn reply(&self, request: &ChatRequest, pieces: &mut Pieces<'_>) -> Result<ChatReply, AgentError> {
+        let prefix = self.prefix(request).await?;
+        let mut task =
+            "Write what the agent says next to the customer. Write only these words, in at most three sentences."
+                .to_owned();
+        match self.wanted(request, &prefix).await? {
+            Wanted::Nothing => {}
+            Wanted::Call(call) => {
+                return Ok(ChatReply { text: String::new(), calls: vec![call], is_finished: true });
+            }
+            Wanted::Ask(what) => {
+                task.push_str(&format!(
+                    " The agent needs to know this and asks the customer for it: {}.",
+                    json_line(&what)
+                ));
+            }
+        }
+        let written = self.model.generate(&prefix, &task, AnswerForm::Free, request.max_tokens).await?;
+        let text = spoken(&written.text);
+        if !text.is_empty() {
+            pieces(&text);
+        }
+        Ok(ChatReply { text, calls: Vec::new(), is_finished: written.is_finished })
+    }
+
+    fn label(&self) -> EngineLabel {
+        self.model.label()
+    }
+}

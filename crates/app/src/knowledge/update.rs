@@ -1,0 +1,78 @@
+//! Changing a knowledge base.
+
+use colloquy_domain::knowledge::{KnowledgeBase, KnowledgeStatus};
+use colloquy_domain::{KnowledgeBaseId, WorkspaceId};
+use colloquy_store::{Durability, jobs, knowledge};
+
+use super::{NewKnowledgeBase, check, read_job};
+use crate::clock::dated;
+use crate::{App, AppError};
+
+/// Changes a knowledge base. Where text, title, pages or the time between two readings become others, it is read anew.
+///
+/// # Errors
+/// As [`create`](super::create), and [`AppError::NotFound`].
+pub async fn change(
+    app: &App,
+    workspace_id: WorkspaceId,
+    id: KnowledgeBaseId,
+    change: impl FnOnce(&mut NewKnowledgeBase) + Send + 'static,
+) -> Result<KnowledgeBase, AppError> {
+    let now = app.now();
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let found = knowledge::get_for_update(tx, id).await?;
+                let found = found.filter(|base| base.workspace_id == workspace_id);
+                let before = found.ok_or(AppError::NotFound("knowledge base"))?;
+                let mut content = content_of(&before);
+                change(&mut content);
+                let content = check::checked(content)?;
+                check::agents(tx, workspace_id, &before.agent_ids, &content.agent_ids).await?;
+                let mut after = KnowledgeBase {
+                    name: content.name,
+                    kind: content.kind,
+                    title: content.title,
+                    description: content.description,
+                    text: content.text,
+                    urls: content.urls,
+                    agent_ids: content.agent_ids,
+                    refresh: content.refresh,
+                    ..before.clone()
+                };
+                if after == before {
+                    return Ok(after);
+                }
+                after.updated_at = dated(tx, before.updated_at);
+                let is_to_be_read = after.text != before.text
+                    || after.title != before.title
+                    || after.urls != before.urls
+                    || after.refresh != before.refresh;
+                if is_to_be_read {
+                    // Until somebody finds out otherwise, as of a new one.
+                    after.status = KnowledgeStatus::Active;
+                    after.refresh_at = None;
+                }
+                knowledge::update(tx, &after).await?;
+                if is_to_be_read {
+                    // Whoever reads the former text and pages just now must not write them down.
+                    jobs::replace(tx, read_job(workspace_id, id, now)).await?;
+                }
+                Ok(after)
+            })
+        })
+        .await
+}
+
+fn content_of(base: &KnowledgeBase) -> NewKnowledgeBase {
+    NewKnowledgeBase {
+        name: base.name.clone(),
+        kind: base.kind.clone(),
+        title: base.title.clone(),
+        text: base.text.clone(),
+        description: base.description.clone(),
+        urls: base.urls.clone(),
+        agent_ids: base.agent_ids.clone(),
+        refresh: base.refresh,
+    }
+}
