@@ -2,7 +2,7 @@
 # Brings in what cargo does not: Debian packages and a Python environment in .venv.
 #
 #   scripts/setup.sh build    what building takes: a C++ compiler, cmake, clang (for bindgen), Python
-#   scripts/setup.sh test     what the tests take beside that: PostgreSQL's executables
+#   scripts/setup.sh test     what the tests take beside that: the executables of PostgreSQL and Dovecot (IMAP), sipp (SIP)
 #   scripts/setup.sh python   .venv with the packages of scripts/requirements-*.txt, every hash checked
 #
 # Nothing is done for what is there already. Packages are installed by apt-get, as root or by sudo; where neither
@@ -29,6 +29,12 @@ forbid_default_cluster() {
     [ -e /etc/postgresql-common/createcluster.conf ] && return 0
     as_root mkdir -p /etc/postgresql-common
     echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+}
+
+# The tests start a server of their own; the one that Debian would start is not wanted.
+install_dovecot() {
+    install dovecot-imapd
+    [ ! -d /run/systemd/system ] || as_root systemctl disable --now dovecot.service dovecot.socket || true
 }
 
 as_root() {
@@ -71,6 +77,8 @@ setup_test() {
         exit 1
     fi
     has_postgres || install postgresql
+    has sipp || install sip-tester
+    [ -x /usr/lib/dovecot/imap ] || install_dovecot
 }
 
 setup_python() {

