@@ -308,14 +308,15 @@ def configuration(ids):
     return CONFIGURATION.read_text() + "".join(dictionaries)
 
 
-# The operations in two halves that are tried at the same time, each against a server of its own: one after the other
-# they take twice as long, and schemathesis cannot use two threads here (see the settings).
-OF_THE_FIRST = "v1/|api/v1/(calls|agents|actions|knowledgebase|skills)(/|$)"
-HALVES = {"v1": f"^/({OF_THE_FIRST})", "others": f"^/(?!{OF_THE_FIRST})"}
+# The operations in parts that are tried at the same time, each against a server of its own: one after the other they take
+# twice as long, and schemathesis cannot use two threads here (see the settings). Elemente's stand alone: schemathesis
+# goes on with their Basic authentication where others follow.
+ELEMENTE = "api/v1/(calls|agents|actions|knowledgebase|skills)(/|$)"
+PARTS = {"v1": "^/v1/", "elemente": f"^/{ELEMENTE}", "others": f"^/(?!v1/|{ELEMENTE})"}
 
 
-class Half:
-    """One of the halves: a server, and schemathesis at work on it."""
+class Part:
+    """One of the parts: a server, and schemathesis at work on it."""
 
     def __init__(self, name, pattern, options):
         self.name, self.pattern, self.options = name, pattern, options
@@ -362,21 +363,21 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--server", type=pathlib.Path, required=True, help="the executable")
     parser.add_argument("--work", type=pathlib.Path, required=True, help="folder for the servers' data; emptied first")
-    parser.add_argument("--half", choices=HALVES, action="append", help="only this one")
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this one")
     parser.add_argument("rest", nargs="*", help="further options of `schemathesis run`, after --")
     options = parser.parse_args()
     shutil.rmtree(options.work, ignore_errors=True)
-    halves = [Half(name, HALVES[name], options) for name in options.half or HALVES]
+    parts = [Part(name, PARTS[name], options) for name in options.part or PARTS]
     try:
-        for half in halves:
-            half.start()
-        return max([half.finish() for half in halves])
+        for part in parts:
+            part.start()
+        return max([part.finish() for part in parts])
     except DemoFailure as failure:
         print(f"schemathesis could not be run: {failure}", file=sys.stderr)
         return 1
     finally:
-        for half in halves:
-            half.stop()
+        for part in parts:
+            part.stop()
 
 
 if __name__ == "__main__":

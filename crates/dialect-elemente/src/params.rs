@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 
 use crate::names::{self, LARGEST_PAGE, USUAL_PAGE};
 
-/// A larger number is taken for this one, which no list has.
+/// The largest number that is taken.
 const LAST_PAGE: u64 = i64::MAX as u64;
 
 /// What the description says of the parameters of lists.
@@ -58,14 +58,15 @@ pub fn page_or_all(query: &QueryPairs) -> Result<Page, AppError> {
     if is_given { page(query) } else { Ok(Page { page: 1, limit: LARGEST_PAGE }) }
 }
 
-/// A whole number from 1, however large.
+/// A whole number from 1 to the largest that 64 bits hold with a sign, as the description says.
 fn number(query: &QueryPairs, name: &str) -> Result<Option<u64>, AppError> {
     let Some(text) = query.one(name)? else { return Ok(None) };
     let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_whole || text.bytes().all(|byte| byte == b'0') {
         return Err(refused(name, "must be a whole number from 1"));
     }
-    Ok(Some(text.parse().unwrap_or(LAST_PAGE).min(LAST_PAGE)))
+    let number = text.parse().ok().filter(|number| *number <= LAST_PAGE);
+    number.map(Some).ok_or_else(|| refused(name, &format!("must not be greater than {LAST_PAGE}")))
 }
 
 /// What a word stands for, which has to be spelled exactly so.
@@ -97,10 +98,18 @@ mod tests {
         assert_eq!(read(""), Some((1, 20)));
         assert_eq!(read("page=3&limit=100"), Some((3, 100)));
         assert_eq!(read("limit=101"), Some((1, 100)));
-        assert_eq!(read("page=99999999999999999999999&limit=1"), Some((LAST_PAGE, 1)));
-        for wrong in
-            ["page=0", "limit=0", "limit=000", "page=-1", "page=1.5", "page=", "limit=x", "page=1&page=2"]
-        {
+        assert_eq!(read("page=9223372036854775807&limit=1"), Some((LAST_PAGE, 1)));
+        for wrong in [
+            "page=9223372036854775808",
+            "page=0",
+            "limit=0",
+            "limit=000",
+            "page=-1",
+            "page=1.5",
+            "page=",
+            "limit=x",
+            "page=1&page=2",
+        ] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

@@ -23,6 +23,9 @@ use crate::{App, AppError, keys};
 /// Longest name that a browser gives to what its visitor says, in characters.
 pub const LONGEST_CLIENT_ID: usize = 64;
 
+/// Messages of a chat, after which it takes no more: they are read together.
+const MOST_MESSAGES: u64 = 5_000;
+
 /// Says nothing about whether there ever was such a chat.
 const NOT_LET_IN: AppError = AppError::Unauthorized("the access word opens no chat");
 
@@ -130,6 +133,9 @@ pub async fn say(app: &App, access: &str, client_id: &str, text: &str) -> Result
                 }
                 if end::is_over(&dialogue) {
                     return Err(AppError::Conflict("the chat is over".into()));
+                }
+                if dialogue.message_count >= MOST_MESSAGES {
+                    return Err(AppError::Conflict("the chat is full".into()));
                 }
                 let heard = Heard { text, media_url: None, channel_key: Some(key), at: now };
                 let message = say::heard(tx, &mut dialogue, heard, now).await?;

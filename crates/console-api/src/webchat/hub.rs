@@ -35,6 +35,8 @@ const EAGER_PAUSE: Duration = Duration::from_millis(500);
 const EAGER: Duration = Duration::from_secs(3);
 /// News that a watcher may leave untaken.
 const UNTAKEN: usize = 64;
+/// Connections that watch one dialogue: somebody has a few pages open, and no thousand.
+const MOST_SEATS: usize = 8;
 /// Watchers of one process.
 const MOST_WATCHERS: usize = 10_000;
 
@@ -108,6 +110,10 @@ impl Hub {
             glance_at: now + GLANCE_PAUSE,
             eager_until: now,
         });
+        if room.seats.len() >= MOST_SEATS {
+            // Who watches longest is told to come back, and takes somebody else's place then.
+            room.seats.remove(0);
+        }
         room.seats.push((number, sender));
         if rooms.poller.as_ref().is_none_or(JoinHandle::is_finished) {
             rooms.poller = Some(tokio::spawn(poll(self.clone(), app.clone())));

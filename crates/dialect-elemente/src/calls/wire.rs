@@ -4,6 +4,7 @@ use colloquy_app::dialogues::DialogueShown;
 use colloquy_domain::Instant;
 use colloquy_domain::dialogue::Dialogue;
 use colloquy_domain::dialogue_message::DialogueMessage;
+use colloquy_domain::text::one_line;
 use serde::Serialize;
 use time::UtcOffset;
 use utoipa::ToSchema;
@@ -97,8 +98,11 @@ impl MessageObject {
     }
 }
 
+/// A line for each message: what somebody writes cannot look like a line of somebody else.
 fn transcription(messages: &[DialogueMessage]) -> String {
-    let line = |message: &DialogueMessage| format!("{}: {}", names::sender(message.sender), message.content);
+    let line = |message: &DialogueMessage| {
+        format!("{}: {}", names::sender(message.sender), one_line(&message.content))
+    };
     messages.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
