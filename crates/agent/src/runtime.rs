@@ -1,19 +1,18 @@
 //! One turn of an agent, from what the customer said to what the agent says.
 
+mod toolbox;
+
 use std::sync::Arc;
 
-use colloquy_domain::action::Action;
 use colloquy_domain::dialogue::Channel;
-use colloquy_domain::text::one_line;
 use colloquy_netguard::Guard;
-use tokio::time::Instant;
 
-use crate::chat::{ChatMessage, ChatModel, ToolCall, ToolSpec};
+use self::toolbox::Toolbox;
+use crate::chat::{ChatMessage, ChatModel};
 use crate::error::AgentError;
-use crate::material::unmarked;
 use crate::prompt::{TurnFacts, assemble};
-use crate::rules::without_markup;
-use crate::tools::{self, Secrets, tool_spec};
+use crate::rules::{whole_sentences, without_markup};
+use crate::tools::Secrets;
 use crate::turn::rests_on;
 pub use crate::turn::{Said, ToolUse, Turn};
 
@@ -21,6 +20,10 @@ pub use crate::turn::{Said, ToolUse, Turn};
 const MOST_ROUNDS: usize = 4;
 /// How many tools it may call at once.
 const MOST_CALLS: usize = 8;
+
+/// What is said where there should be an answer and is none. It asks for nothing: who says it again fares no better.
+pub const APOLOGY: &str =
+    "I am sorry, something went wrong on my side, and I cannot tell you more at the moment.";
 
 /// What lets agents speak. One serves all dialogues.
 pub struct Runtime {
@@ -50,31 +53,30 @@ impl Ear for () {
 impl Runtime {
     /// Takes a turn: answers what the customer said last. Where nobody has said anything the agent begins.
     ///
-    /// After an error the ear may have heard a beginning. A turn that is taken again runs its actions again.
+    /// After an error the ear may have heard a beginning, and no action has run: the turn may be taken again. Once one has
+    /// run there is an answer, if only [`APOLOGY`], so that nobody runs it twice because the model failed after it.
     ///
     /// # Errors
     ///
-    /// Any [`AgentError`] of the model. Actions that fail are no error: the model is told.
+    /// Any [`AgentError`] of the model before an action has run. Actions that fail are no error: the model is told.
     #[tracing::instrument(skip_all, fields(dialogue.channel = turn.channel.as_str()))]
     pub async fn turn(&self, turn: &Turn<'_>, ear: &mut dyn Ear) -> Result<Said, AgentError> {
         if let Some(said) = turn.by_rule() {
             ear.piece(&said.text);
             return Ok(said);
         }
-        let started_at = Instant::now();
         let passages = turn.looked_up();
-        let tools = named(turn.actions);
+        let mut toolbox = Toolbox::new(self, turn.actions);
         let mut request = assemble(&TurnFacts {
             brief: turn.brief,
             channel: turn.channel,
             history: turn.history,
             passages: &passages,
-            tools: tools.iter().map(|(spec, _)| spec.clone()).collect(),
+            tools: toolbox.specs(),
             now: turn.now,
         });
-        let mut mouth =
-            Mouth { ear, is_voice: turn.channel == Channel::Call, has_spoken: false, is_speaking: false };
-        let mut toolbox = Toolbox { runtime: self, tools, uses: Vec::new(), started_at };
+        let is_voice = turn.channel == Channel::Call;
+        let mut mouth = Mouth { ear, is_voice, has_spoken: false, is_speaking: false };
         let mut texts: Vec<String> = Vec::new();
         let mut is_finished = true;
         for round in 0..=MOST_ROUNDS {
@@ -83,7 +85,26 @@ impl Runtime {
                 request.tools.clear();
             }
             mouth.is_speaking = false;
-            let reply = self.chat.reply(&request, &mut |piece: &str| mouth.say(piece)).await?;
+            let mut begun = String::new();
+            let mut take = |piece: &str| {
+                begun.push_str(piece);
+                mouth.say(piece);
+            };
+            let reply = match self.chat.reply(&request, &mut take).await {
+                Ok(reply) => reply,
+                Err(error) if toolbox.has_run() => {
+                    tracing::warn!(%error, "a model failed after its actions had run");
+                    // What was spoken was heard; of what is written nobody has seen the beginning.
+                    let begun = if is_voice { begun.trim().to_owned() } else { whole_sentences(&begun) };
+                    texts.extend(Some(begun).filter(|text| !text.is_empty()));
+                    texts.push(APOLOGY.to_owned());
+                    mouth.is_speaking = false;
+                    mouth.say(APOLOGY);
+                    is_finished = true;
+                    break;
+                }
+                Err(error) => return Err(error),
+            };
             if !mouth.is_speaking {
                 mouth.say(&reply.text);
             }
@@ -103,7 +124,7 @@ impl Runtime {
                     mouth.wait(words);
                 }
                 let text = toolbox.result_of(&call).await;
-                request.messages.push(ChatMessage::ToolResult { call_id: call.id, text: unmarked(&text) });
+                request.messages.push(ChatMessage::ToolResult { call_id: call.id, text });
             }
         }
         let mut text = turn.fitted(&texts.join(" "), is_finished);
@@ -113,7 +134,8 @@ impl Runtime {
             mouth.say(&text);
         }
         let passage_ids = rests_on(&text, &passages);
-        Ok(Said { text, tool_uses: toolbox.uses, passage_ids, ends: false, engine: self.chat.label() })
+        let tool_uses = toolbox.into_uses();
+        Ok(Said { text, tool_uses, passage_ids, ends: false, engine: self.chat.label() })
     }
 }
 
@@ -142,77 +164,5 @@ impl Mouth<'_> {
 
     fn wait(&mut self, words: &str) {
         self.ear.waiting(words);
-    }
-}
-
-/// The actions as the model knows them: a name for each, unlike all others.
-fn named(actions: &[Action]) -> Vec<(ToolSpec, &Action)> {
-    let mut tools: Vec<(ToolSpec, &Action)> = Vec::new();
-    for action in actions {
-        let Some(mut spec) = tool_spec(action) else { continue };
-        let slug: String = spec.name.chars().take(60).collect();
-        let mut number = 1;
-        while tools.iter().any(|(known, _)| known.name == spec.name) {
-            number += 1;
-            spec.name = format!("{slug}_{number}");
-        }
-        tools.push((spec, action));
-    }
-    tools
-}
-
-/// Runs what a model calls, and remembers it.
-struct Toolbox<'a> {
-    runtime: &'a Runtime,
-    tools: Vec<(ToolSpec, &'a Action)>,
-    uses: Vec<ToolUse>,
-    started_at: Instant,
-}
-
-impl<'a> Toolbox<'a> {
-    fn action(&self, name: &str) -> Option<&'a Action> {
-        self.tools.iter().find(|(spec, _)| spec.name == name).map(|(_, action)| *action)
-    }
-
-    /// The same call within this turn.
-    fn earlier(&self, call: &ToolCall) -> Option<&ToolUse> {
-        self.uses.iter().find(|before| before.name == call.name && before.arguments == call.arguments)
-    }
-
-    /// What is said while the call runs, where it has to.
-    fn waiting_message(&self, call: &ToolCall) -> Option<&'a str> {
-        let action = self.action(&call.name).filter(|_| self.earlier(call).is_none())?;
-        action.waiting_message.as_deref().map(str::trim).filter(|words| !words.is_empty())
-    }
-
-    /// What the call brings. One that was made before brings the same again and does not run: a model that repeats itself
-    /// must not order twice.
-    async fn result_of(&mut self, call: &ToolCall) -> String {
-        if let Some(before) = self.earlier(call) {
-            return before.result.clone();
-        }
-        let Some(action) = self.action(&call.name) else {
-            let name: String = one_line(&call.name).chars().take(64).collect();
-            return format!("there is no tool {name:?}");
-        };
-        let began_at = Instant::now();
-        let outcome = tools::run(&self.runtime.guard, &self.runtime.secrets, action, &call.arguments).await;
-        let duration = began_at.elapsed();
-        tracing::info!(
-            action.id = %action.id,
-            is_error = outcome.is_error,
-            duration_ms = duration.as_millis() as u64,
-            "an agent ran an action"
-        );
-        self.uses.push(ToolUse {
-            action_id: action.id,
-            name: call.name.clone(),
-            arguments: call.arguments.clone(),
-            result: outcome.text.clone(),
-            is_error: outcome.is_error,
-            offset_ms: (began_at - self.started_at).as_millis() as u64,
-            duration_ms: duration.as_millis() as u64,
-        });
-        outcome.text
     }
 }

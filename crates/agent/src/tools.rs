@@ -2,13 +2,16 @@
 //!
 //! The model gives values and nothing else. A value is put in once, encoded for where it stands: it cannot reach the
 //! host, leave its segment of the path, add a parameter or a header, or bring a placeholder along. Secrets are put in at
-//! the same time; whatever comes back, answers and errors alike, is looked through for them before anybody sees it. The
-//! request goes through netguard: no private address unless the operator allows it, no redirect, 15 seconds, 64 KiB.
+//! the same time, where the action's workspace may use them and the host may have them; whatever comes back, answers and
+//! errors alike, is looked through for them before anybody sees it. The request goes through netguard: https only and no
+//! private address unless the operator allows it, no redirect, 15 seconds, 64 KiB.
 
+mod blackout;
 mod fill;
 mod input;
 mod secrets;
 mod spec;
+mod spelling;
 
 use std::time::Duration;
 
@@ -18,7 +21,7 @@ use colloquy_netguard::{Answer, BodyEnd, Guard, PostLimits, SendMethod};
 use serde_json::{Map, Value};
 
 use self::fill::Filler;
-pub use self::secrets::Secrets;
+pub use self::secrets::{Secret, Secrets};
 pub use self::spec::tool_spec;
 
 /// So much of an answer goes to the model.
@@ -56,11 +59,9 @@ pub async fn run(
 ) -> ToolOutcome {
     let (text, is_error) = match request(secrets, action, arguments) {
         Ok(request) => request.send(guard, secrets).await,
-        Err(problem) => (problem, true),
+        Err(problem) => (secrets.blacked_out(&problem), true),
     };
-    let text = secrets.blacked_out(&text);
-    let is_kept = |character: &char| !character.is_control() || matches!(character, '\n' | '\t');
-    ToolOutcome { text: text.chars().filter(is_kept).collect(), is_error }
+    ToolOutcome { text, is_error }
 }
 
 /// A request that only has to be sent.
@@ -83,7 +84,7 @@ fn request(secrets: &Secrets, action: &Action, arguments: &Map<String, Value>) -
         if RESERVED_HEADERS.iter().any(|reserved| name.eq_ignore_ascii_case(reserved)) {
             continue;
         }
-        headers.push((name.to_owned(), filler.header_value(name, &header.value)?));
+        headers.push((name.to_owned(), filler.header_value(&url, name, &header.value)?));
     }
     let mut body = Bytes::new();
     if method.has_body() {
@@ -105,33 +106,33 @@ fn request(secrets: &Secrets, action: &Action, arguments: &Map<String, Value>) -
 impl Request {
     /// What came back, and whether it is an error.
     async fn send(self, guard: &Guard, secrets: &Secrets) -> (String, bool) {
-        // A secret that begins before the cut must be recognised.
-        let kept_bytes = LONGEST_ANSWER_BYTES + secrets.longest_form();
-        let limits =
-            PostLimits { timeout: TIMEOUT, answer_cap_bytes: kept_bytes, read_cap_bytes: kept_bytes as u64 };
+        let limits = PostLimits {
+            timeout: TIMEOUT,
+            answer_cap_bytes: LONGEST_ANSWER_BYTES,
+            read_cap_bytes: LONGEST_ANSWER_BYTES as u64,
+        };
         match guard.send(self.method, &self.url, &self.headers, self.body, limits).await {
             Ok(answer) => told(&answer, secrets),
-            Err(error) => (format!("the request failed: {error}"), true),
+            Err(error) => (secrets.blacked_out(&format!("the request failed: {error}")), true),
         }
     }
 }
 
 /// What the model is told of an answer.
 fn told(answer: &Answer, secrets: &Secrets) -> (String, bool) {
-    let mut text = secrets.blacked_out(&String::from_utf8_lossy(&answer.body_prefix));
-    if answer.body_cut {
-        // What is left of a secret that was cut in the middle goes with the rest.
-        text.truncate(text.floor_char_boundary(text.len().saturating_sub(secrets.longest_form())));
-    }
-    if text.len() > LONGEST_ANSWER_BYTES {
-        text.truncate(text.floor_char_boundary(LONGEST_ANSWER_BYTES));
-    }
-    let is_long = answer.body_cut || text.len() >= LONGEST_ANSWER_BYTES;
+    let text = String::from_utf8_lossy(&answer.body_prefix);
+    let mut text = match answer.body_cut {
+        true => secrets.blacked_out_beginning(&text),
+        false => secrets.blacked_out(&text),
+    };
+    // What is no UTF-8, and what stands for secrets, may be longer than what was there.
+    let is_long = answer.body_cut || text.len() > LONGEST_ANSWER_BYTES;
+    text.truncate(text.floor_char_boundary(LONGEST_ANSWER_BYTES));
     if is_long && matches!(answer.body_end, BodyEnd::Complete | BodyEnd::TooLong) {
         text.push_str("\n(the answer goes on; the rest was left out)");
     }
     if let BodyEnd::TimedOut | BodyEnd::Broken(_) = &answer.body_end {
-        return (answer.body_end.why_incomplete().unwrap_or_default(), true);
+        return (secrets.blacked_out(&answer.body_end.why_incomplete().unwrap_or_default()), true);
     }
     match answer.status {
         200..=299 if text.trim().is_empty() => ("done; the answer is empty".to_owned(), false),

@@ -64,3 +64,31 @@ pub fn surface() -> Surface {
         .merge(unclaimed::routes());
     Surface { routes: with_schema::<problem::ElementeError>(routes) }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::surface;
+
+    #[test]
+    fn every_operation_takes_basic_credentials_and_says_so() {
+        let document = serde_json::to_value(surface().routes.get_openapi()).unwrap();
+        let mut described = 0;
+        for (path, methods) in document["paths"].as_object().unwrap() {
+            for (method, operation) in methods.as_object().unwrap() {
+                let Some(security) = operation["security"].as_array() else {
+                    panic!("{method} {path} says nothing of credentials");
+                };
+                let [requirement] = security.as_slice() else { panic!("{method} {path}: {security:?}") };
+                let schemes: Vec<&String> = requirement.as_object().unwrap().keys().collect();
+                assert_eq!(schemes, ["basic"], "{method} {path}");
+                assert!(requirement["basic"].as_array().is_some_and(|scopes| scopes.len() == 1));
+                described += 1;
+            }
+        }
+        assert!(described >= 24, "{described}");
+        let scopes = &document["paths"]["/api/v1/calls"]["post"]["security"][0]["basic"];
+        assert_eq!(scopes, &json!(["calls:write"]));
+    }
+}

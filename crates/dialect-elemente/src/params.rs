@@ -10,17 +10,17 @@ use crate::names::{self, LARGEST_PAGE, USUAL_PAGE};
 /// The largest number that is taken.
 const LAST_PAGE: u64 = i64::MAX as u64;
 
-/// What the description says of the parameters of lists.
+/// What the description says of the parameters of lists. Both are numbers; of a fraction the whole part counts.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the fields are read by the descriptions only")]
 pub struct Paging {
     /// Number of the page, from 1.
     #[param(minimum = 1, default = 1)]
-    page: Option<u64>,
+    page: Option<f64>,
     /// Rows of a page; more than 100 are taken for 100.
     #[param(minimum = 1, default = 20)]
-    limit: Option<u64>,
+    limit: Option<f64>,
 }
 
 /// A part of a list.
@@ -58,15 +58,25 @@ pub fn page_or_all(query: &QueryPairs) -> Result<Page, AppError> {
     if is_given { page(query) } else { Ok(Page { page: 1, limit: LARGEST_PAGE }) }
 }
 
-/// A whole number from 1 to the largest that 64 bits hold with a sign, as the description says.
+/// A number from 1 without its fraction. What no page can have is taken for the last one.
 fn number(query: &QueryPairs, name: &str) -> Result<Option<u64>, AppError> {
     let Some(text) = query.one(name)? else { return Ok(None) };
-    let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_whole || text.bytes().all(|byte| byte == b'0') {
-        return Err(refused(name, "must be a whole number from 1"));
+    let number = whole_part(text).filter(|number| *number > 0);
+    let number = number.ok_or_else(|| refused(name, "must be a number from 1"))?;
+    Ok(Some(number.min(LAST_PAGE)))
+}
+
+/// The whole part of a number, in any decimal spelling. What Rust reads beside these (`+1`, `inf`, `nan`) is none.
+fn whole_part(text: &str) -> Option<u64> {
+    // A plus sign that nobody encoded arrives as a blank.
+    let text = text.replace("e ", "e+").replace("E ", "E+");
+    let is_number = text.starts_with(|first: char| first.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
+    if !is_number {
+        return None;
     }
-    let number = text.parse().ok().filter(|number| *number <= LAST_PAGE);
-    number.map(Some).ok_or_else(|| refused(name, &format!("must not be greater than {LAST_PAGE}")))
+    // Beyond the largest it is the largest.
+    text.parse().ok().or_else(|| text.parse::<f64>().ok().map(|number| number as u64))
 }
 
 /// What a word stands for, which has to be spelled exactly so.
@@ -99,14 +109,29 @@ mod tests {
         assert_eq!(read("page=3&limit=100"), Some((3, 100)));
         assert_eq!(read("limit=101"), Some((1, 100)));
         assert_eq!(read("page=9223372036854775807&limit=1"), Some((LAST_PAGE, 1)));
+        // Any spelling of a number will do.
+        assert_eq!(read("page=1.0&limit=05"), Some((1, 5)));
+        assert_eq!(read("page=2.00&limit=1e1"), Some((2, 10)));
+        assert_eq!(read("page=1.5&limit=2E%2B1"), Some((1, 20)));
+        assert_eq!(read("page=1&limit=1e+1"), Some((1, 10)));
+        for large in ["9223372036854775808", "18446744073709551616", "1e300", "1e999"] {
+            assert_eq!(read(&format!("page={large}&limit={large}")), Some((LAST_PAGE, 100)), "{large}");
+        }
         for wrong in [
-            "page=9223372036854775808",
             "page=0",
+            "page=0.9",
+            "page=1e-1",
             "limit=0",
             "limit=000",
             "page=-1",
-            "page=1.5",
+            "page=%2B1",
             "page=",
+            "page=.",
+            "page=1.2.3",
+            "page=1e",
+            "page=inf",
+            "page=nan",
+            "page=0x1",
             "limit=x",
             "page=1&page=2",
         ] {

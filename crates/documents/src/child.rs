@@ -28,7 +28,7 @@ const MOST_ANSWER_BYTES: u64 = 40 << 20;
 /// How many such processes run at once; others wait for their turn, however many documents there are.
 static PLACES: Semaphore = Semaphore::const_new(2);
 
-/// Reads a document: PDF and DOCX in a process of `program`, what is text on a thread of this one.
+/// Reads a document: text without any marks on a thread of this process, everything else in a process of `program`.
 ///
 /// # Errors
 /// See [`DocumentError`].
@@ -36,7 +36,7 @@ pub async fn read(program: &Path, kind: DocumentKind, bytes: Vec<u8>) -> Result<
     if bytes.len() > MOST_BYTES {
         return Err(DocumentError::TooLarge);
     }
-    if kind.is_text() {
+    if kind == DocumentKind::Text {
         let read = tokio::task::spawn_blocking(move || extract(kind, &bytes)).await;
         return read.unwrap_or(Err(DocumentError::ReaderDied));
     }

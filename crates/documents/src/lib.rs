@@ -1,10 +1,10 @@
 //! The text of pages and documents that agents answer from.
 //!
 //! What comes in was written by strangers. Everything here is bounded: in bytes unpacked, in text kept, and, since no
-//! reader follows the nesting of its document by recursion of its own, in depth. The readers of text, Markdown and HTML
-//! run through their input once. The formats of PDF and DOCX are intricate, and their readers are other people's: these
-//! are read in a process of their own ([`read`]), which may take so much time and memory and no more. A document that
-//! brings its reader down costs that process and nothing else.
+//! reader follows the nesting of its document by recursion of its own, in depth. That is not enough: readers are other
+//! people's, PDF and DOCX are intricate, and even a page can take a time that grows with the square of its length (a tag
+//! with a hundred thousand attributes). So everything but plain text is read in a process of its own ([`read`]), which may
+//! take so much time and memory and no more. A document that brings its reader down costs that process and nothing else.
 //!
 //! [`extract`] is the reading itself. The program that [`read`] starts calls it, and writes what it found as one line of
 //! JSON to its standard output.

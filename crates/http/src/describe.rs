@@ -1,7 +1,7 @@
 //! What the OpenAPI document says of operations beyond what their handlers say.
 //!
 //! A handler describes what is its own: parameters, body, answers, and the scopes that it requires, as
-//! `security(("key" = ["tags:read"]))`. What happens to every request, whichever handler it reaches, is added here,
+//! `security(("key" = ["tags:read"]))`, or `"basic"` where a credential is shown in that way and no other. What happens to every request, whichever handler it reaches, is added here,
 //! so that no description can forget it: refusals for want of a credential, a scope or patience, for what stands in
 //! the path, the query and the body, and our own failures, each with the owner's body and headers. A status that the
 //! handler describes itself keeps its description.
@@ -107,17 +107,21 @@ struct Security {
     needs_scope: bool,
 }
 
-/// The scopes of one spelling of the credential hold for all of them; without own words the document's hold, which ask
-/// for a credential and no scope.
+/// A key may be shown in two ways, and its scopes hold for both; where HTTP Basic is named, it is the only one. Without own
+/// words the document's hold, which ask for a credential and no scope.
 fn complete_security(operation: &mut Map<String, Value>) -> Security {
     let Some(requirements) = operation.get("security").and_then(Value::as_array) else {
         return Security { needs_credential: true, needs_scope: false };
     };
-    let Some(scopes) = requirements.iter().find_map(|requirement| requirement.get("key")).cloned() else {
-        return Security { needs_credential: false, needs_scope: false };
+    let scopes_of =
+        |scheme: &str| requirements.iter().find_map(|requirement| requirement.get(scheme)).cloned();
+    let (scopes, completed) = match (scopes_of("key"), scopes_of("basic")) {
+        (Some(scopes), _) => (scopes.clone(), json!([{ "key": scopes }, { "bearer": scopes }])),
+        (None, Some(scopes)) => (scopes.clone(), json!([{ "basic": scopes }])),
+        (None, None) => return Security { needs_credential: false, needs_scope: false },
     };
+    operation.insert("security".to_owned(), completed);
     let needs_scope = scopes.as_array().is_some_and(|scopes| !scopes.is_empty());
-    operation.insert("security".to_owned(), json!([{ "key": scopes }, { "bearer": scopes }]));
     Security { needs_credential: true, needs_scope }
 }
 
@@ -312,6 +316,14 @@ mod tests {
         let members = &document["components"]["schemas"]["Thing"]["properties"];
         assert_eq!(members["made_at"]["format"], "date-time");
         assert_eq!(members["flat"]["format"], Value::Null);
+    }
+
+    #[test]
+    fn what_takes_basic_credentials_takes_no_others() {
+        let document = completed(json!({ "security": [{ "basic": ["things:read"] }] }));
+        let operation = &document["paths"]["/things/{id}"]["post"];
+        assert_eq!(operation["security"], json!([{ "basic": ["things:read"] }]));
+        assert_eq!(statuses(operation), ["401", "403", "429", "500", "503"]);
     }
 
     #[test]

@@ -26,8 +26,15 @@ pub(crate) fn described() -> OpenApiRouter<HttpState> {
         "the key as it is (sk-apik_…), without a scheme word",
     )));
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
-    let components =
-        ComponentsBuilder::new().security_scheme("key", token).security_scheme("bearer", bearer).build();
+    let pair = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Basic)
+        .description(Some("user name and password that a key comes with, by HTTP Basic authentication"))
+        .build();
+    let components = ComponentsBuilder::new()
+        .security_scheme("key", token)
+        .security_scheme("bearer", bearer)
+        .security_scheme("basic", SecurityScheme::Http(pair))
+        .build();
     let info = InfoBuilder::new()
         .title("Colloquy")
         .version(env!("CARGO_PKG_VERSION"))

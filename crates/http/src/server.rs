@@ -4,13 +4,15 @@ use std::future::Future;
 use std::pin::pin;
 use std::time::Duration;
 
+use axum::extract::ConnectInfo;
 use axum::serve::Listener;
-use axum::{Router, middleware};
+use axum::{Extension, Router, middleware};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
+use tower::Layer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::timeout::RequestBodyTimeoutLayer;
@@ -78,7 +80,8 @@ fn layered(
         .with_state(state)
 }
 
-/// Serves until `shutdown` comes and the requests at work are answered.
+/// Serves until `shutdown` comes and the requests at work are answered. Requests carry the address of who sent them, as
+/// [`ConnectInfo`].
 ///
 /// A connection on which no request's head has arrived within [`HEAD_WITHIN`], from its beginning or since the last
 /// answer, is closed: whoever opens connections and stays silent must not take them all.
@@ -92,14 +95,14 @@ pub async fn serve(
     let at_work = GracefulShutdown::new();
     let mut shutdown = pin!(shutdown);
     loop {
-        let (stream, _address) = tokio::select! {
+        let (stream, address) = tokio::select! {
             accepted = Listener::accept(&mut listener) => accepted,
             () = &mut shutdown => break,
         };
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "could not set TCP_NODELAY");
         }
-        let service = TowerToHyperService::new(router.clone());
+        let service = TowerToHyperService::new(Extension(ConnectInfo(address)).layer(router.clone()));
         let connection =
             at_work.watch(http.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned());
         tokio::spawn(async move {

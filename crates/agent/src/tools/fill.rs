@@ -14,6 +14,9 @@ use super::secrets::Secrets;
 /// All but what may stand everywhere in an address.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+const LEADS_ELSEWHERE: &str =
+    "the action's address cannot be used: variables and secrets may stand in path and query only";
+
 /// A text as one value within an address.
 pub(super) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
@@ -35,24 +38,20 @@ enum Part<'a> {
 }
 
 impl Filler<'_> {
-    /// The address with its query parameters. Values stand in path and query only and cannot change the way there.
+    /// The address with its query parameters. What is filled in stands in path and query only and cannot change the way
+    /// there: secrets no more than what the model found out.
     pub(super) fn address(&self) -> Result<Url, String> {
         let template = self.action.url.as_deref().unwrap_or_default().trim();
         let parts = self.parts(template);
-        let filled = |variable: &dyn Fn(&str) -> String| -> Result<Url, String> {
-            let text = self.joined(&parts, |name| variable(&self.value(name)), encoded)?;
-            Url::parse(&text).map_err(|error| format!("the action's address cannot be used: {error}"))
-        };
-        // The same with harmless values: what may differ is the words within segments and parameters, nothing else.
-        let harmless = |word: &str| {
-            filled(&|value: &str| if value.is_empty() { String::new() } else { word.to_owned() })
-        };
-        let (one, other) = (harmless("x")?, harmless("y")?);
-        let mut url = filled(&encoded)?;
-        if !leads_to_same_host(&one, &other) || !leads_to_same_host(&one, &url) {
-            return Err(
-                "the action's address cannot be used: variables may stand in path and query only".to_owned()
-            );
+        // With harmless words, once these and once those: what may differ is words within segments and parameters, nothing
+        // else. Where it leads is known before any secret is looked up.
+        let (one, other) = (self.outline(&parts, "x")?, self.outline(&parts, "y")?);
+        if !leads_to_same_host(&one, &other) {
+            return Err(LEADS_ELSEWHERE.to_owned());
+        }
+        let mut url = parsed(&self.joined(&parts, host(&one), encoded)?)?;
+        if !leads_to_same_host(&one, &url) {
+            return Err(LEADS_ELSEWHERE.to_owned());
         }
         if !has_same_segments(&one, &url) {
             return Err("the action did not run: a value would change the path of its address".to_owned());
@@ -62,9 +61,19 @@ impl Filler<'_> {
         Ok(url)
     }
 
-    /// The value of a header: one line.
-    pub(super) fn header_value(&self, name: &str, template: &str) -> Result<String, String> {
-        let value = self.joined(&self.parts(template), |variable| self.value(variable), str::to_owned)?;
+    /// The address with a word for each secret and each variable that was given.
+    fn outline(&self, parts: &[Part<'_>], word: &str) -> Result<Url, String> {
+        let stand_in = |part: &Part<'_>| match part {
+            Part::Text(words) => (*words).to_owned(),
+            Part::Variable(name) if self.value(name).is_empty() => String::new(),
+            Part::Variable(_) | Part::Secret(_) => word.to_owned(),
+        };
+        parsed(&parts.iter().map(stand_in).collect::<String>())
+    }
+
+    /// The value of a header of a request to that address: one line.
+    pub(super) fn header_value(&self, url: &Url, name: &str, template: &str) -> Result<String, String> {
+        let value = self.joined(&self.parts(template), host(url), str::to_owned)?;
         if value.chars().any(char::is_control) {
             return Err(format!(
                 "the action did not run: the value of the header {name} would have more than one line"
@@ -89,7 +98,7 @@ impl Filler<'_> {
         let mut pieces: Vec<String> = kept.map(str::to_owned).collect();
         for param in params {
             let parts = self.parts(&param.value);
-            let value = self.joined(&parts, |variable| self.value(variable), str::to_owned)?;
+            let value = self.joined(&parts, host(url), str::to_owned)?;
             let has_variable = parts.iter().any(|part| matches!(part, Part::Variable(_)));
             if !value.is_empty() || !has_variable {
                 pieces.push(format!("{}={}", encoded(&param.key), encoded(&value)));
@@ -104,22 +113,21 @@ impl Filler<'_> {
         self.inputs.get(variable).and_then(text_of).unwrap_or_default()
     }
 
+    /// The parts together, each value spelled so, for a request to that host.
     fn joined(
         &self,
         parts: &[Part<'_>],
-        variable: impl Fn(&str) -> String,
-        secret: impl Fn(&str) -> String,
+        host: &str,
+        spell: impl Fn(&str) -> String,
     ) -> Result<String, String> {
         let mut text = String::new();
         for part in parts {
             match part {
                 Part::Text(words) => text.push_str(words),
-                Part::Variable(name) => text.push_str(&variable(name)),
+                Part::Variable(name) => text.push_str(&spell(&self.value(name))),
                 Part::Secret(name) => {
-                    let found = self.secrets.get(name);
-                    let found = found
-                        .ok_or_else(|| format!("the action did not run: there is no secret {name:?}"))?;
-                    text.push_str(&secret(found.reveal()));
+                    let secret = self.secrets.for_request(name, self.action.workspace_id, host)?;
+                    text.push_str(&spell(secret.reveal()));
                 }
             }
         }
@@ -160,6 +168,14 @@ impl Filler<'_> {
     }
 }
 
+fn parsed(text: &str) -> Result<Url, String> {
+    Url::parse(text).map_err(|error| format!("the action's address cannot be used: {error}"))
+}
+
+fn host(url: &Url) -> &str {
+    url.host_str().unwrap_or_default()
+}
+
 fn leads_to_same_host(one: &Url, other: &Url) -> bool {
     let place = |url: &Url| {
         let user = (url.username().to_owned(), url.password().map(str::to_owned));
@@ -176,20 +192,16 @@ fn has_same_segments(one: &Url, other: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use colloquy_domain::action::Pair;
-    use colloquy_domain::secret::SecretText;
     use serde_json::json;
 
     use super::super::input::tests::action;
+    use super::super::secrets::tests::secrets as secrets_for;
     use super::*;
 
     fn secrets() -> Secrets {
-        let pair = |(name, value): (&str, &str)| (name.to_owned(), SecretText::new(value));
-        Secrets::new(BTreeMap::from(
-            [("shop-key", "s3cret/1"), ("sly", "{phone}"), ("lines", "a\nb")].map(pair),
-        ))
+        let pairs = [("shop-key", "s3cret/1"), ("sly", "{phone}"), ("lines", "a\nb"), ("up", "..")];
+        secrets_for("a.example", &pairs)
     }
 
     fn pair(key: &str, value: &str) -> Pair {
@@ -260,6 +272,14 @@ mod tests {
             ("https://{phone}@a.example/", "evil"),
             ("{phone}://a.example/", "https"),
             ("{phone}", "https://evil.example/"),
+            // And no secret is a part of it.
+            ("https://{{shop-key}}.example/", "1"),
+            ("https://a.example{{shop-key}}/", "1"),
+            ("https://{{shop-key}}@a.example/", "1"),
+            ("https://a.example:{{shop-key}}/", "1"),
+            ("{{shop-key}}://a.example/", "1"),
+            ("{{shop-key}}", "1"),
+            ("https://a.example/orders/{{up}}/lines", "1"),
             // Segments of dots are steps.
             ("https://a.example/orders/{phone}", ".."),
             ("https://a.example/orders/{phone}/lines", ".."),
@@ -274,7 +294,27 @@ mod tests {
         ];
         for (url, phone) in rows {
             let refused = address(url, &[], phone);
-            assert!(refused.is_err(), "{url} {phone}: {refused:?}");
+            let is_refused = refused.as_ref().is_err_and(|problem| !problem.contains("s3cret"));
+            assert!(is_refused, "{url} {phone}: {refused:?}");
+        }
+    }
+
+    #[test]
+    fn a_secret_goes_to_its_host_only() {
+        let params = [pair("k", "{{shop-key}}")];
+        assert!(address("https://A.example:8443/", &params, "1").is_ok());
+        let rows: [(&str, &[Pair]); 7] = [
+            ("https://evil.example/", &params),
+            ("https://evil.example/?k={{shop-key}}", &[]),
+            ("https://evil.example/{{shop-key}}", &[]),
+            ("https://a.example.evil.example/{{shop-key}}", &[]),
+            ("https://evil.example\\@a.example/{{shop-key}}", &[]),
+            ("https://a.example@evil.example/{{shop-key}}", &[]),
+            ("https://evil.example/#@a.example/{{shop-key}}", &[]),
+        ];
+        for (url, params) in rows {
+            let refused = address(url, params, "1").unwrap_err();
+            assert!(refused.contains("evil.example") && !refused.contains("s3cret"), "{url}: {refused}");
         }
     }
 
@@ -283,7 +323,9 @@ mod tests {
         let action = action(&[("phone", "string", false)]);
         let value = |template: &str, phone: &str| {
             let inputs = Map::from_iter([("phone".to_owned(), json!(phone))]);
-            Filler { action: &action, secrets: &secrets(), inputs: &inputs }.header_value("X-It", template)
+            let url = Url::parse("https://a.example/orders").unwrap();
+            Filler { action: &action, secrets: &secrets(), inputs: &inputs }
+                .header_value(&url, "X-It", template)
         };
         assert_eq!(
             value("Bearer {{shop-key}} {phone} {other}", "5").as_deref(),
@@ -295,5 +337,9 @@ mod tests {
             assert!(refused.contains("X-It") && !refused.contains("Evil"), "{refused}");
         }
         assert!(value("{{lines}}", "1").is_err());
+        let elsewhere = Url::parse("https://evil.example/a.example").unwrap();
+        let filler = Filler { action: &action, secrets: &secrets(), inputs: &Map::new() };
+        let refused = filler.header_value(&elsewhere, "X-It", "{{shop-key}}").unwrap_err();
+        assert!(refused.contains("evil.example") && !refused.contains("s3cret"), "{refused}");
     }
 }

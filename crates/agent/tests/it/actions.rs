@@ -2,12 +2,13 @@
 
 use colloquy_agent::tools::{run, tool_spec};
 use colloquy_agent::{Secrets, ToolOutcome};
+use colloquy_domain::WorkspaceId;
 use colloquy_domain::action::{Action, ActionMethod, InputVariable};
 use colloquy_netguard::{Guard, Policy};
 use serde_json::{Map, Value, json};
 
 use crate::shop::{Shop, open_guard};
-use crate::support::{SHOP_KEY, order_checking, pair, secrets};
+use crate::support::{SHOP_KEY, order_checking, pair, secrets, secrets_for};
 
 fn arguments(value: Value) -> Map<String, Value> {
     let Value::Object(object) = value else { panic!("no object") };
@@ -104,6 +105,10 @@ async fn answers_are_bounded_and_secrets_taken_out() {
         (200, "a\u{0}b\u{1b}[1m", false, "ab[1m"),
         (404, "no such order", true, "answered 404: no such order"),
         (500, SHOP_KEY, true, "answered 500: …"),
+        // However it is spelled, and torn apart by what nobody sees.
+        (200, "s3cret%2dshop%2Dkey, s3cret\\u002dshop-key", false, "…, …"),
+        (200, "Basic czNjcmV0LXNob3Ata2V5", false, "Basic …"),
+        (403, "s3cret-\u{0}shop-\u{8}key", true, "answered 403: …"),
         (302, "elsewhere", true, "answered 302: redirects are not followed"),
     ];
     for (status, body, is_error, text) in rows {
@@ -112,6 +117,28 @@ async fn answers_are_bounded_and_secrets_taken_out() {
         assert_eq!(outcome, ToolOutcome { text: text.into(), is_error });
         assert_eq!(shop.asked().len(), 1, "redirects are not followed");
     }
+}
+
+#[tokio::test]
+async fn a_secret_is_sent_to_its_hosts_and_from_its_workspaces_only() {
+    let shop = Shop::start(200, "fine").await;
+    let action = order_checking(&shop.url);
+    let run_with = async |secrets: Secrets| {
+        run(&open_guard(), &secrets, &action, &arguments(json!({"phone": "1"}))).await
+    };
+    for (secrets, part) in [
+        (secrets_for(&["shop.example"], None), "may not be sent to 127.0.0.1"),
+        (secrets_for(&[], None), "may not be sent to 127.0.0.1"),
+        (secrets_for(&["127.0.0.1"], Some(WorkspaceId::generate())), "there is no secret \"shop-key\""),
+    ] {
+        let outcome = run_with(secrets).await;
+        assert!(outcome.is_error && outcome.text.contains(part), "{part}: {outcome:?}");
+        assert!(!outcome.text.contains(SHOP_KEY), "{outcome:?}");
+    }
+    assert!(shop.asked().is_empty());
+    let outcome = run_with(secrets_for(&["shop.example", "127.0.0.1"], Some(action.workspace_id))).await;
+    assert_eq!(outcome, ToolOutcome { text: "fine".into(), is_error: false });
+    assert_eq!(shop.only().header("x-shop-key"), Some(SHOP_KEY));
 }
 
 #[tokio::test]
@@ -124,9 +151,9 @@ async fn private_addresses_are_out_of_reach() {
         "https://localhost".into(),
         shop.url.clone(),
     ] {
-        let outcome =
-            run(&strict, &secrets(), &order_checking(&url), &arguments(json!({"phone": "1"}))).await;
-        assert!(outcome.is_error && !outcome.text.contains("inside"), "{url}: {outcome:?}");
+        let secrets = secrets_for(&["127.0.0.1", "169.254.169.254", "localhost"], None);
+        let outcome = run(&strict, &secrets, &order_checking(&url), &arguments(json!({"phone": "1"}))).await;
+        assert!(outcome.is_error && outcome.text.starts_with("the request failed"), "{url}: {outcome:?}");
     }
     assert!(shop.asked().is_empty());
     // Nobody there.

@@ -1,8 +1,9 @@
 //! What tests of turns need: briefs, messages, actions, ears.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use colloquy_agent::tools::Secret;
 use colloquy_agent::{ChatModel, Ear, Index, Runtime, Said, Secrets, Turn};
 use colloquy_domain::action::{Action, ActionMethod, InputVariable, Pair};
 use colloquy_domain::agent_profile::{AgentSettings, Behaviour};
@@ -88,9 +89,19 @@ pub fn pair(key: &str, value: &str) -> Pair {
 /// The secret of [`order_checking`].
 pub const SHOP_KEY: &str = "s3cret-shop-key";
 
-/// What the server keeps for actions.
+/// What the server keeps for actions: for shops on loopback.
 pub fn secrets() -> Secrets {
-    Secrets::new(BTreeMap::from([("shop-key".to_owned(), SecretText::new(SHOP_KEY))]))
+    secrets_for(&["127.0.0.1"], None)
+}
+
+/// The same for other hosts, and perhaps for one workspace only.
+pub fn secrets_for(hosts: &[&str], workspace_id: Option<WorkspaceId>) -> Secrets {
+    let secret = Secret {
+        value: SecretText::new(SHOP_KEY),
+        hosts: hosts.iter().map(|host| (*host).to_owned()).collect(),
+        workspaces: workspace_id.map(|id| BTreeSet::from([id])),
+    };
+    Secrets::new(BTreeMap::from([("shop-key".to_owned(), secret)]))
 }
 
 /// An index of these texts.

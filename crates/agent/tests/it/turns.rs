@@ -1,5 +1,6 @@
 //! Turns: rules, knowledge, actions, channels.
 
+use colloquy_agent::runtime::APOLOGY;
 use colloquy_agent::{BasicChat, ChatModel, Runtime, Turn};
 use colloquy_domain::Instant;
 use colloquy_domain::dialogue::Channel;
@@ -99,6 +100,50 @@ async fn the_same_call_runs_once_and_an_unknown_one_not_at_all() {
     let results: Vec<&str> =
         told.iter().filter(|(role, _)| role == "tool").map(|(_, text)| text.as_str()).collect();
     assert_eq!(results, ["sent", "sent", "there is no tool \"give_refund\""]);
+}
+
+#[tokio::test]
+async fn what_ran_is_told_although_the_model_fails_after_it() {
+    let busy = || Act::Fail(503, None, "busy");
+    let rows = [
+        (Channel::Webchat, "Let me see.", vec![Act::Fail(401, None, "no")], format!("Let me see. {APOLOGY}")),
+        (Channel::Call, "", vec![busy(), busy(), busy()], APOLOGY.to_owned()),
+    ];
+    for (channel, words, failures, expected) in rows {
+        let shop = Shop::start(200, "ordered").await;
+        let mut acts = vec![call(words, &[("order_checking", json!({"phone": "1"}))])];
+        acts.extend(failures);
+        let endpoint = Endpoint::start(acts).await;
+        let actions = [order_checking(&shop.url)];
+        let said = [("c", "Order one, please.")];
+        let (said, notes) = answer(&runtime(endpoint.chat()), channel, &said, &actions, None).await;
+        assert_eq!(
+            (said.text.as_str(), notes.pieces.concat().as_str()),
+            (expected.as_str(), expected.as_str())
+        );
+        let used: Vec<&str> = said.tool_uses.iter().map(|used| used.result.as_str()).collect();
+        assert_eq!((used, shop.asked().len(), said.ends), (vec!["ordered"], 1, false));
+    }
+}
+
+#[tokio::test]
+async fn a_model_reads_so_much_of_results_and_no_more() {
+    let document = "word ".repeat(5_000);
+    let shop = Shop::start(200, &document).await;
+    let calls: Vec<(&str, Value)> =
+        (0..5).map(|number| ("order_checking", json!({"phone": number.to_string()}))).collect();
+    let endpoint = Endpoint::start(vec![call("", &calls), say(&["Done."])]).await;
+    let actions = [order_checking(&shop.url)];
+    let said = [("c", "Read me everything.")];
+    let (said, _) = answer(&runtime(endpoint.chat()), Channel::Webchat, &said, &actions, None).await;
+    assert!(said.tool_uses.iter().all(|used| used.result == document), "what came back is kept");
+    let told = contents(&endpoint.request(1));
+    let results: Vec<&str> =
+        told.iter().filter(|(role, _)| role == "tool").map(|(_, text)| text.as_str()).collect();
+    assert_eq!(results.len(), 5);
+    assert!(results.iter().all(|text| text.ends_with("the rest was left out)") && text.len() < 8_100));
+    let together: usize = results.iter().map(|text| text.len()).sum();
+    assert!((23_000..25_000).contains(&together), "{together}");
 }
 
 #[tokio::test]

@@ -2,16 +2,19 @@
 //!
 //! Each workspace has two caps: telephone calls that go on, and dialogues that our side begins within a minute. Who
 //! counts holds a lock of the workspace, so that two do not exceed a cap together. A dialogue begins in the transaction
-//! that makes it; one that may not stays queued, and its job looks again every second.
+//! that makes it; one that may not stays queued, and its job looks again after some seconds, later the more wait before
+//! it. Where there is room for some, those begin that were made first. A look locks nothing until it finds room.
 
 use std::sync::Arc;
 
 use colloquy_domain::dialogue::{Channel, Dialogue, DialogueStatus};
 use colloquy_domain::{ConversationId, Instant, WorkspaceId};
+use colloquy_store::dialogues::{Caps, Standing};
 use colloquy_store::jobs::{self, LeasedJob};
-use colloquy_store::{Durability, StoreError, Tx, conversations, dialogues, do_not_contact};
+use colloquy_store::{Durability, StoreError, Tx, dialogues, do_not_contact};
 
 use super::end::{self, End};
+use super::place::Place;
 use super::{DO_NOT_CONTACT, HELD, create, idle, say, send};
 use crate::App;
 use crate::app::DialogueLimits;
@@ -21,24 +24,33 @@ use crate::work::lease::{finish, hold, retry};
 /// The time for which beginnings are counted.
 pub(super) const COUNTED: time::Duration = time::Duration::MINUTE;
 
+/// So many places behind those that may begin a dialogue looks less often.
+const FAR_BEHIND: u64 = 4;
+
+/// Why it is looked at again.
+const WAITS: &str = "it waits for its turn";
+
 /// The job.
 pub(crate) async fn run(app: &App, job: &Arc<LeasedJob>, id: ConversationId) -> Result<(), WorkError> {
-    let (job, dialects, now, limits) = (job.clone(), app.dialects.clone(), app.now(), app.speaking.limits);
-    let found = dialogues::get_any(app.store.reader(), id).await?;
+    let (now, limits) = (app.now(), app.speaking.limits);
+    let found = dialogues::get_any(app.store.reader(), id).await?.filter(is_queued);
     // It was configured when the dialogue was made; the server may have been started anew since.
-    let missing = found.and_then(|dialogue| create::missing(app, dialogue.channel));
+    let missing = found.as_ref().and_then(|dialogue| create::missing(app, dialogue.channel));
+    if let Some(dialogue) = found.filter(|_| missing.is_none()) {
+        let standing = dialogues::standing(app.store.reader(), &dialogue, caps(limits, now)).await?;
+        if let Some(pause) = pause(standing) {
+            return look_again(app, job, now + pause).await;
+        }
+    }
+    let (job, dialects) = (job.clone(), app.dialects.clone());
     app.store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
+                let place = Place::lock(tx, id).await?.filter(|place| is_queued(&place.dialogue));
                 hold(tx, &job).await?;
-                let conversation = conversations::get_for_update(tx, id).await?;
-                let dialogue = dialogues::get_for_update(tx, id).await?;
-                let (Some(conversation), Some(mut dialogue)) = (conversation, dialogue) else {
+                let Some(Place { conversation, mut dialogue }) = place else {
                     return finish(tx, &job).await;
                 };
-                if dialogue.status != DialogueStatus::Queued || end::is_over(&dialogue) {
-                    return finish(tx, &job).await;
-                }
                 let refused = match &missing {
                     Some(setting) => Some(End::because(
                         DialogueStatus::Failed,
@@ -53,8 +65,8 @@ pub(crate) async fn run(app: &App, job: &Arc<LeasedJob>, id: ConversationId) -> 
                     return end::write(tx, &dialects, &conversation, dialogue, ends, now).await.map(|_| ());
                 }
                 dialogues::lock_begins(tx, dialogue.workspace_id).await?;
-                if is_held(tx, &dialogue, limits, now).await? {
-                    return retry(tx, &job, now + HELD, "it waits for its turn").await;
+                if let Some(pause) = held_for(tx, &dialogue, limits, now).await? {
+                    return retry(tx, &job, now + pause, WAITS).await;
                 }
                 finish(tx, &job).await?;
                 start(tx, &mut dialogue, now).await
@@ -64,6 +76,18 @@ pub(crate) async fn run(app: &App, job: &Arc<LeasedJob>, id: ConversationId) -> 
         .map_err(WorkError::from)
 }
 
+fn is_queued(dialogue: &Dialogue) -> bool {
+    dialogue.status == DialogueStatus::Queued && !end::is_over(dialogue)
+}
+
+async fn look_again(app: &App, job: &Arc<LeasedJob>, run_at: Instant) -> Result<(), WorkError> {
+    let job = job.clone();
+    let put_off = app
+        .store
+        .write(Durability::Relaxed, move |tx| Box::pin(async move { retry(tx, &job, run_at, WAITS).await }));
+    put_off.await.map_err(WorkError::from)
+}
+
 /// Begins a dialogue that need not wait, under the lock under which that was counted.
 pub(super) async fn start(tx: &Tx, dialogue: &mut Dialogue, now: Instant) -> Result<(), StoreError> {
     dialogues::note_begun(tx, dialogue, now).await?;
@@ -71,28 +95,35 @@ pub(super) async fn start(tx: &Tx, dialogue: &mut Dialogue, now: Instant) -> Res
         return open(tx, dialogue, now).await;
     }
     // From here on it counts among the calls that go on.
-    dialogue.status = DialogueStatus::Ringing;
+    end::move_to(dialogue, DialogueStatus::Ringing);
     dialogue.updated_at = now;
     dialogues::update(tx, dialogue).await?;
     jobs::enqueue(tx, vec![super::jobs::call(dialogue, now)]).await
 }
 
-/// Whether a dialogue that is queued has to wait.
-pub(super) async fn is_held(
+/// Whether a dialogue that is queued has to wait, and how long before it looks again. The workspace's beginnings are
+/// locked.
+pub(super) async fn held_for(
     tx: &Tx,
     dialogue: &Dialogue,
     limits: DialogueLimits,
     now: Instant,
-) -> Result<bool, StoreError> {
-    let workspace_id = dialogue.workspace_id;
-    if limits.begun_per_minute > 0 {
-        let since = now - COUNTED + time::Duration::MICROSECOND;
-        let begun = dialogues::begun_since(tx, workspace_id, since).await?;
-        if begun >= u64::from(limits.begun_per_minute) {
-            return Ok(true);
-        }
+) -> Result<Option<time::Duration>, StoreError> {
+    Ok(pause(dialogues::standing(tx, dialogue, caps(limits, now)).await?))
+}
+
+fn caps(limits: DialogueLimits, now: Instant) -> Caps {
+    Caps {
+        calls: u64::from(limits.calls_at_once),
+        begun: (limits.begun_per_minute > 0).then_some(u64::from(limits.begun_per_minute)),
+        since: now - COUNTED + time::Duration::MICROSECOND,
     }
-    Ok(dialogue.channel == Channel::Call && calls_are_many(tx, workspace_id, limits).await?)
+}
+
+/// How long a dialogue waits before it looks again: who is next looks often. None where its turn has come.
+fn pause(standing: Standing) -> Option<time::Duration> {
+    let behind = standing.older.checked_sub(standing.room)?;
+    Some(HELD * (1 + behind.min(FAR_BEHIND) as u32))
 }
 
 /// Whether as many calls go on as may.
@@ -126,7 +157,7 @@ pub(super) async fn open(tx: &Tx, dialogue: &mut Dialogue, now: Instant) -> Resu
     let first = dialogue.brief.initial_message.clone();
     let speaks_first = dialogue.brief.behaviour.speaks_first;
     let is_sent = speaks_first && dialogue.channel != Channel::Webchat;
-    dialogue.status = if is_sent { DialogueStatus::Pending } else { DialogueStatus::Open };
+    end::move_to(dialogue, if is_sent { DialogueStatus::Pending } else { DialogueStatus::Open });
     dialogue.started_at = Some(now);
     dialogue.heard_at = now;
     dialogue.updated_at = now;
@@ -139,4 +170,30 @@ pub(super) async fn open(tx: &Tx, dialogue: &mut Dialogue, now: Instant) -> Resu
     idle::expect(tx, dialogue, status, now).await?;
     dialogues::update(tx, dialogue).await?;
     send::next(tx, dialogue, now).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_next_looks_often_and_who_is_far_behind_does_not() {
+        let rows = [
+            ((1, 0), None),
+            ((3, 2), None),
+            ((0, 0), Some(1)),
+            ((3, 3), Some(1)),
+            ((3, 5), Some(3)),
+            ((0, 4), Some(5)),
+            ((0, 400), Some(5)),
+        ];
+        for ((room, older), expected) in rows {
+            let waits = pause(Standing { room, older });
+            assert_eq!(
+                waits.map(time::Duration::whole_seconds),
+                expected,
+                "{older} before it, room for {room}"
+            );
+        }
+    }
 }

@@ -4,7 +4,8 @@
 //! which holds it from the first ring to the end and keeps its lease so long. Nobody else needs to reach that process: who
 //! hangs up from outside gives the row a final status, which the job sees within a second. A process that dies takes its
 //! calls with it; they are not placed again. The lease runs out, and whoever claims the job then writes down that the call
-//! is over. A call that came in has the same job, for later than it can last: it only does the latter.
+//! is over. A call that came in has the same job, which only does the latter, and is put off as long as the call is held
+//! ([`stale_calls`]).
 //!
 //! What is said is written down as it is said ([`heard`], [`said`]). The end ([`ended`]) brings the recording; the dialogue
 //! is `processing` until that has a transcript.
@@ -18,7 +19,7 @@ use colloquy_domain::dialogue::{Channel, Dialogue, DialogueStatus};
 use colloquy_domain::dialogue_message::DialogueMessage;
 use colloquy_domain::inbound_route::InboundRoute;
 use colloquy_domain::{ConversationId, Instant, PassageId};
-use colloquy_store::{Durability, StoreError, Tx, calls, conversations, dialogues, jobs};
+use colloquy_store::{Durability, StoreError, Tx, calls, dialogues, jobs};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
@@ -26,7 +27,9 @@ use super::begin;
 use super::end::{self, ENDS_AS, End};
 use super::new::{AgentOverride, CustomerGiven};
 use super::people::{self, Told};
+use super::place::Place;
 use super::say::{self, Heard};
+use super::stale_calls;
 use super::turn::use_tools;
 use super::write::{Cast, Draft, OurSide, write};
 use crate::again::again;
@@ -102,7 +105,8 @@ pub struct Utterance {
     pub answered_to: u64,
 }
 
-/// A call that comes in. It is the caller's to hold it and to write its [end](ended).
+/// A call that comes in. It is the caller's to hold it, to [say so](stale_calls::keep) meanwhile, and to write its
+/// [end](ended).
 pub async fn answer(
     app: &App,
     route: &InboundRoute,
@@ -145,7 +149,7 @@ pub async fn answer(
                 let mut dialogue = write(tx, &dialects, draft, now).await?;
                 end::note(&mut dialogue, TAKEN_UP, json!(true));
                 dialogues::update(tx, &dialogue).await?;
-                let lost_at = now + limits.longest + SPARE;
+                let lost_at = stale_calls::lost_at(now);
                 jobs::enqueue(tx, vec![super::jobs::call(&dialogue, lost_at)]).await?;
                 Ok::<_, AppError>(Answer::Dialogue(Box::new(dialogue)))
             })
@@ -165,7 +169,7 @@ pub async fn advance(app: &App, id: ConversationId, status: DialogueStatus) -> R
                 if end::is_over(&dialogue) || !dialogue.status.leads_to(status, dialogue.channel) {
                     return Ok(!end::is_over(&dialogue) && dialogue.status == status);
                 }
-                dialogue.status = status;
+                end::move_to(&mut dialogue, status);
                 dialogue.updated_at = now;
                 if matches!(status, DialogueStatus::Answer | DialogueStatus::InProgress) {
                     dialogue.started_at.get_or_insert(now);
@@ -260,9 +264,7 @@ pub(super) async fn end_in(
     result: CallResult,
     now: Instant,
 ) -> Result<(), StoreError> {
-    let conversation = conversations::get_for_update(tx, id).await?;
-    let dialogue = dialogues::get_for_update(tx, id).await?;
-    let (Some(conversation), Some(dialogue)) = (conversation, dialogue) else { return Ok(()) };
+    let Some(Place { conversation, dialogue }) = Place::lock(tx, id).await? else { return Ok(()) };
     if dialogue.ended_at.is_some() {
         return Ok(());
     }
@@ -284,7 +286,7 @@ pub(crate) async fn transcribed(tx: &Tx, id: ConversationId, now: Instant) -> Re
         return Ok(());
     }
     let ends_as = dialogue.channel_state.get(ENDS_AS).and_then(Value::as_str).and_then(DialogueStatus::parse);
-    dialogue.status = ends_as.unwrap_or(DialogueStatus::Completed);
+    end::move_to(&mut dialogue, ends_as.unwrap_or(DialogueStatus::Completed));
     dialogue.updated_at = now;
     dialogues::update(tx, &dialogue).await
 }

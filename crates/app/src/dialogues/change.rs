@@ -5,12 +5,11 @@ use colloquy_domain::conversation::ParticipantRole;
 use colloquy_domain::dialogue::{Channel, Dialogue, DialogueStatus};
 use colloquy_domain::{AgentId, ConversationId, Instant};
 use colloquy_store::{Durability, StoreError, Tx, agent_profiles, dialogues, jobs, participants};
-use serde_json::{Value, json};
 
 use super::brief::handed_over;
 use super::end::{self, End};
 use super::jobs::reply as reply_job;
-use super::read::{DialogueShown, SHOWN_AS, shown};
+use super::read::{DialogueShown, check_visible, shown};
 use crate::again::again;
 use crate::conversations::to_complete;
 use crate::events::EventDialects;
@@ -24,21 +23,28 @@ pub struct DialogueChange {
     pub note: Option<String>,
     /// The agent that goes on with it.
     pub agent_id: Option<AgentId>,
-    /// How far it is. A final one ends a dialogue that goes on: on the telephone it hangs up.
+    /// How far it is. A final one ends a dialogue that goes on: on the telephone it hangs up. Any other one is shown until
+    /// the dialogue gets further, and moves nothing: whoever holds it knows alone where it is.
     pub status: Option<DialogueStatus>,
 }
 
 /// Changes a dialogue. Whoever began a private one may.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for the dialogue or the agent; [`AppError::MissingScope`] where it is private;
-/// [`AppError::Invalid`] where an agent is to go on with it that is not active.
+/// [`AppError::NotFound`] for the dialogue, also where it is private and the caller may not read it, or for the agent;
+/// [`AppError::MissingScope`] where the caller may read a private one and not change it; [`AppError::Invalid`] where an
+/// agent is to go on with it that is not active.
 pub async fn change(
     app: &App,
     caller: &Caller,
     id: ConversationId,
     change: DialogueChange,
 ) -> Result<DialogueShown, AppError> {
+    check_visible(app, caller, id).await.map_err(|error| match error {
+        // Who may not read it is not told that it is there.
+        AppError::MissingScope(_) => AppError::NotFound("call"),
+        other => other,
+    })?;
     let dialogue = again(|| {
         let (dialects, now) = (app.dialects.clone(), app.now());
         let (caller, change) = (caller.clone(), change.clone());
@@ -73,13 +79,15 @@ async fn change_in(
     }
     dialogue.updated_at = now;
     match change.status {
-        Some(status) if dialogue.ended_at.is_some() => show_as(&mut dialogue, status),
-        Some(status) if status.is_over() && !is_on_the_line(&dialogue) => {
+        Some(status) if !is_end(status) => end::show_as(&mut dialogue, status),
+        // People may give any end to what is over.
+        Some(status) if dialogue.ended_at.is_some() => end::move_to(&mut dialogue, status),
+        Some(status) if !is_on_the_line(&dialogue) => {
             let ends = End { reason: dialogue.ended_reason.clone(), ..End::to(status) };
             return Ok(end::write(tx, dialects, &conversation, dialogue, ends, now).await?);
         }
         // On the telephone whoever holds the call sees this, hangs up, and writes the rest of its end.
-        Some(status) => dialogue.status = status,
+        Some(status) => end::move_to(&mut dialogue, status),
         None => {}
     }
     dialogues::update(tx, &dialogue).await?;
@@ -91,14 +99,9 @@ fn is_on_the_line(dialogue: &Dialogue) -> bool {
     dialogue.channel == Channel::Call && dialogue.status != DialogueStatus::Queued
 }
 
-/// People may give any status to what is over. One of those that go on brings nothing back: it is shown only.
-fn show_as(dialogue: &mut Dialogue, status: DialogueStatus) {
-    if status.is_over() {
-        dialogue.status = status;
-        end::note(dialogue, SHOWN_AS, Value::Null);
-    } else {
-        end::note(dialogue, SHOWN_AS, json!(status.as_str()));
-    }
+/// Whether nothing follows that status. What is being processed waits for its transcript.
+fn is_end(status: DialogueStatus) -> bool {
+    status.is_over() && status != DialogueStatus::Processing
 }
 
 /// Another agent goes on with the dialogue, and answers what nobody has answered.

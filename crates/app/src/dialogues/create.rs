@@ -10,7 +10,7 @@ use colloquy_store::{Durability, Tx, agent_profiles, dialogues, do_not_contact, 
 use super::new::{Created, NewDialogue};
 use super::people::{self, Customer, Told};
 use super::write::{Cast, Draft, OurSide, write};
-use super::{DO_NOT_CONTACT, HELD, begin, webchat};
+use super::{DO_NOT_CONTACT, begin, webchat};
 use crate::again::again;
 use crate::keys::Caller;
 use crate::{App, AppError, FieldProblem};
@@ -67,13 +67,14 @@ pub async fn create(app: &App, caller: &Caller, new: NewDialogue) -> Result<Crea
                     return Ok((dialogue, false));
                 }
                 dialogues::lock_begins(tx, dialogue.workspace_id).await?;
-                let is_held = begin::is_held(tx, &dialogue, limits, now).await?;
-                if is_held {
-                    jobs::enqueue(tx, vec![super::jobs::begin(&dialogue, now + HELD)]).await?;
-                } else {
-                    begin::start(tx, &mut dialogue, now).await?;
+                let held = begin::held_for(tx, &dialogue, limits, now).await?;
+                match held {
+                    Some(pause) => {
+                        jobs::enqueue(tx, vec![super::jobs::begin(&dialogue, now + pause)]).await?;
+                    }
+                    None => begin::start(tx, &mut dialogue, now).await?,
                 }
-                Ok::<_, AppError>((dialogue, is_held))
+                Ok::<_, AppError>((dialogue, held.is_some()))
             })
         })
     })

@@ -4,6 +4,7 @@ use colloquy_domain::Instant;
 use colloquy_domain::call::{CallStatus, EndedStatus};
 use colloquy_domain::conversation::Conversation;
 use colloquy_domain::dialogue::{Dialogue, DialogueStatus};
+use colloquy_store::dialogues::SHOWN_AS;
 use colloquy_store::search as word_index;
 use colloquy_store::{
     StoreError, Tx, calls, dialogue_messages, dialogues, jobs, participants, recordings, transcripts,
@@ -63,10 +64,11 @@ pub(super) async fn write(
     now: Instant,
 ) -> Result<Dialogue, StoreError> {
     let (workspace_id, id) = (dialogue.workspace_id, dialogue.conversation_id);
-    dialogue.status = end.status;
     if end.recording.is_some() {
         note(&mut dialogue, ENDS_AS, json!(end.status.as_str()));
-        dialogue.status = DialogueStatus::Processing;
+        move_to(&mut dialogue, DialogueStatus::Processing);
+    } else {
+        move_to(&mut dialogue, end.status);
     }
     dialogue.ended_reason = end.reason.or(dialogue.ended_reason);
     dialogue.ended_at = Some(now);
@@ -99,6 +101,21 @@ pub(super) async fn write(
     }
     jobs::enqueue(tx, vec![transcribe_job(workspace_id, id, now)]).await?;
     Ok(dialogue)
+}
+
+/// The dialogue has come to that status. What people had it shown as before is past.
+pub(super) fn move_to(dialogue: &mut Dialogue, status: DialogueStatus) {
+    dialogue.status = status;
+    show_as(dialogue, status);
+}
+
+/// Has a dialogue shown with a status that it has not come to. Shown with its own it has no such note.
+pub(super) fn show_as(dialogue: &mut Dialogue, status: DialogueStatus) {
+    if status != dialogue.status {
+        note(dialogue, SHOWN_AS, json!(status.as_str()));
+    } else if let Some(state) = dialogue.channel_state.as_object_mut() {
+        state.remove(SHOWN_AS);
+    }
 }
 
 /// Notes something that only the channel knows.

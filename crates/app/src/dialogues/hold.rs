@@ -6,12 +6,13 @@ use std::time::Duration;
 use colloquy_domain::ConversationId;
 use colloquy_domain::dialogue::{Dialogue, DialogueStatus};
 use colloquy_store::jobs::LeasedJob;
-use colloquy_store::{Durability, StoreError, conversations, dialogues};
+use colloquy_store::{Durability, StoreError, dialogues};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use super::calls::{CallResult, SPARE, TAKEN_UP, end_in, is_over};
 use super::end::{self, End};
+use super::place::Place;
 use super::{DO_NOT_CONTACT, begin};
 use crate::App;
 use crate::work::WorkError;
@@ -76,10 +77,9 @@ async fn take_up(app: &App, job: &Arc<LeasedJob>, id: ConversationId) -> Result<
     let (job, dialects, now) = (job.clone(), app.dialects.clone(), app.now());
     let taken = app.store.write(Durability::Full, move |tx| {
         Box::pin(async move {
+            let place = Place::lock(tx, id).await?;
             hold(tx, &job).await?;
-            let conversation = conversations::get_for_update(tx, id).await?;
-            let dialogue = dialogues::get_for_update(tx, id).await?;
-            let (Some(conversation), Some(mut dialogue)) = (conversation, dialogue) else {
+            let Some(Place { conversation, mut dialogue }) = place else {
                 finish(tx, &job).await?;
                 return Ok(None);
             };
@@ -121,7 +121,6 @@ async fn settle(
     let (job, dialects, now) = (job.clone(), app.dialects.clone(), app.now());
     let settled = app.store.write(Durability::Full, move |tx| {
         Box::pin(async move {
-            finish(tx, &job).await?;
             let result = CallResult {
                 status: DialogueStatus::Failed,
                 reason: Some(reason),
@@ -129,7 +128,8 @@ async fn settle(
                 answered_at: None,
                 recording: None,
             };
-            end_in(tx, &dialects, id, result, now).await
+            end_in(tx, &dialects, id, result, now).await?;
+            finish(tx, &job).await
         })
     });
     settled.await.map_err(WorkError::from)

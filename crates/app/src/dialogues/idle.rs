@@ -9,10 +9,11 @@ use std::sync::Arc;
 use colloquy_domain::dialogue::{Channel, Dialogue, DialogueStatus};
 use colloquy_domain::{ConversationId, Instant};
 use colloquy_store::jobs::{self, LeasedJob};
-use colloquy_store::{Durability, StoreError, Tx, conversations, dialogues};
+use colloquy_store::{Durability, StoreError, Tx, dialogues};
 
 use super::end::{self, End};
 use super::jobs::{idle as idle_job, idle_key};
+use super::place::Place;
 use super::{MESSAGES_EXPIRE, WEBCHAT_EXPIRES, WEBCHAT_STALLS};
 use crate::App;
 use crate::work::WorkError;
@@ -51,10 +52,10 @@ pub(crate) async fn run(app: &App, job: &Arc<LeasedJob>, id: ConversationId) -> 
     app.store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
+                // Whoever hears or ends something withdraws this job and has the dialogue by then: the job comes last.
+                let place = Place::lock(tx, id).await?;
                 hold(tx, &job).await?;
-                let conversation = conversations::get_for_update(tx, id).await?;
-                let dialogue = dialogues::get_for_update(tx, id).await?;
-                let (Some(conversation), Some(mut dialogue)) = (conversation, dialogue) else {
+                let Some(Place { conversation, mut dialogue }) = place else {
                     return finish(tx, &job).await;
                 };
                 let Some(idle_at) = dialogue.idle_at.filter(|_| !end::is_over(&dialogue)) else {
@@ -65,7 +66,7 @@ pub(crate) async fn run(app: &App, job: &Arc<LeasedJob>, id: ConversationId) -> 
                 }
                 let stalls = dialogue.status.leads_to(DialogueStatus::Stalled, dialogue.channel);
                 if dialogue.channel == Channel::Webchat && stalls {
-                    dialogue.status = DialogueStatus::Stalled;
+                    end::move_to(&mut dialogue, DialogueStatus::Stalled);
                     dialogue.idle_at = due(&dialogue);
                     dialogue.updated_at = now;
                     dialogues::update(tx, &dialogue).await?;

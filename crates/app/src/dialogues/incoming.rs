@@ -1,20 +1,22 @@
-//! What customers write: found or made is the dialogue that it belongs to, and the job that answers it.
+//! What customers write: found or made is the dialogue that it belongs to (`find`), and the job that answers it. Some say
+//! that they want no more messages, or want them again (`wishes`).
 //!
 //! Everything happens in one transaction under a lock of the customer's address: of two first messages that come in at
 //! once the later one finds the dialogue that the earlier one made, and what is delivered twice is one message.
 
-use colloquy_channel::opt_out::{self, Wish};
+mod find;
+mod wishes;
+
 use colloquy_domain::call::CallDirection;
-use colloquy_domain::dialogue::{Channel, Dialogue, DialogueStatus, DoNotContact};
+use colloquy_domain::dialogue::{Channel, Dialogue, DialogueStatus};
 use colloquy_domain::inbound_route::InboundRoute;
 use colloquy_domain::phone::{is_e164, normalise, valid_email};
-use colloquy_domain::{ConversationId, DialogueMessageId, Instant, WorkspaceId};
-use colloquy_store::{
-    Durability, StoreError, Tx, conversations, dialogue_messages, dialogues, do_not_contact, jobs,
-};
+use colloquy_domain::{ConversationId, DialogueMessageId, Instant};
+use colloquy_store::{Durability, StoreError, Tx, dialogues, jobs};
 use serde_json::{Map, Value};
 
-use super::end::{self, End};
+use self::wishes::Heeded;
+use super::end;
 use super::jobs::reply as reply_job;
 use super::new::{AgentOverride, CustomerGiven};
 use super::people::{self, Told};
@@ -116,27 +118,24 @@ impl Taking {
         let incoming = &self.incoming;
         dialogues::lock_customer(tx, incoming.channel, &incoming.from).await?;
         let found = self.find(tx).await?;
-        let workspaces = [found.as_ref().map(|found| found.workspace_id), self.route_workspace()];
-        for workspace_id in workspaces.into_iter().flatten() {
-            if let Some(arrival) = self.had_come(tx, workspace_id).await? {
+        let owners = self.owners(tx, found.as_ref()).await?;
+        for workspace_id in &owners {
+            if let Some(arrival) = self.had_come(tx, *workspace_id).await? {
                 return Ok(arrival);
             }
         }
-        if let Some(wish) = self.wish() {
-            let workspace_id = workspaces.into_iter().flatten().next();
-            let is_heard = match workspace_id {
-                Some(workspace_id) => self.heed(tx, workspace_id, wish).await?,
-                None => false,
-            };
-            match found {
-                Some(dialogue) if wish == Wish::Stop => return self.opt_out(tx, dialogue).await,
-                // "Yes" is an answer where nobody had opted out.
-                None if is_heard || wish == Wish::Stop => {
-                    return Ok(if workspace_id.is_some() { Arrival::Noted } else { Arrival::Unrouted });
-                }
-                _ => {}
-            }
+        let Some(wish) = self.wish() else { return self.answer(tx, found).await };
+        let noted = if owners.is_empty() { Arrival::Unrouted } else { Arrival::Noted };
+        match (self.heed(tx, &owners, wish).await?, found) {
+            (Heeded::Stopped, Some(dialogue)) => self.opt_out(tx, dialogue).await,
+            (Heeded::Before, _) | (Heeded::Stopped | Heeded::Started, None) => Ok(noted),
+            // "Yes" is an answer where nobody had opted out, and where a dialogue goes on.
+            (Heeded::Started | Heeded::Nothing, found) => self.answer(tx, found).await,
         }
+    }
+
+    /// Has it answered: in the dialogue that was found, else in a new one.
+    async fn answer(&self, tx: &Tx, found: Option<Dialogue>) -> Result<Arrival, AppError> {
         let dialogue = match found {
             Some(dialogue) => dialogue,
             None => match self.begin(tx).await? {
@@ -146,107 +145,6 @@ impl Taking {
         };
         let (dialogue, arrival) = self.hear(tx, dialogue).await?;
         jobs::enqueue(tx, vec![reply_job(&dialogue, self.now)]).await?;
-        Ok(arrival)
-    }
-
-    fn route_workspace(&self) -> Option<WorkspaceId> {
-        self.incoming.route.as_ref().map(|route| route.workspace_id)
-    }
-
-    /// The dialogue that goes on with this customer, locked.
-    async fn find(&self, tx: &Tx) -> Result<Option<Dialogue>, StoreError> {
-        let found = match self.named(tx).await? {
-            Some(named) => Some(named),
-            None => self.find_by_address(tx).await?,
-        };
-        let Some(found) = found else { return Ok(None) };
-        if self.wish() == Some(Wish::Stop) {
-            // It will end, for which the conversation is locked first.
-            conversations::get_for_update(tx, found.conversation_id).await?;
-        }
-        let locked = dialogues::get_for_update(tx, found.conversation_id).await?;
-        Ok(locked.filter(|dialogue| !end::is_over(dialogue)))
-    }
-
-    /// The one that the message names. Whoever has had a letter of ours can name it: only the customer answers it.
-    async fn named(&self, tx: &Tx) -> Result<Option<Dialogue>, StoreError> {
-        let incoming = &self.incoming;
-        let Some(id) = self.beside.conversation_id else { return Ok(None) };
-        let named = dialogues::get_any(tx, id).await?;
-        Ok(named.filter(|dialogue| {
-            let from = Some(incoming.from.as_str());
-            let is_customers = [&dialogue.customer_email, &dialogue.customer_phone]
-                .into_iter()
-                .any(|address| address.as_deref() == from);
-            dialogue.channel == incoming.channel && is_customers && !end::is_over(dialogue)
-        }))
-    }
-
-    async fn find_by_address(&self, tx: &Tx) -> Result<Option<Dialogue>, StoreError> {
-        match (self.incoming.channel, self.route_workspace()) {
-            (Channel::Email, Some(workspace_id)) => {
-                dialogues::find_live_by_email(tx, workspace_id, &self.incoming.from).await
-            }
-            (Channel::Email, None) | (Channel::Webchat, _) => Ok(None),
-            (Channel::Sms | Channel::Whatsapp | Channel::Call, _) => self.find_by_phone(tx).await,
-        }
-    }
-
-    /// The one between these two numbers; else one in which ours is not known, as the provider chooses it.
-    async fn find_by_phone(&self, tx: &Tx) -> Result<Option<Dialogue>, StoreError> {
-        let incoming = &self.incoming;
-        let (channel, from) = (incoming.channel, incoming.from.as_str());
-        let exact = dialogues::find_live_by_phone(tx, channel, from, incoming.to.as_deref()).await?;
-        if exact.is_some() || incoming.to.is_none() {
-            return Ok(exact);
-        }
-        let any = dialogues::find_live_by_phone(tx, channel, from, None).await?;
-        let may_be_ours = |dialogue: &Dialogue| {
-            let own = self.route_workspace();
-            dialogue.agent_phone.is_none() && own.is_none_or(|own| own == dialogue.workspace_id)
-        };
-        Ok(any.filter(may_be_ours))
-    }
-
-    /// Where the message is, if it came before.
-    async fn had_come(&self, tx: &Tx, workspace_id: WorkspaceId) -> Result<Option<Arrival>, StoreError> {
-        let (channel, key) = (self.incoming.channel, &self.incoming.channel_key);
-        let known = dialogue_messages::by_channel_key(tx, workspace_id, channel, key).await?;
-        Ok(known.map(|message| {
-            Arrival::Taken(Taken {
-                conversation_id: message.conversation_id,
-                message_id: message.id,
-                is_new: false,
-            })
-        }))
-    }
-
-    /// What the customer wants of our messages, where this says nothing else.
-    fn wish(&self) -> Option<Wish> {
-        let has_wishes = matches!(self.incoming.channel, Channel::Sms | Channel::Whatsapp);
-        opt_out::wish(&self.incoming.text).filter(|_| has_wishes)
-    }
-
-    /// Notes the wish; whether that changed something.
-    async fn heed(&self, tx: &Tx, workspace_id: WorkspaceId, wish: Wish) -> Result<bool, StoreError> {
-        let address = self.incoming.from.clone();
-        match wish {
-            Wish::Stop => {
-                let reason = Some(format!("opted out by {}", self.incoming.channel.as_str()));
-                let entry = DoNotContact { workspace_id, address, reason, created_at: self.now };
-                do_not_contact::put(tx, &entry).await
-            }
-            Wish::Start => do_not_contact::remove(tx, workspace_id, &address).await,
-        }
-    }
-
-    /// The customer wants no more messages: nobody answers.
-    async fn opt_out(&self, tx: &Tx, dialogue: Dialogue) -> Result<Arrival, AppError> {
-        let (dialogue, arrival) = self.hear(tx, dialogue).await?;
-        let conversation = conversations::get_for_update(tx, dialogue.conversation_id).await?;
-        let conversation = conversation.ok_or(StoreError::NotFound("conversation"))?;
-        let ends = End::because(DialogueStatus::Closed, "the customer opted out");
-        end::write(tx, &self.dialects, &conversation, dialogue, ends, self.now).await?;
         Ok(arrival)
     }
 

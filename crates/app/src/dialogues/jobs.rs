@@ -4,7 +4,11 @@ use colloquy_domain::dialogue::Dialogue;
 use colloquy_domain::dialogue_message::DialogueMessage;
 use colloquy_domain::job::JobKind;
 use colloquy_domain::{ConversationId, Instant};
+use colloquy_store::StoreError;
 use colloquy_store::jobs::NewJob;
+
+use crate::AppError;
+use crate::work::WorkError;
 
 /// Attempts of what looks again and again whether its time has come, and asks nobody but the database.
 const MOST_LOOKS: u32 = 1_000_000_000;
@@ -56,6 +60,18 @@ pub(super) fn call(dialogue: &Dialogue, run_at: Instant) -> NewJob {
     let conversation_id = dialogue.conversation_id;
     let key = format!("call:{conversation_id}");
     new(dialogue, JobKind::PlaceCall { conversation_id }, run_at, CALL_ATTEMPTS, key)
+}
+
+/// How an attempt failed whose transaction was tried by [`again`](crate::again::again).
+pub(super) fn failed(error: AppError) -> WorkError {
+    match error {
+        AppError::Internal(source) => match source.downcast::<StoreError>() {
+            Ok(error) => WorkError::from(*error),
+            Err(other) => WorkError::Transient(other.to_string()),
+        },
+        AppError::Unavailable(source) => WorkError::Transient(format!("the database failed: {source}")),
+        other => WorkError::Transient(other.to_string()),
+    }
 }
 
 fn new(dialogue: &Dialogue, kind: JobKind, run_at: Instant, max_attempts: u32, key: String) -> NewJob {

@@ -14,13 +14,14 @@
 //! customer said meanwhile is answered by the next turn, whose job is written by the transaction that ends this one: the
 //! dialogue's lock makes sure that either the incoming message or the turn sees the other.
 //!
-//! **Locks** are taken in one order: job, conversation, dialogue. A job is removed only once the dialogue is locked: who
-//! writes the same job meanwhile waits for the dialogue and not, holding the dialogue, for the job.
+//! **Locks** are taken in one order: conversation, dialogue, job (`place`). Who hears or ends something writes and withdraws
+//! jobs while it holds the dialogue; a worker that held its job and waited for the dialogue would wait for ever.
 //!
 //! **When it is over** (`end`) one transaction writes what was said as the transcript and the job that analyses it. A
 //! telephone call has a recording instead, and is `processing` until its transcript is there.
 //!
-//! Whoever sends is held back by caps for each workspace and by its do-not-contact list (`begin`, `send`).
+//! Whoever sends is held back by caps for each workspace and by its do-not-contact list (`begin`, `send`). Customers put
+//! themselves there, and take themselves off ([`incoming()`]).
 
 mod begin;
 mod brief;
@@ -28,6 +29,7 @@ pub mod calls;
 pub mod change;
 pub mod create;
 mod end;
+mod facts;
 mod hold;
 mod idle;
 pub mod incoming;
@@ -35,10 +37,12 @@ mod jobs;
 pub mod mail;
 pub mod new;
 mod people;
+mod place;
 pub mod read;
 pub mod reports;
 mod say;
 mod send;
+pub mod stale_calls;
 mod sweep;
 mod transcript;
 mod turn;
@@ -61,7 +65,7 @@ pub use self::reports::reports;
 pub(crate) use self::send::run as send;
 pub(crate) use self::sweep::sweep;
 pub use self::turn::Situation;
-pub(crate) use self::turn::run as reply;
+pub(crate) use self::turn::{give_up as give_up_reply, run as reply, seen};
 
 use time::Duration;
 
@@ -74,7 +78,7 @@ const WEBCHAT_EXPIRES: Duration = Duration::hours(24);
 /// Silence of the customer after which a dialogue by messages is over.
 const MESSAGES_EXPIRE: Duration = Duration::hours(72);
 
-/// Time between two looks whether a dialogue that is held back may begin.
+/// Time between two looks whether a dialogue that is held back may begin, and is next.
 const HELD: Duration = Duration::SECOND;
 
 /// Why a dialogue ends with somebody who must not be written to or called.

@@ -5,25 +5,21 @@ use std::collections::HashMap;
 use colloquy_domain::ConversationId;
 use colloquy_domain::conversation::Conversation;
 use colloquy_domain::credential::READ_PRIVATE;
-use colloquy_domain::dialogue::{Dialogue, DialogueFilter, DialogueStatus};
+use colloquy_domain::dialogue::{Dialogue, DialogueFilter};
 use colloquy_domain::dialogue_message::DialogueMessage;
 use colloquy_domain::filter::{Slice, Sliced};
 use colloquy_domain::recording::Recording;
+use colloquy_store::dialogues::shown_status;
 use colloquy_store::{conversations, dialogue_messages, dialogues, recordings};
-use serde_json::Value;
 
 use crate::keys::Caller;
 use crate::links::{Disposition, LONGEST_LIFE};
 use crate::{App, AppError};
 
-/// Member of a dialogue's `channel_state`: the status that people gave to what is over, where that is one of those that go
-/// on. It is shown and brings nothing back.
-pub(super) const SHOWN_AS: &str = "shown_as";
-
 /// A dialogue with what belongs to it.
 #[derive(Debug, Clone)]
 pub struct DialogueShown {
-    /// It.
+    /// It, with the status that it is shown with.
     pub dialogue: Dialogue,
     /// What was said, in order.
     pub messages: Vec<DialogueMessage>,
@@ -57,7 +53,8 @@ pub async fn list(
     Ok(Sliced { rows: shown(app, found.rows).await?, total: found.total })
 }
 
-async fn check_visible(app: &App, caller: &Caller, id: ConversationId) -> Result<(), AppError> {
+/// Refuses who may not read it.
+pub(super) async fn check_visible(app: &App, caller: &Caller, id: ConversationId) -> Result<(), AppError> {
     match crate::read::conversation(app, caller, id).await {
         Ok(_) => Ok(()),
         Err(AppError::MissingScope(scope)) => {
@@ -80,10 +77,7 @@ pub(super) async fn shown(app: &App, dialogues: Vec<Dialogue>) -> Result<Vec<Dia
         recordings::list_for_many(reader, &ids).await?;
     let shown = dialogues.into_iter().map(|mut dialogue| {
         let id = dialogue.conversation_id;
-        let shown_as = dialogue.channel_state.get(SHOWN_AS).and_then(Value::as_str);
-        if let Some(status) = shown_as.and_then(DialogueStatus::parse) {
-            dialogue.status = status;
-        }
+        dialogue.status = shown_status(&dialogue);
         let recording = recordings.remove(&id).and_then(|all| all.into_iter().next());
         let link = |recording: Recording| {
             crate::read::media_link_for(app, &recording, Disposition::Inline, LONGEST_LIFE)

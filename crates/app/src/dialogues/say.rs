@@ -5,7 +5,7 @@ use colloquy_domain::dialogue_message::{DialogueMessage, LONGEST_CONTENT, Messag
 use colloquy_domain::{DialogueMessageId, Instant, PassageId};
 use colloquy_store::{StoreError, Tx, dialogue_messages};
 
-use super::idle;
+use super::{end, idle};
 
 /// Something that came in.
 #[derive(Debug, Clone)]
@@ -40,14 +40,16 @@ pub(super) async fn heard(
     dialogue.heard_at = now;
     dialogue.presence_checks = 0;
     let before = dialogue.status;
+    let mut reached = before;
     if dialogue.channel != Channel::Call {
         // A customer who writes while our first message waits for its turn has begun.
         let is_new = before == DialogueStatus::Queued;
         if is_new || before.leads_to(DialogueStatus::Ongoing, dialogue.channel) {
-            dialogue.status = DialogueStatus::Ongoing;
+            reached = DialogueStatus::Ongoing;
         }
         dialogue.started_at.get_or_insert(now);
     }
+    end::move_to(dialogue, reached);
     idle::expect(tx, dialogue, before, now).await?;
     Ok(Some(message))
 }

@@ -12,16 +12,17 @@ use colloquy_domain::dialogue::{Channel, Dialogue, DialogueStatus, DoNotContact}
 use colloquy_domain::dialogue_message::{DialogueMessage, MessageStatus, Sender};
 use colloquy_domain::{DialogueMessageId, Instant};
 use colloquy_store::jobs::{self, LeasedJob};
-use colloquy_store::{
-    Durability, StoreError, Tx, conversations, dialogue_messages, dialogues, do_not_contact,
-};
+use colloquy_store::{Durability, StoreError, Tx, dialogue_messages, dialogues, do_not_contact};
 
 use super::end::{self, End};
+use super::jobs::failed;
+use super::place::Place;
 use super::{DO_NOT_CONTACT, begin, mail, twilio};
-use crate::App;
+use crate::again::again;
 use crate::events::EventDialects;
 use crate::work::WorkError;
 use crate::work::lease::{finish, hold, retry};
+use crate::{App, AppError};
 
 /// Has the earliest message that has not gone out be handed over. The dialogue's row is locked.
 pub(super) async fn next(tx: &Tx, dialogue: &Dialogue, now: Instant) -> Result<(), StoreError> {
@@ -63,8 +64,9 @@ async fn start(
     let (job, dialects, now) = (job.clone(), app.dialects.clone(), app.now());
     let started = app.store.write(Durability::Full, move |tx| {
         Box::pin(async move {
+            let found = lock(tx, id).await?;
             hold(tx, &job).await?;
-            let Some((place, mut message)) = Place::lock(tx, id).await? else {
+            let Some((place, mut message)) = found else {
                 finish(tx, &job).await?;
                 return Ok(None);
             };
@@ -138,42 +140,52 @@ async fn note(
     message: &DialogueMessage,
     sent: Result<Sent, SendError>,
 ) -> Result<(), WorkError> {
-    let (job, dialects, now, id) = (job.clone(), app.dialects.clone(), app.now(), message.id);
-    let ended = app.store.write(Durability::Full, move |tx| {
-        Box::pin(async move {
-            hold(tx, &job).await?;
-            let Some((mut place, mut message)) = Place::lock(tx, id).await? else {
-                return finish(tx, &job).await;
-            };
-            match sent {
-                Ok(sent) => {
-                    finish(tx, &job).await?;
-                    place.went_out(tx, &mut message, sent, now).await
-                }
-                Err(error) if error.is_worth_retrying && !job.is_last_attempt() => {
-                    message.error = Some(error.message.clone());
-                    message.updated_at = now;
-                    dialogue_messages::update(tx, &message).await?;
-                    let asked = error.retry_after.and_then(|pause| time::Duration::try_from(pause).ok());
-                    let pause = asked.unwrap_or_default().clamp(pause(job.job.attempts), LONGEST_PAUSE);
-                    retry(tx, &job, now + pause, &error.message).await
-                }
-                Err(error) => {
-                    finish(tx, &job).await?;
-                    if error.is_unsubscribed {
-                        place.note_unsubscribed(tx, now).await?;
-                        let reason = DO_NOT_CONTACT;
-                        return place
-                            .give_up(tx, &dialects, &mut message, reason, DialogueStatus::Canceled, now)
-                            .await;
-                    }
-                    let reason = error.message.as_str();
-                    place.give_up(tx, &dialects, &mut message, reason, DialogueStatus::Failed, now).await
-                }
-            }
+    let (id, sent) = (message.id, Arc::new(sent));
+    let ended = again(|| {
+        let (job, dialects, now, sent) = (job.clone(), app.dialects.clone(), app.now(), sent.clone());
+        app.store.write(Durability::Full, move |tx| {
+            Box::pin(async move { Ok::<_, AppError>(note_in(tx, &dialects, &job, id, &sent, now).await?) })
         })
     });
-    ended.await.map_err(WorkError::from)
+    ended.await.map_err(failed)
+}
+
+async fn note_in(
+    tx: &Tx,
+    dialects: &EventDialects,
+    job: &LeasedJob,
+    id: DialogueMessageId,
+    sent: &Result<Sent, SendError>,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let found = lock(tx, id).await?;
+    hold(tx, job).await?;
+    let Some((mut place, mut message)) = found else { return finish(tx, job).await };
+    match sent {
+        Ok(sent) => {
+            finish(tx, job).await?;
+            place.went_out(tx, &mut message, sent, now).await
+        }
+        Err(error) if error.is_worth_retrying && !job.is_last_attempt() => {
+            message.error = Some(error.message.clone());
+            message.updated_at = now;
+            dialogue_messages::update(tx, &message).await?;
+            let asked = error.retry_after.and_then(|pause| time::Duration::try_from(pause).ok());
+            let pause = asked.unwrap_or_default().clamp(pause(job.job.attempts), LONGEST_PAUSE);
+            retry(tx, job, now + pause, &error.message).await
+        }
+        Err(error) if error.is_unsubscribed => {
+            finish(tx, job).await?;
+            place.note_unsubscribed(tx, now).await?;
+            let ends_as = DialogueStatus::Canceled;
+            place.give_up(tx, dialects, &mut message, DO_NOT_CONTACT, ends_as, now).await
+        }
+        Err(error) => {
+            finish(tx, job).await?;
+            let ends_as = DialogueStatus::Failed;
+            place.give_up(tx, dialects, &mut message, &error.message, ends_as, now).await
+        }
+    }
 }
 
 /// Longest pause between two attempts, also where the provider asks for more.
@@ -185,33 +197,21 @@ fn pause(attempts: u32) -> time::Duration {
     time::Duration::seconds(seconds).min(LONGEST_PAUSE)
 }
 
-/// A message's dialogue, locked.
-struct Place {
-    conversation: colloquy_domain::conversation::Conversation,
-    dialogue: Dialogue,
+/// Locks a message's conversation, its dialogue and itself. None where one of them is gone.
+async fn lock(tx: &Tx, id: DialogueMessageId) -> Result<Option<(Place, DialogueMessage)>, StoreError> {
+    let Some(message) = dialogue_messages::get(tx, id).await? else { return Ok(None) };
+    let place = Place::lock(tx, message.conversation_id).await?;
+    let message = dialogue_messages::get_for_update(tx, id).await?;
+    Ok(place.zip(message))
 }
 
 impl Place {
-    /// Locks conversation, dialogue and message. None where one of them is gone.
-    async fn lock(tx: &Tx, id: DialogueMessageId) -> Result<Option<(Self, DialogueMessage)>, StoreError> {
-        let Some(message) = dialogue_messages::get(tx, id).await? else { return Ok(None) };
-        let conversation = conversations::get_for_update(tx, message.conversation_id).await?;
-        let dialogue = dialogues::get_for_update(tx, message.conversation_id).await?;
-        let message = dialogue_messages::get_for_update(tx, id).await?;
-        Ok(match (conversation, dialogue, message) {
-            (Some(conversation), Some(dialogue), Some(message)) => {
-                Some((Self { conversation, dialogue }, message))
-            }
-            _ => None,
-        })
-    }
-
     /// The provider has taken it.
     async fn went_out(
         &mut self,
         tx: &Tx,
         message: &mut DialogueMessage,
-        sent: Sent,
+        sent: &Sent,
         now: Instant,
     ) -> Result<(), StoreError> {
         // A report may have come before.
@@ -223,18 +223,20 @@ impl Place {
             message.status = MessageStatus::Sent;
         }
         message.error = None;
-        message.sid = sent.sid.unwrap_or_else(|| message.sid.clone());
-        if let Some(key) = sent.channel_key {
+        if let Some(sid) = &sent.sid {
+            message.sid.clone_from(sid);
+        }
+        if let Some(key) = &sent.channel_key {
             let (workspace_id, channel) = (self.dialogue.workspace_id, self.dialogue.channel);
             // A provider that gives two messages one name must not have this one sent again for it.
-            if dialogue_messages::by_channel_key(tx, workspace_id, channel, &key).await?.is_none() {
-                message.channel_key = Some(key);
+            if dialogue_messages::by_channel_key(tx, workspace_id, channel, key).await?.is_none() {
+                message.channel_key = Some(key.clone());
             }
         }
         message.updated_at = now;
         dialogue_messages::update(tx, message).await?;
         if self.dialogue.status == DialogueStatus::Pending {
-            self.dialogue.status = DialogueStatus::Open;
+            end::move_to(&mut self.dialogue, DialogueStatus::Open);
             self.dialogue.updated_at = now;
             dialogues::update(tx, &self.dialogue).await?;
         }
@@ -273,7 +275,7 @@ impl Place {
             reason: Some(format!("opted out by {} at the provider", self.dialogue.channel.as_str())),
             created_at: now,
         };
-        do_not_contact::put(tx, &entry).await.map(|_| ())
+        do_not_contact::opt_out(tx, &entry).await.map(|_| ())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use colloquy_domain::conversation::{Participant, ParticipantRole};
 use colloquy_domain::dialogue::Dialogue;
-use colloquy_domain::dialogue_message::{DialogueMessage, Sender};
+use colloquy_domain::dialogue_message::{DialogueMessage, MessageStatus, Sender};
 use colloquy_domain::transcript::{Entry, EntryId, Speaker, Transcript, TranscriptSource};
 use colloquy_domain::{Instant, TranscriptId};
 
@@ -10,6 +10,12 @@ use crate::calls::name_voice;
 
 /// How fast people speak who say what is written: words a second.
 const WORDS_A_SECOND: f64 = 2.5;
+
+/// Whether a message of ours never reached the customer: then nobody said it.
+pub(super) fn was_lost(message: &DialogueMessage) -> bool {
+    let is_undone = matches!(message.status, MessageStatus::Failed | MessageStatus::Undelivered);
+    message.sender == Sender::Agent && is_undone
+}
 
 /// An entry for each message, as if it were spoken: it takes as long as its words do, but not into the next one. None
 /// where nothing was said.
@@ -20,8 +26,8 @@ pub(super) fn of(
     participants: &[Participant],
     now: Instant,
 ) -> Option<Transcript> {
-    let said: Vec<&DialogueMessage> =
-        messages.iter().filter(|message| !message.content.trim().is_empty()).collect();
+    let was_said = |message: &&DialogueMessage| !message.content.trim().is_empty() && !was_lost(message);
+    let said: Vec<&DialogueMessage> = messages.iter().filter(was_said).collect();
     if said.is_empty() {
         return None;
     }

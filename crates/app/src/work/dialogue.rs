@@ -1,4 +1,7 @@
 //! The jobs of dialogues: what becomes of an attempt that fails. What is done in them stands in [`crate::dialogues`].
+//!
+//! What a customer says while a turn is taken writes no job, since that of the turn is there. So a turn that is given up
+//! leaves one for what it has not seen.
 
 use std::sync::Arc;
 
@@ -8,7 +11,7 @@ use colloquy_store::{Durability, StoreError};
 use time::Duration;
 use tokio_util::sync::CancellationToken;
 
-use super::failure::{WorkError, check_attempts_left};
+use super::failure::WorkError;
 use super::lease::{bury, hold, retry};
 use super::stage::Ended;
 use crate::{App, dialogues};
@@ -18,7 +21,8 @@ const LONGEST_PAUSE: Duration = Duration::seconds(60);
 
 /// Does one attempt, and writes down how it failed.
 pub async fn run(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationToken) -> Ended {
-    let Err(error) = try_once(app, job, shutdown).await else { return Ended::ForGood };
+    let mut seen = None;
+    let Err(error) = try_once(app, job, &mut seen, shutdown).await else { return Ended::ForGood };
     let kind = job.job.kind;
     tracing::warn!(job.id = %job.id(), ?kind, attempt = job.job.attempts, %error, "a job of a dialogue failed");
     let is_final = match &error {
@@ -27,18 +31,24 @@ pub async fn run(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationToken) 
         WorkError::Transient(_) | WorkError::Store(_) if shutdown.is_cancelled() => return Ended::CutOff,
         WorkError::Transient(_) | WorkError::Store(_) => job.is_last_attempt(),
     };
-    if let Err(error) = fail(app, job, error.to_string(), is_final).await {
+    if let Err(error) = fail(app, job, error.to_string(), is_final, seen).await {
         tracing::error!(job.id = %job.id(), %error, "could not write down a failed attempt");
     }
     Ended::ForGood
 }
 
-async fn try_once(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationToken) -> Result<(), WorkError> {
+/// `seen` becomes the position up to which a turn knows the dialogue.
+async fn try_once(
+    app: &App,
+    job: &Arc<LeasedJob>,
+    seen: &mut Option<u64>,
+    shutdown: &CancellationToken,
+) -> Result<(), WorkError> {
     match job.job.kind {
         JobKind::BeginDialogue { conversation_id } => dialogues::begin(app, job, conversation_id).await,
         JobKind::Reply { conversation_id } => {
-            check_attempts_left(&job.job)?;
-            dialogues::reply(app, job, conversation_id).await
+            *seen = Some(dialogues::seen(app, conversation_id).await?);
+            dialogues::reply(app, job, conversation_id, shutdown).await
         }
         JobKind::DialogueIdle { conversation_id } => dialogues::idle(app, job, conversation_id).await,
         JobKind::SendMessage { message_id } => dialogues::send(app, job, message_id).await,
@@ -51,11 +61,22 @@ async fn try_once(app: &App, job: &Arc<LeasedJob>, shutdown: &CancellationToken)
 
 /// A turn that is given up leaves its dialogue as it is: the customer's next message is answered together with those
 /// before, and the job can be put back.
-async fn fail(app: &App, job: &Arc<LeasedJob>, reason: String, is_final: bool) -> Result<(), StoreError> {
+async fn fail(
+    app: &App,
+    job: &Arc<LeasedJob>,
+    reason: String,
+    is_final: bool,
+    seen: Option<u64>,
+) -> Result<(), StoreError> {
     let (job, now) = (job.clone(), app.now());
     app.store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
+                if let JobKind::Reply { conversation_id } = job.job.kind
+                    && is_final
+                {
+                    return dialogues::give_up_reply(tx, &job, conversation_id, seen, &reason, now).await;
+                }
                 hold(tx, &job).await?;
                 if is_final {
                     return bury(tx, &job, &reason).await;

@@ -1,7 +1,13 @@
 //! Dialogues from their first message to their transcript, with a model and a channel that follow a script.
 
+mod changes;
 mod create;
+mod order;
+mod owners;
+mod post;
 mod script;
+mod stale_calls;
+mod turns;
 
 use std::time::Duration;
 
@@ -27,6 +33,7 @@ on_both_databases! {
     nobody_is_written_to_who_opted_out,
     silence_stalls_a_chat_and_ends_every_dialogue,
     a_message_that_does_not_go_out_is_tried_again_and_given_up,
+    what_never_reached_the_customer_was_not_said,
     what_a_visitor_says_is_kept_once_and_answered,
 }
 
@@ -278,6 +285,40 @@ async fn a_message_that_does_not_go_out_is_tried_again_and_given_up(database: Te
     );
     assert_eq!(shown.dialogue.ended_reason.as_deref(), Some("no such number"));
     assert_eq!(stage.post.sent().len(), 1, "it is not tried again");
+}
+
+async fn what_never_reached_the_customer_was_not_said(database: TestDatabase) {
+    let stage = Stage::new(database).await;
+    let created = dialogues::create(stage.app(), stage.caller(), stage.sms()).await.expect("created");
+    let id = created.dialogue.conversation_id;
+    stage.work().await;
+    stage.hears("When will it come?", "SM1", None).await;
+    stage.chat.says("On Tuesday.");
+    stage.post.fail("the number is barred", false);
+    stage.work().await;
+    stage.hears("Hello?", "SM2", None).await;
+    stage.chat.says("On Wednesday.");
+    stage.work().await;
+    stage.hears("Bye!", "SM3", None).await;
+    stage.work().await;
+    let shown = stage.shown(id).await;
+    assert_eq!(
+        (shown.dialogue.status, shown.messages[2].status),
+        (DialogueStatus::Resolved, MessageStatus::Failed)
+    );
+    let transcript = transcripts::get(stage.app().store.reader(), id).await.expect("read").expect("there");
+    let said: Vec<&str> = transcript.entries.iter().map(|entry| entry.text.as_str()).collect();
+    let expected = ["Hello John, this is Ada.", "When will it come?", "Hello?", "On Wednesday.", "Bye!"];
+    assert_eq!(said[..5], expected);
+    assert_eq!(said.len(), 6, "and the closing words");
+    // What the first message never reached was no conversation.
+    stage.post.fail("no such number", false);
+    let created = dialogues::create(stage.app(), stage.caller(), stage.sms()).await.expect("created");
+    stage.work().await;
+    let id = created.dialogue.conversation_id;
+    assert_eq!(stage.row(id).await.status, DialogueStatus::Failed);
+    let transcript = transcripts::get(stage.app().store.reader(), id).await.expect("read");
+    assert!(transcript.is_none());
 }
 
 async fn what_a_visitor_says_is_kept_once_and_answered(database: TestDatabase) {

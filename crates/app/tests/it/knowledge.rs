@@ -1,6 +1,7 @@
 //! Knowledge bases: read from a real host, found by the agents that may, read again when it is time.
 
 use std::collections::HashMap;
+use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -13,6 +14,7 @@ use colloquy_app::AppError;
 use colloquy_app::agent_profiles;
 use colloquy_app::knowledge::{self, NewKnowledgeBase};
 use colloquy_app::work::attempt;
+use colloquy_documents::{DocumentKind, SUBCOMMAND, extract};
 use colloquy_domain::agent_profile::AgentSettings;
 use colloquy_domain::filter::Slice;
 use colloquy_domain::job::Queue;
@@ -32,6 +34,23 @@ on_both_databases! {
 }
 
 const HOUR: Duration = Duration::from_secs(3_600);
+
+/// What reads documents for the apps of these tests: this executable, in a process of its own. It is called as the server's
+/// own is, by a word and a kind, which the harness takes for parts of names of tests. The name of this one holds every
+/// kind: so it is what runs there, and it ends the process before the harness says more. Everywhere else it does nothing.
+#[test]
+fn reads_html_markdown_pdf_and_docx_where_it_is_asked_to() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, subcommand, kind] = arguments.as_slice() else { return };
+    let Some(kind) = DocumentKind::parse(kind).filter(|_| subcommand == SUBCOMMAND) else { return };
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).expect("a document");
+    let answer = serde_json::to_string(&extract(kind, &bytes)).expect("JSON");
+    // Not by `println!`, which the harness keeps to itself.
+    std::io::stdout().write_all(format!("\n{answer}\n").as_bytes()).expect("somebody who listens");
+    std::io::stdout().flush().expect("somebody who listens");
+    std::process::exit(0);
+}
 
 /// A host of pages that can be changed while it runs.
 #[derive(Clone)]
@@ -213,7 +232,7 @@ async fn what_fails_is_tried_again_and_what_was_read_is_not(database: TestDataba
     assert_eq!(work(&test).await, 0, "by hand is by hand");
 
     // Without a page that can be read and without a text there is nothing to find; the job is given up.
-    host.put("/manual.pdf", 200, "application/pdf", "%PDF-1.4 no program here reads it");
+    host.put("/manual.pdf", 503, "application/pdf", "");
     let urls = vec![host.url("/manual.pdf")];
     let empty =
         knowledge::create(app, workspace_id, NewKnowledgeBase { urls, ..base() }).await.expect("made");
@@ -225,9 +244,17 @@ async fn what_fails_is_tried_again_and_what_was_read_is_not(database: TestDataba
     }
     assert_eq!(work(&test).await, 0);
     let manual = source(&test, empty.id, Some(&host.url("/manual.pdf"))).await;
-    assert!(
-        manual.error.is_some_and(|error| error.starts_with("the reader of documents could not be started"))
-    );
+    assert_eq!(manual.error.as_deref(), Some("the host answered 503"));
+
+    // What cannot be read is not tried again.
+    host.put("/manual.pdf", 200, "application/pdf", "%PDF-1.4 and nothing more");
+    let (url, urls) = (host.url("/manual.pdf?new"), vec![host.url("/manual.pdf?new")]);
+    knowledge::change(app, workspace_id, empty.id, move |base| base.urls = urls).await.expect("changed");
+    assert_eq!(work(&test).await, 1);
+    let manual = source(&test, empty.id, Some(&url)).await;
+    assert!(manual.error.is_some_and(|error| error.starts_with("the document cannot be read")));
+    test.advance(HOUR);
+    assert_eq!(work(&test).await, 0);
 
     // Another page is read at once, and the former one is forgotten.
     let good = host.url("/good");

@@ -97,7 +97,8 @@ impl TestApp {
             senders: Senders::default(),
             twilio_auth_token: None,
             limits,
-            documents_program: "colloquy".into(),
+            // It answers as the server's own does: see `knowledge`.
+            documents_program: std::env::current_exe().expect("this executable"),
         };
         let app = App::new(AppParts {
             store: database.store().clone(),

@@ -12,6 +12,7 @@
 
 mod account;
 mod error;
+mod fetched;
 mod poll;
 mod response;
 mod session;

@@ -58,15 +58,6 @@ impl Response {
         let (_, rest) = upper.split_once("[UIDVALIDITY ")?;
         rest.split(']').next()?.trim().parse().ok()
     }
-
-    /// Whether this is `* … FETCH (… BODY[…] …)` of that mail. Servers may tell of others in between.
-    pub(super) fn is_body_of(&self, uid: u32) -> bool {
-        let upper = self.text.to_ascii_uppercase();
-        let Some((_, items)) = upper.split_once(" FETCH (") else { return false };
-        let mut words = items.split([' ', '(', ')', '{']);
-        let is_mail = words.any(|word| word == "UID") && words.next() == Some(uid.to_string().as_str());
-        is_mail && items.contains("BODY[")
-    }
 }
 
 #[cfg(test)]
@@ -90,16 +81,6 @@ mod tests {
         assert_eq!(said("* OK [UIDVALIDITY 77] UIDs valid").uid_validity(), Some(77));
         assert_eq!(said("* OK [UIDNEXT 77] x").uid_validity(), None);
         assert_eq!(said("* BYE gone").untagged("BYE"), Some("gone"));
-    }
-
-    #[test]
-    fn a_body_is_known_by_its_mail() {
-        assert!(said("* 2 FETCH (UID 17 BODY[]<0> {5})").is_body_of(17));
-        assert!(said("* 2 FETCH (BODY[]<0> {5} UID 17)").is_body_of(17));
-        assert!(said("* 2 fetch (FLAGS (\\Recent) UID 17 body[]<0> {5})").is_body_of(17));
-        assert!(!said("* 2 FETCH (UID 171 BODY[]<0> {5})").is_body_of(17));
-        assert!(!said("* 2 FETCH (UID 17 FLAGS (\\Seen))").is_body_of(17));
-        assert!(!said("* 17 EXISTS").is_body_of(17));
     }
 
     #[test]

@@ -67,8 +67,7 @@ impl Session {
     pub(super) async fn fetch(&mut self, uid: u32) -> Result<Option<Vec<u8>>, ImapError> {
         let command = format!("UID FETCH {uid} (UID BODY.PEEK[]<0.{LONGEST_MAIL}>)");
         let (responses, _) = self.run("FETCH", &command).await?;
-        let body = responses.into_iter().find(|response| response.is_body_of(uid));
-        Ok(body.and_then(|body| body.literals.into_iter().next()))
+        Ok(responses.into_iter().find_map(|response| response.into_body_of(uid)))
     }
 
     /// Marks a mail as seen.

@@ -82,6 +82,21 @@ async fn every_mail_is_taken_once_and_marked_when_it_is() {
 }
 
 #[tokio::test]
+async fn a_mail_that_stands_in_the_line_of_the_answer_is_taken_like_any_other() {
+    let (server, desk) = (ImapServer::plain().await, Desk::default());
+    server.be_terse();
+    server.deliver("From: \"Jonas \\\"J\\\" Weber\" <jonas@customer.example>");
+    server.deliver("");
+    server.deliver("UID 10 BODY[] nothing of the kind");
+    server.deliver(&from_jonas("long"));
+    assert_eq!(fetch_once(&server.account(), &desk).await, Ok(4));
+    assert_eq!(server.seen(), [true; 4]);
+    assert!(desk.subjects().contains(&"long".to_owned()));
+    // None of them comes again.
+    assert_eq!(fetch_once(&server.account(), &desk).await, Ok(0));
+}
+
+#[tokio::test]
 async fn mail_is_fetched_over_tls_from_who_can_be_trusted_only() {
     let (server, desk) = (ImapServer::encrypted().await, Desk::default());
     server.deliver(&from_jonas("secret"));

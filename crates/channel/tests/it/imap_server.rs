@@ -20,6 +20,8 @@ const LOGIN: &str = r#"LOGIN "jonas" "open\"sesame""#;
 #[derive(Default)]
 struct Mailbox {
     mails: BTreeMap<u32, (Vec<u8>, bool)>,
+    /// Whether a mail of one line stands between quotation marks, and one of none is `NIL`.
+    is_terse: bool,
     /// What is said instead, by the command's first words.
     instead: HashMap<String, Vec<u8>>,
 }
@@ -83,6 +85,11 @@ impl ImapServer {
         mailbox.mails.insert(uid, (mail.as_bytes().to_vec(), false));
     }
 
+    /// Says short mails in the line of the answer from now on, as some servers do.
+    pub fn be_terse(&self) {
+        self.mailbox.lock().unwrap().is_terse = true;
+    }
+
     /// Says these bytes to commands that begin so, and closes.
     pub fn say_instead(&self, command: &str, bytes: &[u8]) {
         self.mailbox.lock().unwrap().instead.insert(command.to_owned(), bytes.to_vec());
@@ -137,8 +144,16 @@ fn answer(mailbox: &mut Mailbox, tag: &str, command: &str) -> Vec<u8> {
     } else if command.starts_with("UID FETCH ") && command.ends_with(" (UID BODY.PEEK[]<0.1048576>)") {
         if let Some((mail, _)) = mailbox.mails.get(&uid()) {
             let part = &mail[..mail.len().min(1_048_576)];
-            said.extend(format!("* 1 FETCH (UID {} BODY[]<0> {{{}}}\r\n", uid(), part.len()).bytes());
-            said.extend(part);
+            said.extend(format!("* 1 FETCH (UID {} BODY[]<0> ", uid()).bytes());
+            if mailbox.is_terse && part.is_empty() {
+                said.extend(b"NIL");
+            } else if mailbox.is_terse && !part.contains(&b'\n') {
+                let text = String::from_utf8_lossy(part).replace('\\', r"\\").replace('"', r#"\""#);
+                said.extend(format!("\"{text}\"").bytes());
+            } else {
+                said.extend(format!("{{{}}}\r\n", part.len()).bytes());
+                said.extend(part);
+            }
             said.extend(b" FLAGS ())\r\n");
         }
     } else if command.starts_with("UID STORE ") && command.ends_with(" +FLAGS.SILENT (\\Seen)") {

@@ -1,7 +1,7 @@
 //! Chats on web pages: what the visitor's browser speaks with.
 //!
-//! A page names an inbound route, which is public. With it the browser opens a session ([`session`]) and gets an access
-//! word, which opens that one dialogue and nothing else. It shows the word in the first frame on a WebSocket ([`socket`]),
+//! A page names an inbound route, which is public. With it the browser opens a session ([`session`]), not too often from
+//! one address ([`peers`]), and gets an access word, which opens that one dialogue and nothing else. It shows the word in the first frame on a WebSocket ([`socket`]),
 //! never in an address, where logs would keep it. What the visitor says is acknowledged once it is committed; a browser
 //! says again what was not acknowledged, under the same `client_id`, and it is one message. What our agent says is read
 //! from the database ([`hub`]), whichever process wrote it; who was away gives the position that it has and gets the rest.
@@ -13,6 +13,7 @@ mod frames;
 mod hub;
 mod origin;
 mod pace;
+mod peers;
 mod session;
 mod socket;
 mod visit;

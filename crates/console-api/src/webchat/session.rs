@@ -17,8 +17,10 @@ use colloquy_app::dialogues::watch;
 use colloquy_app::dialogues::webchat::{self, Visitor};
 use colloquy_domain::{CredentialId, InboundRouteId};
 use colloquy_http::{Fields, HttpState, JsonBodyUpTo, Problem};
+use tokio::time::Instant as Moment;
 
 use super::origin;
+use super::peers::{Peer, Peers, too_many};
 use crate::ids;
 use crate::wire::words;
 
@@ -74,16 +76,17 @@ pub struct WebchatSession {
         (status = 201, description = "opened", body = WebchatSession),
         (status = 403, description = "pages of this origin may not use the route"),
         (status = 404, description = "there is no such route, or nobody answers there"),
-        (status = 429, description = "too many chats are opened there; try again after Retry-After"),
+        (status = 429, description = "too many chats are opened there, or from this address; try again after Retry-After"),
         (status = 500, description = "the server failed"),
     )
 )]
 pub async fn open_webchat_session(
     State(state): State<HttpState>,
+    peer: Peer,
     headers: HeaderMap,
     body: JsonBodyUpTo<LONGEST_BYTES>,
 ) -> Response {
-    let opened = opened(&state, &headers, body).await;
+    let opened = opened(&state, peer, &headers, body).await;
     let shared = shared_with(&headers);
     match opened {
         Ok(session) => {
@@ -124,9 +127,12 @@ fn shared_with(headers: &HeaderMap) -> [(HeaderName, HeaderValue); 2] {
 
 async fn opened(
     state: &HttpState,
+    peer: Peer,
     headers: &HeaderMap,
     body: JsonBodyUpTo<LONGEST_BYTES>,
 ) -> Result<WebchatSession, Problem> {
+    // Before anything is looked up: an address that asks too often costs no more than this.
+    state.kept(Peers::default).take(peer, Moment::now()).map_err(too_many)?;
     let app = state.app();
     let (route_id, visitor) = read(&body.value()?)?;
     let route = watch::webchat_route(app, route_id).await?.filter(|route| route.is_active);

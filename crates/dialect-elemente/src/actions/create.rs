@@ -18,7 +18,7 @@ use crate::members::LARGEST_BODY;
     operation_id = "elementeCreateAction",
     tag = "Elemente: actions",
     request_body = CreateAction,
-    security(("key" = ["actions:write"])),
+    security(("basic" = ["actions:write"])),
     responses((status = 201, description = "the action", body = ActionObject))
 )]
 pub async fn create_action(

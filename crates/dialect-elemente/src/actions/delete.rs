@@ -16,7 +16,7 @@ use crate::ids;
     operation_id = "elementeDeleteAction",
     tag = "Elemente: actions",
     params(("actionId" = String, Path, description = "id of the action, a UUID")),
-    security(("key" = ["actions:write"])),
+    security(("basic" = ["actions:write"])),
     responses((status = 204, description = "removed"))
 )]
 pub async fn delete_action(

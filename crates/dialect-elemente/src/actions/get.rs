@@ -17,7 +17,7 @@ use crate::ids;
     operation_id = "elementeGetAction",
     tag = "Elemente: actions",
     params(("actionId" = String, Path, description = "id of the action, a UUID")),
-    security(("key" = ["actions:read"])),
+    security(("basic" = ["actions:read"])),
     responses((status = 200, description = "the action", body = ActionObject))
 )]
 pub async fn get_action(

@@ -16,7 +16,7 @@ use crate::params::{self, Paging};
     operation_id = "elementeListActions",
     tag = "Elemente: actions",
     params(Paging),
-    security(("key" = ["actions:read"])),
+    security(("basic" = ["actions:read"])),
     responses((status = 200, description = "a page of actions", body = Vec<ActionObject>))
 )]
 pub async fn list_actions(

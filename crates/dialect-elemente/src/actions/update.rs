@@ -20,7 +20,7 @@ use crate::members::LARGEST_BODY;
     tag = "Elemente: actions",
     params(("actionId" = String, Path, description = "id of the action, a UUID")),
     request_body = UpdateAction,
-    security(("key" = ["actions:write"])),
+    security(("basic" = ["actions:write"])),
     responses((status = 200, description = "the action as it is now", body = ActionObject))
 )]
 pub async fn update_action(

@@ -20,11 +20,11 @@ use crate::schema::{ElementeSensitivity, Id, LONGEST_PHRASE, Phrase};
 /// Most phrases in a list.
 const MOST_PHRASES: usize = 100;
 
-/// Longest silence that can be tolerated, seconds.
+/// Longest silence that is kept, seconds: the sources give none.
 const LONGEST_IDLE: f64 = 3_600.0;
 
-/// Most questions whether somebody is there.
-const MOST_PRESENCE_CHECKS: i64 = 100;
+/// Most questions whether somebody is there that are kept: the sources give none.
+const MOST_PRESENCE_CHECKS: f64 = 100.0;
 
 /// Settings of an agent. One of `name`, `nickname` and `lastname` has to say something.
 #[derive(ToSchema)]
@@ -110,14 +110,12 @@ pub struct AgentBody {
     end_call_on_goodbye: Option<bool>,
     #[schema(rename = "goodByePhrases", max_items = 100)]
     goodbye_phrases: Option<Vec<Phrase>>,
-    /// Seconds of the customer's silence.
-    #[schema(minimum = 0, maximum = 3600)]
+    /// Seconds of the customer's silence; more than an hour are taken for an hour, and less than none for none.
     allowed_idle_time: Option<f64>,
     /// Whether it then asks if somebody is there.
     check_human_presence: Option<bool>,
-    /// How often, before it ends the call.
-    #[schema(minimum = 0, maximum = 100)]
-    check_human_presence_count: Option<u32>,
+    /// How often, before it ends the call; more than a hundred times are taken for that, and less than none for none.
+    check_human_presence_count: Option<f64>,
 }
 
 /// A number, as text or as it is: it is kept as text.
@@ -227,7 +225,9 @@ fn settings(fields: &mut Fields<'_>) -> AgentSettings {
         interruption_sensitivity: members::one_of(fields, "interruptionSensitivity", &names::SENSITIVITIES),
         end_call_on_goodbye: fields.boolean("endCallOnGoodBye"),
         goodbye_phrases: phrases(fields, "goodByePhrases"),
-        allowed_idle_seconds: members::number(fields, "allowedIdleTime", 0.0, LONGEST_IDLE),
+        allowed_idle_seconds: fields
+            .number("allowedIdleTime")
+            .map(|seconds| seconds.clamp(0.0, LONGEST_IDLE)),
         check_human_presence: fields.boolean("checkHumanPresence"),
         check_human_presence_count: presence_checks(fields),
         ..AgentSettings::default()
@@ -257,15 +257,10 @@ fn temperature(fields: &mut Fields<'_>) -> Option<String> {
     }
 }
 
+/// Of a fraction the whole part counts.
 fn presence_checks(fields: &mut Fields<'_>) -> Option<u32> {
-    let name = "checkHumanPresenceCount";
-    let count = fields.integer(name)?;
-    let count = u32::try_from(count).ok().filter(|_| count <= MOST_PRESENCE_CHECKS);
-    if count.is_none() {
-        let rule = format!("must be a whole number from 0 to {MOST_PRESENCE_CHECKS}");
-        fields.refuse(name, "invalid_range", &rule);
-    }
-    count
+    let count = fields.number("checkHumanPresenceCount")?;
+    Some(count.clamp(0.0, MOST_PRESENCE_CHECKS) as u32)
 }
 
 #[cfg(test)]
@@ -338,14 +333,32 @@ mod tests {
     }
 
     #[test]
+    fn numbers_without_documented_bounds_are_taken_and_kept_within_ours() {
+        for (given, seconds, checks) in [
+            (json!(10), 10.0, 10),
+            (json!(2.5), 2.5, 2),
+            (json!(5.0), 5.0, 5),
+            (json!(0), 0.0, 0),
+            (json!(-3), 0.0, 0),
+            (json!(1e300), LONGEST_IDLE, 100),
+            (json!(u64::MAX), LONGEST_IDLE, 100),
+        ] {
+            let body = json!({ "allowedIdleTime": given, "checkHumanPresenceCount": given });
+            let settings = over(AgentSettings::default(), &body);
+            assert_eq!(settings.allowed_idle_seconds, Some(seconds), "{given}");
+            assert_eq!(settings.check_human_presence_count, Some(checks), "{given}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         for (body, field) in [
             (json!({ "agentType": "robot" }), "agentType"),
             (json!({ "temperature": true }), "temperature"),
             (json!({ "voiceSpeed": 0.2 }), "voiceSpeed"),
             (json!({ "voiceStability": 2 }), "voiceStability"),
-            (json!({ "checkHumanPresenceCount": 1.5 }), "checkHumanPresenceCount"),
-            (json!({ "checkHumanPresenceCount": -1 }), "checkHumanPresenceCount"),
+            (json!({ "checkHumanPresenceCount": "5" }), "checkHumanPresenceCount"),
+            (json!({ "allowedIdleTime": "10" }), "allowedIdleTime"),
             (json!({ "interruptionSensitivity": "High" }), "interruptionSensitivity"),
             (json!({ "skills": ["Support"] }), "skills"),
             (json!({ "fillerWords": "Hm" }), "fillerWords"),

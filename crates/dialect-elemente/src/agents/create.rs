@@ -19,7 +19,7 @@ use crate::members::LARGEST_BODY;
     operation_id = "elementeCreateAgent",
     tag = "Elemente: agents",
     request_body = AgentBody,
-    security(("key" = ["agents:write"])),
+    security(("basic" = ["agents:write"])),
     responses((status = 200, description = "the agent", body = AgentObject))
 )]
 pub async fn create_agent(

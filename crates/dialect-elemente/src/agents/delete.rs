@@ -16,7 +16,7 @@ use crate::ids;
     operation_id = "elementeDeleteAgent",
     tag = "Elemente: agents",
     params(("profileId" = String, Path, description = "id of the agent, a UUID")),
-    security(("key" = ["agents:write"])),
+    security(("basic" = ["agents:write"])),
     responses((status = 204, description = "removed"))
 )]
 pub async fn delete_agent(

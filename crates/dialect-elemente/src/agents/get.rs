@@ -18,7 +18,7 @@ use crate::ids;
     operation_id = "elementeGetAgent",
     tag = "Elemente: agents",
     params(("profileId" = String, Path, description = "id of the agent, a UUID")),
-    security(("key" = ["agents:read"])),
+    security(("basic" = ["agents:read"])),
     responses((status = 200, description = "the agent", body = AgentObject))
 )]
 pub async fn get_agent(

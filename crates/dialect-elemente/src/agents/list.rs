@@ -17,7 +17,7 @@ use crate::params::{self, Paging};
     operation_id = "elementeListAgents",
     tag = "Elemente: agents",
     params(Paging),
-    security(("key" = ["agents:read"])),
+    security(("basic" = ["agents:read"])),
     responses((status = 200, description = "a page of agents", body = Vec<AgentObject>))
 )]
 pub async fn list_agents(

@@ -22,7 +22,7 @@ use crate::members::LARGEST_BODY;
     tag = "Elemente: agents",
     params(("profileId" = String, Path, description = "id of the agent, a UUID")),
     request_body = AgentBody,
-    security(("key" = ["agents:write"])),
+    security(("basic" = ["agents:write"])),
     responses((status = 200, description = "the agent as it is now", body = AgentObject))
 )]
 pub async fn update_agent(

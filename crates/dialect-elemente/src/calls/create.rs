@@ -19,7 +19,7 @@ use crate::names;
     operation_id = "elementeCreateCall",
     tag = "Elemente: calls",
     request_body = CreateCall,
-    security(("key" = ["calls:write"])),
+    security(("basic" = ["calls:write"])),
     responses(
         (status = 200, description = "the call", body = CallObject),
         (status = 404, description = "there is no such agent or skill in this workspace"),

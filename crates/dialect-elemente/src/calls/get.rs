@@ -17,7 +17,7 @@ use crate::ids;
     operation_id = "elementeGetCall",
     tag = "Elemente: calls",
     params(("dialogueId" = String, Path, description = "id of the call, a UUID")),
-    security(("key" = ["calls:read"])),
+    security(("basic" = ["calls:read"])),
     responses((status = 200, description = "the call", body = CallObject))
 )]
 pub async fn get_call(

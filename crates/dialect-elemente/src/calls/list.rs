@@ -17,7 +17,7 @@ use crate::params::{self, Paging};
     operation_id = "elementeListCalls",
     tag = "Elemente: calls",
     params(Filters, Paging),
-    security(("key" = ["calls:read"])),
+    security(("basic" = ["calls:read"])),
     responses((status = 200, description = "the calls", body = Vec<CallObject>))
 )]
 pub async fn list_calls(

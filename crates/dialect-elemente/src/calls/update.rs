@@ -21,7 +21,7 @@ use crate::members::LARGEST_BODY;
     tag = "Elemente: calls",
     params(("dialogueId" = String, Path, description = "id of the call, a UUID")),
     request_body = UpdateCall,
-    security(("key" = ["calls:write"])),
+    security(("basic" = ["calls:write"])),
     responses(
         (status = 200, description = "the call as it is now", body = CallObject),
         (status = 404, description = "there is no such call or agent in this workspace"),

@@ -43,7 +43,7 @@ pub struct CreateKnowledgeBase {
     #[schema(max_items = 100)]
     urls: Option<Vec<PageUrl>>,
     /// How often they are read again: `manual`, or a number of hours, days or weeks, such as `12h`.
-    #[schema(pattern = "^(manual|[1-9][0-9]{0,2}[hdw])$")]
+    #[schema(max_length = 64, pattern = "^(manual|0*[1-9][0-9]{0,2}[hdw])$")]
     refresh_frequency: Option<String>,
 }
 
@@ -66,7 +66,7 @@ pub struct UpdateKnowledgeBase {
     description: Option<String>,
     #[schema(max_items = 100)]
     urls: Option<Vec<PageUrl>>,
-    #[schema(pattern = "^(manual|[1-9][0-9]{0,2}[hdw])$")]
+    #[schema(max_length = 64, pattern = "^(manual|0*[1-9][0-9]{0,2}[hdw])$")]
     refresh_frequency: Option<String>,
 }
 
@@ -167,8 +167,7 @@ fn kind(fields: &mut Fields<'_>) -> Option<String> {
 
 fn refresh(fields: &mut Fields<'_>) -> Option<Refresh> {
     let text = fields.string("refreshFrequency", 0, LONGEST_TAG)?;
-    // As it is told again: without leading zeros.
-    let refresh = Refresh::parse(text).filter(|refresh| refresh.to_string() == text);
+    let refresh = Refresh::parse(text);
     if refresh.is_none() {
         let rule = "must be manual, or a number from 1 to 999 and h, d or w, such as 12h";
         fields.refuse("refreshFrequency", "invalid_format", rule);
@@ -211,6 +210,8 @@ mod tests {
             (base.text.as_deref(), base.description.as_deref()),
             (Some("We open at nine."), Some("Hours"))
         );
+        read_change(&json!({ "refreshFrequency": "001h" })).unwrap().put_over(&mut base);
+        assert_eq!(base.refresh, Refresh::Every(1, RefreshUnit::Hours));
         read_change(&json!({ "text": "", "refreshFrequency": "manual" })).unwrap().put_over(&mut base);
         assert_eq!((base.text, base.refresh), (None, Refresh::Manual));
     }
@@ -222,7 +223,9 @@ mod tests {
             (json!({ "agentIds": ["x"] }), "agentIds"),
             (json!({ "agentIds": "x" }), "agentIds"),
             (json!({ "refreshFrequency": "daily" }), "refreshFrequency"),
-            (json!({ "refreshFrequency": "01h" }), "refreshFrequency"),
+            (json!({ "refreshFrequency": "" }), "refreshFrequency"),
+            (json!({ "refreshFrequency": "00h" }), "refreshFrequency"),
+            (json!({ "refreshFrequency": "1.5h" }), "refreshFrequency"),
             (json!({ "urls": [1] }), "urls"),
             (json!({ "text": ["x"] }), "text"),
         ] {

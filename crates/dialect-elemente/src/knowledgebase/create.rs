@@ -16,7 +16,7 @@ use crate::caller::BasicCaller;
     operation_id = "elementeCreateKnowledgeBase",
     tag = "Elemente: knowledge bases",
     request_body = CreateKnowledgeBase,
-    security(("key" = ["knowledge:write"])),
+    security(("basic" = ["knowledge:write"])),
     responses((status = 200, description = "the knowledge base", body = KnowledgeBaseObject))
 )]
 pub async fn create_knowledgebase(

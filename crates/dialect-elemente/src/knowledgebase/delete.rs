@@ -16,7 +16,7 @@ use crate::ids;
     operation_id = "elementeDeleteKnowledgeBase",
     tag = "Elemente: knowledge bases",
     params(("knowledgebaseId" = String, Path, description = "id of the knowledge base, a UUID")),
-    security(("key" = ["knowledge:write"])),
+    security(("basic" = ["knowledge:write"])),
     responses((status = 204, description = "removed"))
 )]
 pub async fn delete_knowledgebase(

@@ -17,7 +17,7 @@ use crate::ids;
     operation_id = "elementeGetKnowledgeBase",
     tag = "Elemente: knowledge bases",
     params(("knowledgebaseId" = String, Path, description = "id of the knowledge base, a UUID")),
-    security(("key" = ["knowledge:read"])),
+    security(("basic" = ["knowledge:read"])),
     responses((status = 200, description = "the knowledge base", body = KnowledgeBaseObject))
 )]
 pub async fn get_knowledgebase(

@@ -16,7 +16,7 @@ use crate::params::{self, Paging};
     operation_id = "elementeListKnowledgeBases",
     tag = "Elemente: knowledge bases",
     params(Paging),
-    security(("key" = ["knowledge:read"])),
+    security(("basic" = ["knowledge:read"])),
     responses((status = 200, description = "a page of knowledge bases", body = KnowledgeBaseList))
 )]
 pub async fn list_knowledgebases(

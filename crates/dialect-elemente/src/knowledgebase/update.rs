@@ -19,7 +19,7 @@ use crate::ids;
     tag = "Elemente: knowledge bases",
     params(("knowledgebaseId" = String, Path, description = "id of the knowledge base, a UUID")),
     request_body = UpdateKnowledgeBase,
-    security(("key" = ["knowledge:write"])),
+    security(("basic" = ["knowledge:write"])),
     responses((status = 200, description = "the knowledge base as it is now", body = KnowledgeBaseObject))
 )]
 pub async fn update_knowledgebase(

@@ -17,7 +17,7 @@ use crate::members::LARGEST_BODY;
     operation_id = "elementeCreateSkill",
     tag = "Elemente: skills",
     request_body = CreateSkill,
-    security(("key" = ["skills:write"])),
+    security(("basic" = ["skills:write"])),
     responses((status = 200, description = "the skill", body = SkillObject))
 )]
 pub async fn create_skill(

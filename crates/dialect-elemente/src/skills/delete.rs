@@ -16,7 +16,7 @@ use crate::ids;
     operation_id = "elementeDeleteSkill",
     tag = "Elemente: skills",
     params(("skillId" = String, Path, description = "id of the skill, a UUID")),
-    security(("key" = ["skills:write"])),
+    security(("basic" = ["skills:write"])),
     responses((status = 204, description = "removed"))
 )]
 pub async fn delete_skill(

@@ -17,7 +17,7 @@ use crate::ids;
     operation_id = "elementeGetSkill",
     tag = "Elemente: skills",
     params(("skillId" = String, Path, description = "id of the skill, a UUID")),
-    security(("key" = ["skills:read"])),
+    security(("basic" = ["skills:read"])),
     responses((status = 200, description = "the skill", body = SkillObject))
 )]
 pub async fn get_skill(

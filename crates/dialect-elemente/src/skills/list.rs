@@ -16,7 +16,7 @@ use crate::params::{self, Paging};
     operation_id = "elementeListSkills",
     tag = "Elemente: skills",
     params(Paging),
-    security(("key" = ["skills:read"])),
+    security(("basic" = ["skills:read"])),
     responses((status = 200, description = "a page of skills", body = Vec<SkillObject>))
 )]
 pub async fn list_skills(

@@ -20,7 +20,7 @@ use crate::members::LARGEST_BODY;
     tag = "Elemente: skills",
     params(("skillId" = String, Path, description = "id of the skill, a UUID")),
     request_body = UpdateSkill,
-    security(("key" = ["skills:write"])),
+    security(("basic" = ["skills:write"])),
     responses((status = 200, description = "the skill as it is now", body = SkillObject))
 )]
 pub async fn update_skill(

@@ -14,11 +14,15 @@ fn program(folder: &tempfile::TempDir, name: &str, commands: &str) -> PathBuf {
 }
 
 async fn answer_of(commands: &str) -> Result<Document, DocumentError> {
+    answer_about(DocumentKind::Pdf, commands).await
+}
+
+async fn answer_about(kind: DocumentKind, commands: &str) -> Result<Document, DocumentError> {
     let folder = tempfile::tempdir().unwrap();
     let program = program(&folder, "reader", commands);
     loop {
         // Another test that makes a process just now may hold the file open for writing until it runs.
-        match read(&program, DocumentKind::Pdf, b"%PDF-1.4 words".to_vec()).await {
+        match read(&program, kind, b"%PDF-1.4 words".to_vec()).await {
             Err(DocumentError::NoReader(reason)) if reason.contains("busy") => {}
             answered => return answered,
         }
@@ -28,9 +32,11 @@ async fn answer_of(commands: &str) -> Result<Document, DocumentError> {
 #[tokio::test]
 async fn the_last_line_is_the_answer() {
     let told = "got=$(cat); echo noise; printf '\\n{\"Ok\":{\"title\":\"%s %s\",\"text\":\"%s\"}}\\n' \"$1\" \"$2\" \"$got\"";
-    let document = answer_of(told).await.unwrap();
-    assert_eq!(document.title.as_deref(), Some("read-document pdf"));
-    assert_eq!(document.text, "%PDF-1.4 words");
+    for kind in [DocumentKind::Markdown, DocumentKind::Html, DocumentKind::Pdf, DocumentKind::Docx] {
+        let document = answer_about(kind, told).await.unwrap();
+        assert_eq!(document.title, Some(format!("read-document {}", kind.as_str())));
+        assert_eq!(document.text, "%PDF-1.4 words");
+    }
     let refused = answer_of("echo '{\"Err\":\"TooMuchText\"}'").await;
     assert_eq!(refused, Err(DocumentError::TooMuchText), "a reader need not read all of it");
 }
@@ -55,11 +61,13 @@ async fn a_reader_that_comes_to_a_bad_end_costs_itself() {
 #[tokio::test]
 async fn without_a_program_trying_again_may_help() {
     let missing = PathBuf::from("/nonexistent/reader");
-    let error = read(&missing, DocumentKind::Docx, b"PK".to_vec()).await.unwrap_err();
-    assert!(error.is_passing() && matches!(error, DocumentError::NoReader(_)), "{error}");
-    // What is text needs none.
-    let page = read(&missing, DocumentKind::Html, b"<title>T</title><p>words".to_vec()).await.unwrap();
-    assert_eq!((page.title.as_deref(), page.text.as_str()), (Some("T"), "words"));
+    for kind in [DocumentKind::Markdown, DocumentKind::Html, DocumentKind::Docx] {
+        let error = read(&missing, kind, b"words".to_vec()).await.unwrap_err();
+        assert!(error.is_passing() && matches!(error, DocumentError::NoReader(_)), "{error}");
+    }
+    // What has no marks needs none.
+    let plain = read(&missing, DocumentKind::Text, b"two  words".to_vec()).await.unwrap();
+    assert_eq!((plain.title, plain.text.as_str()), (None, "two words"));
     let large = read(&missing, DocumentKind::Text, vec![b'x'; (20 << 20) + 1]).await;
     assert_eq!(large, Err(DocumentError::TooLarge));
 }

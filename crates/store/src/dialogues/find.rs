@@ -38,7 +38,7 @@ pub async fn list(
         }
     }
     if let Some(status) = filter.status {
-        query.require(format!("dialogue.status = '{}'", status.as_str()));
+        query.require(format!("dialogue.shown_status = '{}'", status.as_str()));
     }
     if let Some(channel) = filter.channel {
         query.require(format!("dialogue.channel = '{}'", channel.as_str()));
@@ -76,6 +76,43 @@ pub async fn find_live_by_phone(
          AND channel = $1 AND customer_phone = $2 {ours} ORDER BY created_at DESC, conversation_id DESC LIMIT 1"
     );
     query_one(conn, &sql, values, read).await
+}
+
+/// The newest dialogue of the workspace with that number which is not over: one that is held from that number of ours,
+/// else one whose number the provider chose, so that nobody here knows it.
+pub async fn find_live_in_workspace(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    channel: Channel,
+    customer: &str,
+    agent: Option<&str>,
+) -> Result<Option<Dialogue>, StoreError> {
+    let mut values = values![channel.as_str(), customer, workspace_id.0];
+    let mut ours = "agent_phone IS NULL";
+    if let Some(agent) = agent {
+        values.push(agent.into());
+        ours = "(agent_phone = $4 OR agent_phone IS NULL)";
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM dialogue WHERE is_live \
+         AND channel = $1 AND customer_phone = $2 AND workspace_id = $3 AND {ours} \
+         ORDER BY agent_phone IS NULL, created_at DESC, conversation_id DESC LIMIT 1"
+    );
+    query_one(conn, &sql, values, read).await
+}
+
+/// The workspaces that ever held a dialogue of the channel between these two numbers, also one that is over, or one
+/// with that customer whose number of ours nobody knows. In the order of their ids.
+pub async fn workspaces_of_numbers(
+    conn: &impl ConnectionTrait,
+    channel: Channel,
+    customer: &str,
+    agent: &str,
+) -> Result<Vec<WorkspaceId>, StoreError> {
+    let sql = "SELECT DISTINCT workspace_id FROM dialogue WHERE customer_phone = $1 AND channel = $2 \
+               AND (agent_phone = $3 OR agent_phone IS NULL) ORDER BY workspace_id";
+    let values = values![customer, channel.as_str(), agent];
+    query_all(conn, sql, values, |row| Ok(WorkspaceId(row.uuid()?))).await
 }
 
 /// The newest dialogue by e-mail with that address which is not over.

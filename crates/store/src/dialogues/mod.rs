@@ -4,13 +4,19 @@
 //! `is_live` follows from the status, and is false of what is deleted. It stands in a column of its own so that indexes
 //! hold only those dialogues that somebody may still say something in, which are few: who looks for one of these asks
 //! for that alone, lest the database take the index of all that are not deleted.
+//!
+//! People may give a dialogue any status; one that its channel has not come to is a note beside its own ([`SHOWN_AS`]).
+//! Lists are narrowed by what is shown, which therefore stands in a column of its own as well.
 
 mod caps;
 mod find;
 
-pub use self::caps::{begun_since, calls_going_on, lock_begins, note_begun, prune_begun};
+pub use self::caps::{
+    Caps, Standing, begun_since, calls_going_on, lock_begins, note_begun, prune_begun, said_since, standing,
+};
 pub use self::find::{
-    by_access, find_live_by_email, find_live_by_phone, list, live_of_channel, lock_customer,
+    by_access, find_live_by_email, find_live_by_phone, find_live_in_workspace, list, live_of_channel,
+    lock_customer, workspaces_of_numbers,
 };
 
 use colloquy_domain::call::CallDirection;
@@ -30,7 +36,18 @@ const COLUMNS: &str = "conversation_id, workspace_id, channel, direction, status
                        idle_at, channel_state, access_sha256, started_at, ended_at, created_at, updated_at";
 
 /// What is written beside.
-const DERIVED: &str = "is_live";
+const DERIVED: &str = "is_live, shown_status";
+
+/// Member of a dialogue's `channel_state`: the status that people gave it, where it has not come to that. It is shown,
+/// and changes nothing else.
+pub const SHOWN_AS: &str = "shown_as";
+
+/// The status that a dialogue is shown with, and by which lists find it.
+#[must_use]
+pub fn shown_status(dialogue: &Dialogue) -> DialogueStatus {
+    let noted = dialogue.channel_state.get(SHOWN_AS).and_then(serde_json::Value::as_str);
+    noted.and_then(DialogueStatus::parse).unwrap_or(dialogue.status)
+}
 
 fn read(row: &mut Fields<'_>) -> Result<Dialogue, StoreError> {
     Ok(Dialogue {
@@ -96,6 +113,7 @@ fn write(dialogue: &Dialogue) -> Result<Vec<Value>, StoreError> {
         micros(dialogue.created_at),
         micros(dialogue.updated_at),
         !dialogue.status.is_over(),
+        shown_status(dialogue).as_str(),
     ])
 }
 

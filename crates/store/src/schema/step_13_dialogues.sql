@@ -94,6 +94,7 @@ CREATE TABLE dialogue (
     channel TEXT NOT NULL,
     direction TEXT NOT NULL,
     status TEXT NOT NULL,
+    shown_status TEXT NOT NULL,
     ended_reason TEXT,
     agent_id {uuid} NOT NULL,
     skill_id {uuid} NOT NULL,
@@ -121,7 +122,7 @@ CREATE TABLE dialogue (
     deleted_at BIGINT
 );
 CREATE INDEX dialogue_created ON dialogue (workspace_id, created_at, conversation_id) WHERE deleted_at IS NULL;
-CREATE INDEX dialogue_status ON dialogue (workspace_id, status, created_at, conversation_id)
+CREATE INDEX dialogue_shown ON dialogue (workspace_id, shown_status, created_at, conversation_id)
     WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX dialogue_access ON dialogue (access_sha256) WHERE access_sha256 IS NOT NULL;
 CREATE INDEX dialogue_live_phone ON dialogue (channel, customer_phone, agent_phone, created_at)
@@ -129,6 +130,12 @@ CREATE INDEX dialogue_live_phone ON dialogue (channel, customer_phone, agent_pho
 CREATE INDEX dialogue_live_email ON dialogue (channel, customer_email, created_at)
     WHERE is_live AND customer_email IS NOT NULL;
 CREATE INDEX dialogue_live ON dialogue (workspace_id, channel, status) WHERE is_live;
+-- Those that wait for their turn, in order.
+CREATE INDEX dialogue_held ON dialogue (workspace_id, created_at, conversation_id) WHERE is_live AND status = 'queued';
+-- Who was ever written to, and from where.
+CREATE INDEX dialogue_phone ON dialogue (customer_phone, channel, agent_phone, workspace_id)
+    WHERE customer_phone IS NOT NULL;
+CREATE INDEX dialogue_email ON dialogue (customer_email, channel, workspace_id) WHERE customer_email IS NOT NULL;
 
 CREATE TABLE dialogue_message (
     id {uuid} PRIMARY KEY NOT NULL,
@@ -173,10 +180,21 @@ CREATE TABLE do_not_contact (
     workspace_id {uuid} NOT NULL,
     address TEXT NOT NULL,
     reason TEXT,
+    -- The customer said so, and may take it back.
+    is_opt_out BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (workspace_id, address)
 );
 CREATE INDEX do_not_contact_created ON do_not_contact (workspace_id, created_at, address);
+
+-- Messages by which customers opted out or in again: one that comes again changes nothing.
+CREATE TABLE contact_wish (
+    channel TEXT NOT NULL,
+    channel_key TEXT NOT NULL,
+    heard_at BIGINT NOT NULL,
+    PRIMARY KEY (channel, channel_key)
+) {clustered};
+CREATE INDEX contact_wish_heard ON contact_wish (heard_at);
 
 -- Dialogues that our side began, by when they were let begin: for the caps.
 CREATE TABLE dialogue_begun (

@@ -3,6 +3,7 @@
 mod addresses;
 mod erased;
 mod messages;
+mod waiting;
 
 use colloquy_domain::agent_profile::{AgentSettings, Behaviour};
 use colloquy_domain::call::CallDirection;
@@ -91,7 +92,7 @@ pub(super) async fn begin(
     made
 }
 
-async fn update(database: &TestDatabase, dialogue: &Dialogue) -> Result<(), StoreError> {
+pub(super) async fn update(database: &TestDatabase, dialogue: &Dialogue) -> Result<(), StoreError> {
     let own = dialogue.clone();
     change!(database.store(), |tx| dialogues::update(tx, &own).await).await
 }
@@ -166,7 +167,13 @@ async fn dialogues_are_listed_by_what_they_are(database: TestDatabase) {
         conversation.created_by = (number % 6 == 0).then_some(own_key);
         let channel = Channel::ALL[number % Channel::ALL.len()];
         let status = [DialogueStatus::Open, DialogueStatus::Closed][number % 2];
-        let dialogue = begin(&database, &conversation, channel, |own| own.status = status).await;
+        let set = |own: &mut Dialogue| {
+            own.status = status;
+            if number % 5 == 0 {
+                own.channel_state = json!({ "shown_as": "stalled", "more": 1 });
+            }
+        };
+        let dialogue = begin(&database, &conversation, channel, set).await;
         made.push((conversation, dialogue));
     }
     let elsewhere = samples::conversation(WorkspaceId::generate(), "dialogue:0", now);
@@ -178,6 +185,7 @@ async fn dialogues_are_listed_by_what_they_are(database: TestDatabase) {
     let filters = [
         none(),
         DialogueFilter { status: Some(DialogueStatus::Closed), ..none() },
+        DialogueFilter { status: Some(DialogueStatus::Stalled), ..none() },
         DialogueFilter { status: Some(DialogueStatus::Ringing), ..none() },
         DialogueFilter { channel: Some(Channel::Email), ..none() },
         DialogueFilter { from: Some(now + Duration::hours(2)), ..none() },
@@ -192,7 +200,7 @@ async fn dialogues_are_listed_by_what_they_are(database: TestDatabase) {
                 .iter()
                 .filter(|(conversation, _)| is_shown(conversation))
                 .map(|(_, dialogue)| dialogue)
-                .filter(|one| filter.status.is_none_or(|status| one.status == status))
+                .filter(|one| filter.status.is_none_or(|status| dialogues::shown_status(one) == status))
                 .filter(|one| filter.channel.is_none_or(|channel| one.channel == channel))
                 .filter(|one| filter.from.is_none_or(|from| one.created_at >= from))
                 .filter(|one| filter.until.is_none_or(|until| one.created_at < until))
@@ -205,6 +213,13 @@ async fn dialogues_are_listed_by_what_they_are(database: TestDatabase) {
             assert_eq!(found, expected, "{filter:?} {include_private} {own:?}");
         }
     }
+    // What is shown otherwise is found by that from then on.
+    let (_, newest) = made.first().unwrap();
+    let shown = Dialogue { channel_state: json!({ "shown_as": "ringing" }), ..newest.clone() };
+    update(&database, &shown).await.unwrap();
+    let ringing = DialogueFilter { status: Some(DialogueStatus::Ringing), ..none() };
+    let found = dialogues::list(store.reader(), workspace_id, &ringing, true, None, ALL).await.unwrap();
+    assert_eq!(found.rows, [shown]);
 }
 
 const CUSTOMER: &str = "+4915112345678";
@@ -243,6 +258,23 @@ async fn who_writes_is_found_while_it_is_live(database: TestDatabase) {
     assert_eq!(found(Channel::Sms, customer, None).await, Some(newest.conversation_id));
     assert_eq!(found(Channel::Whatsapp, customer, Some(ours)).await, None);
     assert_eq!(found(Channel::Sms, "+4915100000000", None).await, None);
+    // A route narrows it to its workspace, where the number may be one that nobody here knows.
+    let within = async |workspace_id, agent| {
+        let found =
+            dialogues::find_live_in_workspace(conn, workspace_id, Channel::Sms, customer, agent).await;
+        found.unwrap().map(|dialogue| dialogue.conversation_id)
+    };
+    assert_eq!(within(workspace_id, Some(ours)).await, Some(newer.conversation_id));
+    assert_eq!(within(workspace_id, Some("+493033333")).await, None);
+    assert_eq!(within(WorkspaceId::generate(), Some(ours)).await, None);
+    let third = samples::conversation(workspace_id, "dialogue:9", now - Duration::HOUR);
+    let unknown = |own: &mut Dialogue| own.customer_phone = Some(CUSTOMER.to_owned());
+    let chosen = begin(&database, &third, Channel::Sms, unknown).await;
+    assert_eq!(within(workspace_id, Some(ours)).await, Some(newer.conversation_id));
+    assert_eq!(within(workspace_id, Some("+493033333")).await, Some(chosen.conversation_id));
+    assert_eq!(within(workspace_id, None).await, Some(chosen.conversation_id));
+    let id = chosen.conversation_id;
+    change!(store, |tx| dialogues::hide_of_conversation(tx, id, now).await).await.unwrap();
     let live = async || {
         let live = dialogues::live_of_channel(conn, Channel::Sms, 2).await.unwrap();
         live.into_iter().map(|dialogue| dialogue.conversation_id).collect::<Vec<_>>()

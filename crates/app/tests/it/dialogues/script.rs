@@ -1,37 +1,46 @@
-//! A stage for dialogues: an agent with a skill, a model that says what it was told to, and a channel that keeps what it
-//! is given.
+//! A stage for dialogues: an agent with a skill, and a model that says what it was told to.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use colloquy_agent::{AgentError, ChatMessage, ChatModel, ChatReply, ChatRequest, Pieces};
+use colloquy_agent::{AgentError, ChatMessage, ChatModel, ChatReply, ChatRequest, Pieces, ToolCall};
 use colloquy_app::dialogues::{
     self, AgentOverride, Arrival, CustomerGiven, DialogueShown, Incoming, NewDialogue,
 };
-use colloquy_app::keys::Caller;
+use colloquy_app::keys::{self, Caller, NewKey, Presented, authenticate};
 use colloquy_app::work::attempt;
-use colloquy_app::{App, DialogueLimits};
-use colloquy_channel::{Channels, Outgoing, SendError, Sent, TextChannel};
+use colloquy_app::{App, DialogueLimits, setup};
+use colloquy_channel::Channels;
 use colloquy_domain::agent::Agent;
 use colloquy_domain::agent_profile::{AgentProfile, AgentSettings};
-use colloquy_domain::dialogue::Channel;
-use colloquy_domain::dialogue_message::MessageStatus;
+use colloquy_domain::credential::Scopes;
+use colloquy_domain::dialogue::{Channel, Dialogue};
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_domain::inbound_route::InboundRoute;
 use colloquy_domain::job::Queue;
 use colloquy_domain::skill::Skill;
 use colloquy_domain::{AgentId, ConversationId, InboundRouteId, SkillId, WorkspaceId};
 use colloquy_store::jobs::LeasedJob;
-use colloquy_store::{Durability, StoreError, agent_profiles, agents, inbound_routes, skills};
+use colloquy_store::{
+    Durability, StoreError, agent_profiles, agents, dialogues as rows, inbound_routes, skills,
+};
 use colloquy_testkit::TestDatabase;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use super::post::{Nowhere, Post};
 use crate::support::TestApp;
 
 pub const CUSTOMER: &str = "+12025550100";
 pub const OURS: &str = "+12025550199";
+
+/// Another workspace of the same server, with an agent of its own.
+pub struct Firm {
+    pub caller: Caller,
+    pub agent_id: AgentId,
+    pub skill_id: SkillId,
+}
 
 /// Everything that a dialogue needs.
 pub struct Stage {
@@ -60,8 +69,28 @@ impl Stage {
             ..AgentSettings::default()
         };
         stage.agent_id = stage.agent(settings, true).await;
-        stage.skill_id = stage.skill().await;
+        stage.skill_id = stage.skill(stage.workspace_id()).await;
         stage
+    }
+
+    /// Another workspace, whose agent writes from that number.
+    pub async fn firm(&self, phone: Option<&str>) -> Firm {
+        let workspace = setup::create_workspace(self.app(), "other").await.expect("a workspace");
+        let caller = self.key(workspace.id, Scopes::admin()).await;
+        let settings = AgentSettings {
+            name: Some("Bea".into()),
+            phone: phone.map(str::to_owned),
+            ..AgentSettings::default()
+        };
+        let agent_id = self.agent_of(workspace.id, settings, true).await;
+        Firm { caller, agent_id, skill_id: self.skill(workspace.id).await }
+    }
+
+    /// A key of nobody in particular.
+    pub async fn key(&self, workspace_id: WorkspaceId, scopes: Scopes) -> Caller {
+        let new = NewKey { workspace_id, user_id: None, name: "other".into(), scopes };
+        let key = keys::create(self.app(), new).await.expect("a key");
+        authenticate(self.app(), &Presented::Token(key.api_key)).await.expect("a caller")
     }
 
     pub fn app(&self) -> &App {
@@ -78,7 +107,11 @@ impl Stage {
 
     /// An agent of ours.
     pub async fn agent(&self, settings: AgentSettings, is_active: bool) -> AgentId {
-        let (workspace_id, now) = (self.workspace_id(), self.app().now());
+        self.agent_of(self.workspace_id(), settings, is_active).await
+    }
+
+    async fn agent_of(&self, workspace_id: WorkspaceId, settings: AgentSettings, is_active: bool) -> AgentId {
+        let now = self.app().now();
         let agent = Agent {
             id: AgentId::generate(),
             workspace_id,
@@ -105,8 +138,8 @@ impl Stage {
         agent_id
     }
 
-    async fn skill(&self) -> SkillId {
-        let (workspace_id, now) = (self.workspace_id(), self.app().now());
+    async fn skill(&self, workspace_id: WorkspaceId) -> SkillId {
+        let now = self.app().now();
         let skill = Skill {
             id: SkillId::generate(),
             workspace_id,
@@ -175,12 +208,22 @@ impl Stage {
         }
     }
 
+    /// The same, begun by another workspace.
+    pub fn sms_of(&self, firm: &Firm) -> NewDialogue {
+        NewDialogue { agent_id: firm.agent_id, skill_id: firm.skill_id, ..self.sms() }
+    }
+
     /// The customer writes a short message.
     pub async fn hears(&self, text: &str, key: &str, route: Option<&InboundRoute>) -> Arrival {
+        self.hears_at(OURS, text, key, route).await
+    }
+
+    /// The same to that number.
+    pub async fn hears_at(&self, to: &str, text: &str, key: &str, route: Option<&InboundRoute>) -> Arrival {
         let incoming = Incoming {
             channel: Channel::Sms,
             from: CUSTOMER.into(),
-            to: Some(OURS.into()),
+            to: Some(to.into()),
             route: route.cloned(),
             text: text.into(),
             media_url: None,
@@ -193,6 +236,11 @@ impl Stage {
 
     pub async fn shown(&self, id: ConversationId) -> DialogueShown {
         dialogues::get(self.app(), self.caller(), id).await.expect("a dialogue")
+    }
+
+    /// A dialogue as it is, whatever people see of it.
+    pub async fn row(&self, id: ConversationId) -> Dialogue {
+        rows::get_any(self.app().store.reader(), id).await.expect("read").expect("a dialogue")
     }
 
     /// Does all jobs of dialogues that are due, and those that follow.
@@ -216,7 +264,7 @@ impl Stage {
 
 /// Says what it was told to say, and otherwise that it understood.
 pub struct Script {
-    replies: Mutex<VecDeque<String>>,
+    replies: Mutex<VecDeque<Result<ChatReply, AgentError>>>,
     asked: Mutex<Vec<String>>,
     /// Turns that may go on.
     gate: Semaphore,
@@ -239,7 +287,20 @@ impl Script {
 
     /// The next thing to say.
     pub fn says(&self, text: &str) {
-        self.replies.lock().expect("not poisoned").push_back(text.into());
+        let reply = ChatReply { text: text.into(), calls: Vec::new(), is_finished: true };
+        self.replies.lock().expect("not poisoned").push_back(Ok(reply));
+    }
+
+    /// The next thing to do: it calls a tool that takes nothing.
+    pub fn calls(&self, name: &str) {
+        let call = ToolCall { id: "1".into(), name: name.into(), arguments: serde_json::Map::new() };
+        let reply = ChatReply { text: String::new(), calls: vec![call], is_finished: true };
+        self.replies.lock().expect("not poisoned").push_back(Ok(reply));
+    }
+
+    /// Fails the next time.
+    pub fn fails(&self, error: AgentError) {
+        self.replies.lock().expect("not poisoned").push_back(Err(error));
     }
 
     /// What the customer had said last, in each turn.
@@ -274,71 +335,13 @@ impl ChatModel for Script {
         });
         self.asked.lock().expect("not poisoned").push(last.unwrap_or_default());
         let next = self.replies.lock().expect("not poisoned").pop_front();
-        let text = next.unwrap_or_else(|| "I see.".into());
-        pieces(&text);
-        Ok(ChatReply { text, calls: Vec::new(), is_finished: true })
+        let usual = || Ok(ChatReply { text: "I see.".into(), calls: Vec::new(), is_finished: true });
+        let reply = next.unwrap_or_else(usual)?;
+        pieces(&reply.text);
+        Ok(reply)
     }
 
     fn label(&self) -> EngineLabel {
         EngineLabel("script".into())
-    }
-}
-
-/// Keeps what it is to send, or fails as it was told to.
-#[derive(Default)]
-pub struct Post {
-    sent: Mutex<Vec<Outgoing>>,
-    failures: Mutex<VecDeque<SendError>>,
-}
-
-impl Post {
-    pub fn sent(&self) -> Vec<Outgoing> {
-        self.sent.lock().expect("not poisoned").clone()
-    }
-
-    /// Fails the next time.
-    pub fn fail(&self, message: &str, is_worth_retrying: bool) {
-        self.failures.lock().expect("not poisoned").push_back(SendError {
-            message: message.into(),
-            is_worth_retrying,
-            retry_after: None,
-            is_unsubscribed: false,
-        });
-    }
-}
-
-#[async_trait]
-impl TextChannel for Post {
-    fn missing(&self) -> Option<String> {
-        None
-    }
-
-    async fn send(&self, outgoing: &Outgoing) -> Result<Sent, SendError> {
-        if let Some(failure) = self.failures.lock().expect("not poisoned").pop_front() {
-            return Err(failure);
-        }
-        let mut sent = self.sent.lock().expect("not poisoned");
-        sent.push(outgoing.clone());
-        let sid = format!("SMprovider{}", sent.len());
-        Ok(Sent { sid: Some(sid.clone()), channel_key: Some(sid), status: MessageStatus::Sent })
-    }
-}
-
-/// Is not configured.
-struct Nowhere;
-
-#[async_trait]
-impl TextChannel for Nowhere {
-    fn missing(&self) -> Option<String> {
-        Some("smtp.url".into())
-    }
-
-    async fn send(&self, _outgoing: &Outgoing) -> Result<Sent, SendError> {
-        Err(SendError {
-            message: "the channel is not configured".into(),
-            is_worth_retrying: false,
-            retry_after: None,
-            is_unsubscribed: false,
-        })
     }
 }
