@@ -186,6 +186,7 @@ impl IncomingCall {
         let local = Local { address, session: rand::random::<u64>() >> 2, version: 1 };
         let (description, remote) =
             local.answer(&self.offer).map_err(|error| failed_with(488, &error.to_string()))?;
+        let remote = station.trust.screened(remote, transaction.flow.address().ip());
         let set_up_ms = u64::try_from(self.received_at.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (line, dtmf) = Line::new(local, remote, set_up_ms);
         Ok(Agreed { line: Arc::new(line), dtmf, socket, description })

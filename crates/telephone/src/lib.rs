@@ -15,9 +15,11 @@
 //! Every position in a call is one on the call's own clock, in frames of 20 ms: what was heard when, what was sent
 //! when, and what lies where in the recording.
 //!
-//! A caller is who it says it is: SIP without a trusted network knows no better. Whoever opens this telephone to the
-//! net has a firewall or a provider in front of it that lets in the right ones.
+//! A caller is who it says it is: SIP knows no better. What is checked is the address that it speaks from
+//! ([`SipSettings::accept_from`]), and where it would lead us (`sip`, `trust`). An address can be forged: whoever opens this
+//! telephone to the net has a firewall or a provider in front of it as well.
 
+mod bucket;
 mod call;
 mod dtmf;
 mod error;
@@ -44,6 +46,8 @@ mod voicemail;
 pub use call::{Call, DtmfError};
 pub use error::{CallFailed, TelephoneError};
 pub use incoming::IncomingCall;
+/// A network, or one address: what [`SipSettings::accept_from`] names.
+pub use ipnet::IpNet;
 pub use jitter::Heard;
 pub use line::{CallStats, Ended, Party};
 pub use outgoing::Progress;

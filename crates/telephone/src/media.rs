@@ -5,6 +5,7 @@
 //! gaps; on hold nothing is sent, and the clock goes on.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -57,10 +58,7 @@ pub(crate) async fn run(media: Media) {
             received = talk.media.socket.recv_from(&mut datagram) => {
                 // A peer's system may complain of what we sent; silence is noticed anyway.
                 if let Ok((length, from)) = received {
-                    let remote = talk.media.line.remote();
-                    if talk.peer.accepts(remote.address, from) {
-                        talk.take(&datagram[..length], &remote, begun_at.elapsed());
-                    }
+                    talk.take(&datagram[..length], from, begun_at.elapsed());
                 }
             }
         }
@@ -189,7 +187,7 @@ impl Talk {
     }
 
     async fn send(&mut self, remote: &Remote) {
-        let to = self.peer.destination(remote.address);
+        let to = self.peer.destination(remote);
         let sent = match self.media.socket.try_send_to(&self.sender.packet, to) {
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                 self.media.socket.send_to(&self.sender.packet, to).await
@@ -202,16 +200,21 @@ impl Talk {
         }
     }
 
-    fn take(&mut self, datagram: &[u8], remote: &Remote, now: Duration) {
+    fn take(&mut self, datagram: &[u8], from: SocketAddr, now: Duration) {
+        let remote = self.media.line.remote();
+        if !self.peer.may_be(&remote, from, now) {
+            return;
+        }
         let Some(Packet { header, payload }) = Packet::parse(datagram) else { return };
         let clock = self.pace.samples(now);
         let is_event = remote
             .event_type
             .is_some_and(|event_type| [event_type, EVENT_TYPE].contains(&header.payload_type));
-        let codec = codec_of(header.payload_type, remote);
+        let codec = codec_of(header.payload_type, &remote);
         if !is_event && codec.is_none() {
             return;
         }
+        self.peer.heard(from, now);
         self.last_heard_at = now;
         if is_event {
             self.reception.note_sequence(&header);

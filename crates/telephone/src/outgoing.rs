@@ -210,7 +210,9 @@ async fn connect(accepted: Accepted) -> Result<Call, CallFailed> {
     // Some describe their side only before they answer.
     let description = yes.message.sdp().map(str::to_owned).or(early);
     let agreed = description.as_deref().map(sdp::agreed);
-    let remote: Option<Remote> = agreed.and_then(Result::ok);
+    let peer = yes.flow.address().ip();
+    let remote: Option<Remote> =
+        agreed.and_then(Result::ok).map(|remote| station.trust.screened(remote, peer));
     let set_up_ms = u64::try_from(set_up.as_millis()).unwrap_or(u64::MAX);
     // A call that cannot be talked on is acknowledged like any other, and then hung up on.
     let (line, dtmf) = Line::new(local, remote.unwrap_or(nobody(local)), set_up_ms);
@@ -246,6 +248,7 @@ fn nobody(local: Local) -> Remote {
         payload_type: 0,
         event_type: None,
         is_listening: false,
+        is_behind_router: false,
     }
 }
 

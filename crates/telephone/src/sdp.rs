@@ -50,6 +50,9 @@ pub(crate) struct Remote {
     pub event_type: Option<u8>,
     /// Whether it wants to hear us; not while we are on hold.
     pub is_listening: bool,
+    /// Whether the address is one that we put in place of its own, which means nothing here: audio goes back to where its
+    /// audio comes from, as soon as some came.
+    pub is_behind_router: bool,
 }
 
 impl Local {
@@ -139,7 +142,8 @@ fn remote_of(description: &Description, stream: &Stream) -> Option<(Remote, Dire
     // An address of zeros was the way to hold a call before directions.
     let is_listening = direction.is_listening() && !ip.is_unspecified();
     let address = SocketAddr::new(ip, stream.port);
-    Some((Remote { address, codec, payload_type, event_type, is_listening }, direction))
+    let is_behind_router = false;
+    Some((Remote { address, codec, payload_type, event_type, is_listening, is_behind_router }, direction))
 }
 
 #[cfg(test)]

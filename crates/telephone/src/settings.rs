@@ -1,10 +1,11 @@
 //! How the telephone is set up.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use colloquy_domain::secret::SecretText;
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use crate::error::TelephoneError;
 use crate::sip::uri::HostPort;
@@ -19,7 +20,8 @@ pub enum Transport {
     Tcp,
 }
 
-/// How the telephone is set up. [`SipSettings::default`] listens on the loopback address and knows no server.
+/// How the telephone is set up. [`SipSettings::default`] listens on the loopback address, takes calls from there, and knows
+/// no server.
 #[derive(Debug, Clone)]
 pub struct SipSettings {
     /// The registrar and proxy that calls go through, `host` or `host:port` (port 5060 where none is given). Without
@@ -29,6 +31,8 @@ pub struct SipSettings {
     pub transport: Transport,
     /// Where SIP is listened for, on UDP and TCP; port 0 takes a free one. The address is the one of RTP too.
     pub listen: SocketAddr,
+    /// Who may call beside the server: networks and addresses. Everybody else is refused (403).
+    pub accept_from: Vec<IpNet>,
     /// The address that others reach this machine by, where it is not its own.
     pub public_address: Option<IpAddr>,
     /// Who we are to the server.
@@ -53,6 +57,10 @@ impl Default for SipSettings {
             server: None,
             transport: Transport::Udp,
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 5060),
+            accept_from: vec![
+                IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(127, 0, 0, 0), 8)),
+                IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::LOCALHOST, 128)),
+            ],
             public_address: None,
             username: None,
             password: None,
@@ -66,6 +74,13 @@ impl Default for SipSettings {
 }
 
 impl SipSettings {
+    /// Reads a network such as `192.0.2.0/24`, or one address; for [`SipSettings::accept_from`].
+    #[must_use]
+    pub fn network(text: &str) -> Option<IpNet> {
+        let text = text.trim();
+        text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+    }
+
     /// Says which field is wrong, if any is.
     pub fn check(&self) -> Result<(), TelephoneError> {
         if let Some(server) = &self.server
@@ -100,6 +115,25 @@ impl SipSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn networks_are_read_with_and_without_their_length() {
+        let rows = [
+            ("192.0.2.0/24", Some("192.0.2.0/24")),
+            (" 192.0.2.7 ", Some("192.0.2.7/32")),
+            ("2001:db8::1", Some("2001:db8::1/128")),
+            ("pbx.example", None),
+            ("192.0.2.0/33", None),
+            ("", None),
+        ];
+        for (text, network) in rows {
+            assert_eq!(
+                SipSettings::network(text).map(|found| found.to_string()).as_deref(),
+                network,
+                "{text}"
+            );
+        }
+    }
 
     #[test]
     fn what_is_wrong_is_named() {

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::Context;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
 use super::DEFAULTS;
@@ -148,6 +149,7 @@ pub(super) struct Sip {
     pub server: String,
     pub transport: String,
     pub listen: String,
+    pub accept_from: String,
     pub public_address: String,
     pub username: Word,
     pub password: Word,
@@ -160,7 +162,23 @@ pub(super) struct Sip {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Actions {
-    pub secrets: BTreeMap<String, Word>,
+    pub secrets: BTreeMap<String, ActionSecret>,
+}
+
+/// What is wrong with a secret is told by its name, so that anything can be written here.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum ActionSecret {
+    Table(BTreeMap<String, SecretPart>),
+    Other(IgnoredAny),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum SecretPart {
+    Word(Word),
+    List(Vec<Word>),
+    Other(IgnoredAny),
 }
 
 #[derive(Deserialize)]

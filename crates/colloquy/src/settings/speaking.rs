@@ -1,10 +1,12 @@
 //! Dialogues of our own agents: their bounds, and the ways to customers.
 
+mod secrets;
 mod sip;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use colloquy_agent::tools::Secret;
 use colloquy_app::{DialogueLimits, Senders};
 use colloquy_channel::imap::{ImapAccount, ImapSettings};
 use colloquy_channel::twilio::TwilioSettings;
@@ -34,8 +36,8 @@ pub struct SpeakingSettings {
     pub sip: Option<SipSettings>,
     /// From where messages go out of agents that have no address of their own.
     pub senders: Senders,
-    /// What actions may name.
-    pub action_secrets: BTreeMap<String, SecretText>,
+    /// What actions may name, and where each of it may go.
+    pub action_secrets: BTreeMap<String, Secret>,
 }
 
 pub(super) fn check(
@@ -59,7 +61,7 @@ pub(super) fn check(
     let own_senders: Vec<String> = own_senders.into_iter().flatten().map(str::to_owned).collect();
     let imap = imap(&raw.imap, own_senders, extra_ca_pem, problems);
     let sip = sip::check(&raw.sip, problems);
-    let action_secrets = secrets(&raw.actions, problems);
+    let action_secrets = secrets::check(&raw.actions, problems);
     let twilio = twilio?;
     let number = |from: &Option<String>| from.clone().filter(|from| is_e164(from));
     Some(SpeakingSettings {
@@ -150,16 +152,6 @@ fn imap(
         problems.push(problem.to_string());
     }
     Some(settings)
-}
-
-/// A value is never told, and neither is a name that cannot be one.
-fn secrets(raw: &raw::Actions, problems: &mut Vec<String>) -> BTreeMap<String, SecretText> {
-    let is_name = |name: &str| name.trim() == name && !name.is_empty() && !name.contains(['{', '}']);
-    if raw.secrets.keys().any(|name| !is_name(name)) {
-        problems
-            .push("actions.secrets must have names without braces and without space around them".to_owned());
-    }
-    raw.secrets.iter().map(|(name, value)| (name.clone(), SecretText::new(value.0.as_str()))).collect()
 }
 
 /// The address in `Name <address>`, in lower case.

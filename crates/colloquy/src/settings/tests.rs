@@ -79,15 +79,30 @@ fn what_is_wrong_with_the_ways_to_customers_is_told_by_name() {
             "[imap]\nurl = \"imap://u:p@mail.example\"\npoll_seconds = 0\n",
             vec!["imap.poll_seconds", "imap.url"],
         ),
-        ("[actions.secrets]\n\"{a}\" = \"b\"\n", vec!["actions.secrets"]),
+        (
+            "[actions.secrets]\n\"{a}\" = { value = \"b\", hosts = [\"a.example\"] }\n",
+            vec!["actions.secrets"],
+        ),
         ("[sip]\nusername = 200\nregister = true\n", vec!["sip.username", "sip.register"]),
         ("[sip]\nserver = \"pbx.example\"\n", vec!["sip.listen"]),
         ("[sip]\nserver = \"localhost:5070\"\nregister = true\n", vec!["sip.username"]),
         ("[sip]\nserver = \"two words\"\nlisten = \"0.0.0.0:5060\"\n", vec!["sip.server"]),
+        ("[sip]\nlisten = \"127.0.0.1:0\"\n", vec!["sip.accept_from must name who may call"]),
+        (
+            "[sip]\nserver = \"127.0.0.1\"\naccept_from = \"10.0.0.0/8, pbx.example,\"\n",
+            vec!["sip.accept_from: pbx.example is"],
+        ),
         (
             "[sip]\nlisten = \"5060\"\ntransport = \"tls\"\npublic_address = \"here\"\nring_seconds = 0\n\
              rtp_ports = \"40000\"\n",
-            vec!["sip.listen", "sip.transport", "sip.public_address", "sip.ring_seconds", "sip.rtp_ports"],
+            vec![
+                "sip.listen",
+                "sip.accept_from",
+                "sip.transport",
+                "sip.public_address",
+                "sip.ring_seconds",
+                "sip.rtp_ports",
+            ],
         ),
     ];
     for (file, named) in rows {
@@ -106,25 +121,76 @@ fn there_is_a_telephone_where_a_server_or_an_address_is_set() {
         settings.speaking.sip
     };
     assert!(sip("").is_none());
-    let inbound = sip("[sip]\nlisten = \"127.0.0.1:0\"\n").unwrap();
+    let inbound = sip("[sip]\nlisten = \"127.0.0.1:0\"\naccept_from = \"10.0.0.0/8, 192.0.2.7\"\n").unwrap();
     assert_eq!((inbound.server, inbound.calls_at_once), (None, 500));
+    let named: Vec<String> = inbound.accept_from.iter().map(ToString::to_string).collect();
+    assert_eq!(named, ["10.0.0.0/8", "192.0.2.7/32"]);
     let file = "[sip]\nserver = \"127.0.0.1:5070\"\nusername = 200\npassword = 1234\nregister = true\n";
     let both = sip(file).unwrap();
     assert_eq!(both.listen.to_string(), "127.0.0.1:5060");
+    assert!(both.accept_from.is_empty(), "the server alone");
     assert_eq!((both.username.as_deref(), both.password.unwrap().reveal()), (Some("200"), "1234"));
 }
 
 #[test]
 fn numbers_and_secrets_may_be_written_without_quotes() {
     let file = "[twilio]\naccount_sid = \"AC1\"\nauth_token = 123\nsms_from = 12025550100\n\
-                [actions.secrets]\nkey = 42\n";
+                [actions.secrets]\nkey = { value = 42, hosts = \"API.example, 127.0.0.1\" }\n";
     let mut problems = Vec::new();
     let settings = Settings::check(Raw::from_text(file).unwrap(), &mut problems).unwrap();
     assert_eq!(problems, Vec::<String>::new());
     let speaking = settings.speaking;
     assert_eq!(speaking.senders.sms.as_deref(), Some("+12025550100"));
     assert_eq!(speaking.twilio.auth_token.unwrap().reveal(), "123");
-    assert_eq!(speaking.action_secrets["key"].reveal(), "42");
+    let key = &speaking.action_secrets["key"];
+    assert_eq!((key.value.reveal(), &key.workspaces), ("42", &None));
+    assert_eq!(Vec::from_iter(&key.hosts), ["127.0.0.1", "api.example"]);
+}
+
+#[test]
+fn a_secret_says_where_it_may_go() {
+    let workspace = "0197a3c4-5d6e-7f80-9a1b-2c3d4e5f6a7b";
+    let file = format!(
+        "[actions.secrets]\nshop = {{ value = \"s\", hosts = [\"a.example\", \"b.example\"], workspaces = [\"{workspace}\"] }}\n"
+    );
+    let mut problems = Vec::new();
+    let settings = Settings::check(Raw::from_text(&file).unwrap(), &mut problems).unwrap();
+    assert_eq!(problems, Vec::<String>::new());
+    let shop = &settings.speaking.action_secrets["shop"];
+    assert_eq!(shop.hosts.len(), 2);
+    assert!(shop.workspaces.as_ref().is_some_and(|ids| ids.iter().all(|id| id.to_string() == workspace)));
+
+    let rows = [
+        // As it was written before: it is told what to add.
+        ("\"sesame\"", "actions.secrets.shop must say to which hosts it may be sent"),
+        ("42", "actions.secrets.shop must say to which hosts it may be sent"),
+        ("[\"sesame\"]", "actions.secrets.shop must say to which hosts it may be sent"),
+        ("{ value = \"sesame\" }", "actions.secrets.shop.hosts must name"),
+        ("{ value = \"sesame\", hosts = [] }", "actions.secrets.shop.hosts must name"),
+        ("{ value = \"sesame\", hosts = \" , \" }", "actions.secrets.shop.hosts must name"),
+        ("{ value = \"sesame\", hosts = { a = 1 } }", "actions.secrets.shop.hosts must name"),
+        ("{ value = \"sesame\", hosts = [\"*\"] }", "actions.secrets.shop.hosts must name"),
+        ("{ value = \"sesame\", hosts = [\"https://a.example\"] }", "actions.secrets.shop.hosts must name"),
+        ("{ hosts = [\"a.example\"] }", "actions.secrets.shop.value must be a text"),
+        ("{ value = \" \", hosts = [\"a.example\"] }", "actions.secrets.shop.value must be a text"),
+        (
+            "{ value = \"sesame\", hosts = [\"a.example\"], host = 1 }",
+            "actions.secrets.shop must have nothing but",
+        ),
+        (
+            "{ value = \"sesame\", hosts = [\"a.example\"], workspaces = [] }",
+            "actions.secrets.shop.workspaces must hold ids",
+        ),
+        (
+            "{ value = \"sesame\", hosts = [\"a.example\"], workspaces = [\"acme\"] }",
+            "actions.secrets.shop.workspaces must hold ids",
+        ),
+    ];
+    for (written, told) in rows {
+        let found = problems_of(&format!("[actions.secrets]\nshop = {written}\n"));
+        let [problem] = found.as_slice() else { panic!("{written}: {found:?}") };
+        assert!(problem.starts_with(told) && !problem.contains("sesame"), "{written}: {problem}");
+    }
 }
 
 #[test]
@@ -137,7 +203,7 @@ fn secrets_cannot_be_printed() {
          [twilio]\naccount_sid = \"AC1\"\nauth_token = \"sesame\"\n\
          [imap]\nurl = \"imaps://colloquy:sesame@mail.example\"\n\
          [sip]\nserver = \"127.0.0.1\"\nusername = \"200\"\npassword = \"sesame\"\n\
-         [actions.secrets]\nshop = \"sesame\"\n",
+         [actions.secrets]\nshop = { value = \"sesame\", hosts = [\"a.example\"] }\n",
     )
     .unwrap();
     let settings = Settings::check(raw, &mut Vec::new()).unwrap();

@@ -84,14 +84,17 @@ async fn settings_that_are_wrong_are_told_together_by_name() {
         ("COLLOQUY_NETGUARD__ALLOW_NETWORKS", "10.0.0.0/99"),
         ("COLLOQUY_SPEECH__ENGINE", "ears"),
         ("COLLOQUY_LOG__FORMAT", "xml"),
+        // Without hosts it would go anywhere.
+        ("COLLOQUY_ACTIONS__SECRETS__SHOP", "sesame"),
     ];
     let house = House::closed(&wrong).await;
     let output = house.cli_output(&["serve"]).await;
     assert!(!output.status.success() && output.stdout.is_empty());
     let said = String::from_utf8_lossy(&output.stderr);
-    for name in ["listen", "netguard.allow_networks", "speech.engine", "log.format"] {
+    for name in ["listen", "netguard.allow_networks", "speech.engine", "log.format", "actions.secrets.shop"] {
         assert!(said.contains(name), "{name} in {said}");
     }
+    assert!(!said.contains("sesame"), "{said}");
     let unknown = House::closed(&[("COLLOQUY_LISTNE", "127.0.0.1:0")]).await.cli_output(&["serve"]).await;
     assert!(!unknown.status.success());
     assert!(String::from_utf8_lossy(&unknown.stderr).to_lowercase().contains("listne"));

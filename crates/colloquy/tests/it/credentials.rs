@@ -262,6 +262,10 @@ async fn the_description_and_its_page_come_from_this_server_alone() {
         let pointer = reference.trim_start_matches('#');
         assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
     }
+    // Where one way to show a credential is the only one, no other is described.
+    assert_eq!(document["components"]["securitySchemes"]["basic"]["scheme"], "basic");
+    let security = &document["paths"]["/api/v1/calls"]["post"]["security"];
+    assert_eq!(security, &serde_json::json!([{ "basic": ["calls:write"] }]));
     // What a new thing must have is not what a change of it must have.
     let required = |schema: &str| document["components"]["schemas"][schema]["required"].clone();
     for (schema, members) in [

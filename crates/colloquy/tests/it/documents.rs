@@ -38,6 +38,11 @@ async fn a_document_is_read_in_a_process_of_its_own() {
     assert!(matches!(broken, Err(DocumentError::Unreadable(_))), "{broken:?}");
     let broken = read_as(DocumentKind::Docx, b"PK\x03\x04 nothing more".to_vec()).await;
     assert!(matches!(broken, Err(DocumentError::Unreadable(_))), "{broken:?}");
+    let page = b"<title>Returns</title><nav>Menu</nav><p>They take <b>thirty</b> days.".to_vec();
+    let page = read_as(DocumentKind::Html, page).await.unwrap();
+    assert_eq!((page.title.as_deref(), page.text.as_str()), (Some("Returns"), "They take thirty days."));
+    let text = read_as(DocumentKind::Markdown, "# Rückgabe\n\n*Dreißig* Tage.".into()).await.unwrap();
+    assert_eq!((text.title.as_deref(), text.text.as_str()), (Some("Rückgabe"), "Rückgabe\n\nDreißig Tage."));
 }
 
 #[tokio::test]

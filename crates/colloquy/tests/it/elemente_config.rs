@@ -39,6 +39,7 @@ async fn an_agent_shows_what_its_ids_stand_for() {
     let settings = json!({
         "agentType": "AI", "name": "John Doe", "phone": "+1234567890", "roleText": "Customer Support",
         "temperature": 0.7, "voiceSpeed": 1.5, "capabilities": ["answer", "dial"], "actions": [action],
+        "allowedIdleTime": 86400, "checkHumanPresenceCount": 1000,
         "skills": [skill], "skillId": "Customer Support Representative", "workspace": false, "isInbound": null,
     });
     let made = owner.post("/api/v1/agents", &settings).await.expect(200).json();
@@ -142,12 +143,12 @@ async fn a_knowledge_base_is_written_in_one_way_and_told_in_another() {
     assert!(made.get("url").is_none() && made.get("urls").is_none(), "{made}");
     let pages = ["https://shop.example/hours", "https://shop.example/returns"];
     let pages_of = json!({
-        "title": "Pages", "type": "url", "agentIds": [], "urls": pages, "refreshFrequency": "12h",
+        "title": "Pages", "type": "url", "agentIds": [], "urls": pages, "refreshFrequency": "012h",
     });
     let everyone = owner.post("/api/v1/knowledgebase", &pages_of).await.expect(200).json();
     assert_eq!((&everyone["url"], &everyone["urls"]), (&json!(pages[0]), &json!(pages)));
     assert_eq!((&everyone["isEveryone"], &everyone["refreshFrequency"]), (&json!(true), &json!("12h")));
-    let listed = owner.get("/api/v1/knowledgebase?limit=1").await.expect(200).json();
+    let listed = owner.get("/api/v1/knowledgebase?page=1.0&limit=1.5").await.expect(200).json();
     assert_eq!((&listed["total"], &listed["pages"]), (&json!(2), &json!(2)));
     assert_eq!(listed["knowledgeBases"].as_array().map(Vec::len), Some(1));
     assert_eq!(listed["knowledgeBases"][0]["id"], everyone["id"], "the newest first");

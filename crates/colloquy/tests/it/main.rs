@@ -32,6 +32,7 @@ mod dialers;
 mod directory;
 mod documents;
 mod elemente_calls;
+mod elemente_channels;
 mod elemente_config;
 mod elemente_table;
 mod engines_killed;

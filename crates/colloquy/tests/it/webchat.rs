@@ -263,6 +263,44 @@ async fn what_a_visitor_must_not_do_is_told_by_name() {
 }
 
 #[tokio::test]
+async fn chats_are_not_opened_without_end_from_one_address() {
+    let shop = Shop::open_as("api").await;
+    let nobody = Client::nobody(shop.house.url());
+    let open = async |body: Value, forwarded_for: &str| {
+        let headers = [
+            ("content-type", "application/json"),
+            ("origin", "https://shop.example"),
+            ("x-forwarded-for", forwarded_for),
+        ];
+        nobody.text_as(&format!("{WEBCHAT}/sessions"), body.to_string(), &headers).await
+    };
+    let visit = json!({ "route_id": shop.route["id"] });
+    // The proxy that asks is on this machine, and says for whom. What asks for nothing counts, too.
+    let mut taken = 0;
+    let refused = loop {
+        let answer = open(json!({}), &format!("10.0.0.{taken}, 203.0.113.5")).await;
+        if answer.status == 429 {
+            break answer;
+        }
+        answer.expect(400);
+        taken += 1;
+        assert!(taken < 1_000, "there is no end");
+    };
+    assert!(taken >= 60, "{taken}");
+    assert_eq!(refused.json()["error"]["code"], "rate_limited");
+    let wait: u64 = refused.header("retry-after").expect("a time").parse().expect("seconds");
+    assert!(wait > 0, "{wait}");
+    assert_eq!(
+        refused.header("access-control-allow-origin"),
+        Some("https://shop.example"),
+        "scripts see why"
+    );
+    // Others are not kept waiting.
+    open(visit.clone(), "203.0.113.6").await.expect(201);
+    open(visit, "127.0.0.1").await.expect(201);
+}
+
+#[tokio::test]
 async fn what_another_process_says_is_told_here() {
     let shop = Shop::open_as("api").await;
     let _worker = shop.house.another("worker").await;

@@ -67,7 +67,7 @@ pub(crate) async fn acknowledge_refusal(sent: Sent, refusal: &Message) {
 /// Acknowledges a yes, and its repetitions in the background. Fails where there is no way to who said it.
 pub(crate) async fn acknowledge_yes(sent: Sent, dialog: &Arc<Dialog>) -> Result<(), Unanswered> {
     let station = Arc::clone(&sent.station);
-    let flow = dialog.way(&station).await?;
+    let flow = dialog.way(&station).await;
     let mut ack = dialog.ack();
     for name in ["Authorization", "Proxy-Authorization"] {
         for value in sent.invite.headers(name) {
@@ -135,7 +135,7 @@ async fn hang_up_on(sent: &Sent, yes: &Message, came_by: Flow) {
     let (line, _keys) = Line::new(local, super::nobody(local), 0);
     let station = Arc::clone(&sent.station);
     let Some(dialog) = Dialog::of_answer(&sent.invite, yes, came_by, Arc::new(line)) else { return };
-    let Ok(flow) = dialog.way(&station).await else { return };
+    let flow = dialog.way(&station).await;
     let mut ack = dialog.ack();
     sign(&station, &mut ack, flow);
     send(&station, flow, ack.to_bytes()).await;

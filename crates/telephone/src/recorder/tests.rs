@@ -10,8 +10,11 @@ fn frame(value: i16) -> [i16; FRAME_SAMPLES] {
 
 /// The first sample of each frame, customer and agent.
 fn frames_of(path: &Path) -> Vec<(i16, i16)> {
-    let bytes = fs::read(path).expect("the file");
-    bytes[44..]
+    pairs_of(&fs::read(path).expect("the file")[44..])
+}
+
+fn pairs_of(samples: &[u8]) -> Vec<(i16, i16)> {
+    samples
         .chunks(FRAME_SAMPLES * 4)
         .map(|block| (i16::from_le_bytes([block[0], block[1]]), i16::from_le_bytes([block[2], block[3]])))
         .collect()
@@ -34,7 +37,7 @@ async fn both_sides_lie_at_their_frames() {
         }
     }
     let info = recorder.finish().await.expect("a recording");
-    assert_eq!(info, RecordingInfo { seconds: 2.0, bytes: 44 + 64_000 });
+    assert_eq!(info, RecordingInfo { seconds: 2.0, bytes: 44 + 64_000, lost_frames: 0 });
     tap.give(Side::Agent, 107, &frame(1));
     let frames = frames_of(&path);
     assert_eq!(frames.len(), 100);
@@ -102,4 +105,84 @@ fn a_gap_of_the_clock_is_silence_and_old_frames_are_not_overwritten() {
     assert_eq!(rest.len(), 25 * 640);
     assert_eq!(rest[24 * 640 + 2..24 * 640 + 4], 2_i16.to_le_bytes());
     assert!(rest[..24 * 640].iter().all(|byte| *byte == 0));
+}
+
+/// A disk that takes nothing until it is let go; at the end it gives away what it took.
+struct StuckDisk {
+    let_go: mpsc::Receiver<()>,
+    taken: Vec<u8>,
+    written: Arc<AtomicU64>,
+    give: oneshot::Sender<Vec<u8>>,
+}
+
+impl Sink for StuckDisk {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        // It fails once the other end is gone: then nothing is waited for.
+        let _is_let_go = self.let_go.recv();
+        self.taken.extend_from_slice(bytes);
+        self.written.store(self.taken.len() as u64, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn finish(self) -> io::Result<RecordingInfo> {
+        let bytes = self.taken.len() as u64;
+        let _is_awaited = self.give.send(self.taken);
+        Ok(RecordingInfo { seconds: 0.0, bytes, lost_frames: 0 })
+    }
+}
+
+#[tokio::test]
+async fn a_disk_that_stands_still_holds_nobody_up_and_leaves_silence() {
+    let (release, let_go) = mpsc::channel();
+    let (give, given) = oneshot::channel();
+    let written = Arc::new(AtomicU64::new(0));
+    let disk = StuckDisk { let_go, taken: Vec::new(), written: Arc::clone(&written), give };
+    let tap = Tap::default();
+    let recorder = Recorder::start_into(&tap, disk).expect("a recorder");
+    let pair_at = |at_frame: u64| (2_000 + (at_frame % 1_000) as i16, 1 + (at_frame % 1_000) as i16);
+    let give_both = |at_frame: u64| {
+        let (customer, agent) = pair_at(at_frame);
+        tap.give(Side::Agent, at_frame, &frame(agent));
+        tap.give(Side::Customer, at_frame, &frame(customer));
+    };
+    // Twice as much as there is room for. Whoever gives a frame is not held up.
+    let room = QUEUE_FRAMES as u64 / 2;
+    (0..2 * room).for_each(give_both);
+    drop(release);
+    while written.load(Ordering::Relaxed) < (room - 50) * 640 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    // The disk goes on, and some seconds later so does what is said.
+    let after = 2 * room + 1_000;
+    (after..after + 100).for_each(give_both);
+    let info = recorder.finish().await.expect("a recording");
+    let bytes = given.await.expect("what was written");
+    assert_eq!((info.bytes, bytes.len() as u64), ((after + 100) * 640, (after + 100) * 640));
+    for (at_frame, found) in (0_u64..).zip(pairs_of(&bytes)) {
+        if at_frame < room || at_frame >= after {
+            assert_eq!(found, pair_at(at_frame), "frame {at_frame}");
+        } else if at_frame >= room + 100 {
+            assert_eq!(found, (0, 0), "frame {at_frame}");
+        }
+    }
+    // What the writer had in its hands was room, too.
+    assert!((2 * room - 200..=2 * room).contains(&info.lost_frames), "{info:?}");
+}
+
+#[tokio::test]
+async fn what_is_lost_at_the_end_is_silence_too() {
+    let (release, let_go) = mpsc::channel();
+    let (give, given) = oneshot::channel();
+    let disk = StuckDisk { let_go, taken: Vec::new(), written: Arc::default(), give };
+    let tap = Tap::default();
+    let recorder = Recorder::start_into(&tap, disk).expect("a recorder");
+    let frames = 2 * QUEUE_FRAMES as u64;
+    for at_frame in 0..frames {
+        tap.give(Side::Agent, at_frame, &frame(5));
+    }
+    drop(release);
+    recorder.finish().await.expect("a recording");
+    let pairs = pairs_of(&given.await.expect("what was written"));
+    assert_eq!(pairs.len() as u64, frames, "as long as the call");
+    assert_eq!((pairs[0], pairs.last().copied()), ((0, 5), Some((0, 0))));
 }

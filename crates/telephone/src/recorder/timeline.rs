@@ -12,6 +12,8 @@ use crate::FRAME_SAMPLES;
 const OPEN_FRAMES: usize = 25;
 /// Settled frames are handed out at least this many at a time.
 const BLOCK_FRAMES: usize = 10;
+/// And at most this many where frames are left out.
+const SKIPPED_FRAMES: usize = 500;
 
 /// One frame of both sides.
 type Pair = [[i16; FRAME_SAMPLES]; 2];
@@ -52,6 +54,25 @@ impl Timeline {
         if let Some(pair) = self.open.get_mut(place) {
             pair[channel] = taken.samples;
         }
+    }
+
+    /// Makes room for a frame that lies far ahead because those before it were lost: what is settled by that, a piece at a
+    /// time. Ask again until there is nothing more.
+    pub fn skip_towards(&mut self, taken: &Taken) -> Option<Vec<u8>> {
+        let place = usize::try_from(taken.at_frame.checked_sub(self.first?)?).ok()?;
+        if taken.side == Side::Customer || place <= self.open.len() + OPEN_FRAMES {
+            return None;
+        }
+        let settled = (place - OPEN_FRAMES).min(SKIPPED_FRAMES);
+        if self.open.len() < settled {
+            self.open.resize(settled, [[0; FRAME_SAMPLES]; 2]);
+        }
+        Some(self.take(settled))
+    }
+
+    /// Whether this frame has its place already, or had it.
+    pub fn reaches(&self, at_frame: u64) -> bool {
+        self.first.is_some_and(|first| at_frame < first + self.open.len() as u64)
     }
 
     /// What no frame will change any more, as bytes of the file.

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::RecordingInfo;
+use super::{RecordingInfo, Sink};
 
 const SAMPLE_RATE: u32 = 8_000;
 const CHANNELS: u16 = 2;
@@ -29,16 +29,17 @@ impl WavFile {
         file.write_all(&header())?;
         Ok(WavFile { file, data_bytes: 0 })
     }
+}
 
-    /// Appends whole samples of both channels.
-    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+impl Sink for WavFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.write_all(bytes)?;
         self.data_bytes += bytes.len() as u64;
         Ok(())
     }
 
     /// Puts the lengths into the header, and the file on the disk.
-    pub fn finish(mut self) -> io::Result<RecordingInfo> {
+    fn finish(mut self) -> io::Result<RecordingInfo> {
         write_lengths(&mut self.file, self.data_bytes)?;
         self.file.sync_all()?;
         Ok(info(self.data_bytes))
@@ -79,7 +80,8 @@ fn write_lengths(file: &mut File, data_bytes: u64) -> io::Result<()> {
 
 fn info(data_bytes: u64) -> RecordingInfo {
     let samples = data_bytes / u64::from(BLOCK_BYTES);
-    RecordingInfo { seconds: samples as f64 / f64::from(SAMPLE_RATE), bytes: HEADER_BYTES + data_bytes }
+    let seconds = samples as f64 / f64::from(SAMPLE_RATE);
+    RecordingInfo { seconds, bytes: HEADER_BYTES + data_bytes, lost_frames: 0 }
 }
 
 /// The header, with lengths of 0.

@@ -23,7 +23,8 @@ fn our_offer_meets_our_answer() {
             codec: Codec::Pcmu,
             payload_type: 0,
             event_type: Some(101),
-            is_listening: true
+            is_listening: true,
+            is_behind_router: false
         }
     );
     assert!(answer.contains("m=audio 40010 RTP/AVP 0 101\r\n"), "{answer}");

@@ -1,6 +1,5 @@
 //! What two telephones have once a call is answered (RFC 3261, section 12).
 
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -32,7 +31,7 @@ pub(crate) struct Dialog {
     route: Vec<String>,
     target: Mutex<String>,
     /// The way that the other side came.
-    flow: Flow,
+    pub flow: Flow,
     local_number: AtomicU32,
     remote_number: Mutex<Option<u32>>,
     unacknowledged: Mutex<Vec<(u32, CancellationToken)>>,
@@ -125,29 +124,38 @@ impl Dialog {
             .with("User-Agent", USER_AGENT)
     }
 
-    /// Where our requests go: along the route, else to the other side itself.
-    pub async fn way(&self, station: &Station) -> std::io::Result<Flow> {
+    /// Where our requests go: along the route, else to the other side itself; back the way that it came where that leads
+    /// to where nobody should lead us ([`may_lead_to`](crate::sip::trust::Trust::may_lead_to)), or nowhere.
+    pub async fn way(&self, station: &Station) -> Flow {
         let first = self.route.first().and_then(|hop| NameAddr::parse(hop)).map(|hop| hop.uri);
-        let is_routed = first.is_some();
         let next = first.unwrap_or_else(|| self.target.lock().clone());
-        let Some(uri) = SipUri::parse(&next) else { return Ok(self.flow) };
+        let Some(uri) = SipUri::parse(&next) else { return self.flow };
         let came_from = self.flow.address();
-        // An open connection with the same machine is the way; and so is where it came from, for one that gives an
-        // address of its own network.
+        // An open connection with the same machine is the way.
         let is_same_machine = uri.at.ip() == Some(came_from.ip());
         if !self.flow.is_udp() && is_same_machine && station.wire.is_connected(came_from) {
-            return Ok(self.flow);
+            return self.flow;
         }
-        if !is_routed && uri.at.ip().is_some_and(|ip| is_private(ip) && !is_private(came_from.ip())) {
-            return Ok(self.flow);
+        match station.resolve(&uri.at).await {
+            Ok(address) if station.trust.may_lead_to(address.ip(), came_from.ip()) => {
+                if uri.is_tcp {
+                    Flow::Tcp(address)
+                } else {
+                    self.flow.to(address)
+                }
+            }
+            Ok(_) => self.flow,
+            Err(error) => {
+                let call_id = &self.call_id;
+                tracing::debug!(call_id, host = uri.at.host, %error, "there is no way to the host that a call names");
+                self.flow
+            }
         }
-        let address = station.resolve(&uri.at).await?;
-        Ok(if uri.is_tcp { Flow::Tcp(address) } else { self.flow.to(address) })
     }
 
     /// Says goodbye and waits for the answer.
     pub async fn bye(&self, station: &Arc<Station>) -> Result<Message, Unanswered> {
-        let flow = self.way(station).await?;
+        let flow = self.way(station).await;
         exchange(station, self.request("BYE"), flow).await
     }
 
@@ -191,7 +199,10 @@ impl Dialog {
     /// The other side wants it otherwise: another address, hold, or only to know whether we are there.
     async fn take_invite(&self, station: &Arc<Station>, transaction: &Arc<ServerTransaction>, number: u32) {
         let agreed = match transaction.request.sdp() {
-            Some(offer) => self.line.renegotiate(offer),
+            Some(offer) => {
+                let peer = transaction.flow.address().ip();
+                self.line.renegotiate(offer, |remote| station.trust.screened(remote, peer))
+            }
             None => Ok(self.line.describe()),
         };
         let Ok(description) = agreed else {
@@ -240,22 +251,6 @@ fn key_of_info(info: &Message) -> Option<char> {
     let mut characters = signal.chars();
     let key = characters.next().filter(|_| characters.next().is_none())?;
     crate::dtmf::event_of(key).map(|_| key.to_ascii_uppercase())
-}
-
-/// Addresses that mean nothing outside of their own network.
-pub(crate) fn is_private(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => ip.is_private() || ip.is_link_local() || ip.is_loopback() || ip.is_unspecified(),
-        IpAddr::V6(ip) => {
-            ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local()
-        }
-    }
-}
-
-/// Whether packets from `from` may be those of somebody who said `said`: the same machine, or one behind a router
-/// that does not know its own outer address.
-pub(crate) fn may_be(said: SocketAddr, from: SocketAddr) -> bool {
-    said.ip() == from.ip() || (is_private(said.ip()) && !is_private(from.ip()))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! [`message`], [`header`], [`uri`] and [`framing`] know how it is written; [`wire`] sends and receives on UDP and TCP;
 //! [`station`] takes what comes in to whom it is for; [`client`] and [`server`] are the two ends of a request, and repeat
 //! what may have been lost; [`dialog`] is what two telephones have once a call is answered; [`digest`] answers
-//! challenges.
+//! challenges; [`trust`] says who may begin something, and [`transactions`] keeps room for the server whoever else comes.
 //!
 //! Not here: TLS, SRV records, reliable provisional answers, session timers, forking beyond "hang up on the second
 //! one that answers". Who asks for one of these is told so by SIP's own means.
@@ -14,8 +14,11 @@ pub(crate) mod digest;
 mod framing;
 pub(crate) mod header;
 pub(crate) mod message;
+mod own_address;
 pub(crate) mod server;
 pub(crate) mod station;
+mod transactions;
+pub(crate) mod trust;
 pub(crate) mod uri;
 pub(crate) mod wire;
 

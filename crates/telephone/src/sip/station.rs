@@ -3,10 +3,13 @@
 //! An answer belongs to a request of ours, a request to one of before (a repetition, an ACK, a CANCEL), to a call that
 //! goes on, or to nobody yet: a call that comes in is given to the telephone as a [`ServerTransaction`], everything
 //! else is answered here.
+//!
+//! A stranger ([`Standing`]) is heard within a call that goes on. Whatever else it asks for is refused (403), and nothing of
+//! it is remembered. Who may begin something and asks for more than there is room for hears so (503).
 
 use std::collections::HashMap;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,19 +21,27 @@ use tokio_util::sync::CancellationToken;
 
 use super::dialog::Dialog;
 use super::message::Message;
+use super::own_address::own_address_towards;
 use super::server::{ServerTransaction, transaction_key};
+use super::transactions::Transactions;
+use super::trust::{Standing, Trust};
 use super::uri::HostPort;
-use super::wire::{Flow, Received, Wire};
+use super::wire::{Flow, Limits, Received, Wire};
 use super::{ALLOW, GIVE_UP_AFTER, T1, T2, USER_AGENT, random_word};
+use crate::bucket::Bucket;
 use crate::error::TelephoneError;
 use crate::settings::{SipSettings, Transport};
 
 const DEFAULT_PORT: u16 = 5060;
-/// Requests that are remembered for their repetitions. More are not looked at.
-const MAX_REQUESTS: usize = 8_192;
 /// Calls that come in and wait to be looked at.
 const INVITATIONS: usize = 64;
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
+/// Strangers that are told at once, and in each second, that they are refused. More would let whoever forges addresses
+/// shout at others by us.
+const REFUSALS_AT_ONCE: u32 = 50;
+const REFUSALS_PER_SECOND: u32 = 20;
+/// Seconds after which somebody who asked for too much may ask again.
+const RETRY_AFTER: &str = "5";
 /// After the telephone was stopped, for the goodbyes.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
@@ -40,12 +51,14 @@ pub(crate) struct Station {
     pub settings: SipSettings,
     pub wire: Arc<Wire>,
     pub stop: CancellationToken,
+    pub trust: Arc<Trust>,
     /// A slot for each call that may go on.
     pub slots: Arc<Semaphore>,
     /// For what is begun where no task is waited for.
     pub runtime: Handle,
     clients: Mutex<HashMap<(String, String), mpsc::UnboundedSender<Received>>>,
-    servers: Mutex<HashMap<String, Arc<ServerTransaction>>>,
+    servers: Mutex<Transactions>,
+    refusals: Mutex<Bucket>,
     /// Calls that go on, by call id and our tag.
     dialogs: Mutex<HashMap<(String, String), Arc<Dialog>>>,
     invitations: mpsc::Sender<Arc<ServerTransaction>>,
@@ -58,22 +71,30 @@ impl Station {
         stop: CancellationToken,
     ) -> Result<(Arc<Station>, mpsc::Receiver<Arc<ServerTransaction>>), TelephoneError> {
         let wire_stop = CancellationToken::new();
-        let (wire, received) = Wire::open(settings.listen, wire_stop.clone())
-            .await
-            .map_err(|source| TelephoneError::Listen { address: settings.listen, source })?;
+        let trust = Arc::new(Trust::new(&settings));
+        // Before anybody calls; where that fails it is tried again.
+        if let Err(error) = trust.look_up().await {
+            tracing::warn!(%error, "the sip server's name cannot be looked up");
+        }
+        let opened = Wire::open(settings.listen, Arc::clone(&trust), Limits::default(), wire_stop.clone());
+        let (wire, received) =
+            opened.await.map_err(|source| TelephoneError::Listen { address: settings.listen, source })?;
         let (invitations, receiver) = mpsc::channel(INVITATIONS);
         let station = Arc::new(Station {
             slots: Arc::new(Semaphore::new(settings.calls_at_once.min(Semaphore::MAX_PERMITS))),
             settings,
             wire,
             stop: stop.clone(),
+            trust: Arc::clone(&trust),
             runtime: Handle::current(),
             clients: Mutex::default(),
             servers: Mutex::default(),
+            refusals: Mutex::new(Bucket::new(REFUSALS_AT_ONCE, REFUSALS_PER_SECOND)),
             dialogs: Mutex::default(),
             invitations,
         });
         tokio::spawn(Arc::clone(&station).run(received, wire_stop.clone()));
+        tokio::spawn(trust.keep_looking_up(stop.clone()));
         tokio::spawn(async move {
             stop.cancelled().await;
             sleep(LAST_WORDS).await;
@@ -91,7 +112,7 @@ impl Station {
                     Some(received) => self.take(received).await,
                     None => return,
                 },
-                _ = sweep.tick() => self.servers.lock().retain(|_, transaction| !transaction.is_over()),
+                _ = sweep.tick() => self.servers.lock().sweep(),
             }
         }
     }
@@ -107,11 +128,15 @@ impl Station {
 
     /// Requests of this call go there.
     pub fn add_dialog(&self, dialog: &Arc<Dialog>) {
+        self.wire.hold(dialog.flow);
         self.dialogs.lock().insert(dialog.key(), Arc::clone(dialog));
     }
 
     pub fn remove_dialog(&self, dialog: &Dialog) {
-        self.dialogs.lock().remove(&dialog.key());
+        let was_there = self.dialogs.lock().remove(&dialog.key()).is_some();
+        if was_there {
+            self.wire.release(dialog.flow);
+        }
     }
 
     async fn take(self: &Arc<Self>, received: Received) {
@@ -139,13 +164,18 @@ impl Station {
             tracing::debug!(from = %flow.address(), "a sip request without its headers is dropped");
             return;
         }
-        match method.as_str() {
-            "ACK" => return self.take_ack(&message),
-            "CANCEL" => return self.take_cancel(message, flow).await,
-            _ => {}
+        if method == "ACK" {
+            return self.take_ack(&message);
+        }
+        let standing = self.trust.standing(flow.address().ip());
+        if standing == Standing::Stranger && !self.is_within_call(&message) {
+            return self.refuse_stranger(message, flow).await;
+        }
+        if method == "CANCEL" {
+            return self.take_cancel(message, flow).await;
         }
         let Some(key) = transaction_key(&message, &method) else { return };
-        let known = self.servers.lock().get(&key).cloned();
+        let known = self.known(&key);
         if let Some(known) = known {
             if let Some(bytes) = known.last_answer() {
                 self.send_answer(&known, bytes).await;
@@ -153,15 +183,36 @@ impl Station {
             return;
         }
         let Some(transaction) = ServerTransaction::new(message, flow).map(Arc::new) else { return };
-        {
-            let mut servers = self.servers.lock();
-            if servers.len() >= MAX_REQUESTS {
-                tracing::warn!("too many sip requests: one is dropped");
-                return;
-            }
-            servers.insert(key, Arc::clone(&transaction));
+        let has_room = self.servers.lock().put(key, Arc::clone(&transaction), standing);
+        if !has_room {
+            tracing::debug!(from = %flow.address(), "too many sip requests: one is refused");
+            let answer = transaction.answer(503).with("Retry-After", RETRY_AFTER);
+            return self.answer_in_passing(&transaction, answer).await;
         }
         self.take_new(&method, &transaction).await;
+    }
+
+    fn is_within_call(&self, request: &Message) -> bool {
+        let to_tag = request.address("To").and_then(|to| to.tag().map(str::to_owned));
+        to_tag.is_some_and(|to_tag| self.dialog_of(request, &to_tag).is_some())
+    }
+
+    async fn refuse_stranger(self: &Arc<Self>, request: Message, flow: Flow) {
+        if !self.refusals.lock().take(Instant::now()) {
+            return;
+        }
+        if request.method() == Some("INVITE") {
+            let from = flow.address();
+            tracing::info!(%from, "a call of somebody who may not call is refused: see sip.accept_from");
+        }
+        if let Some(transaction) = ServerTransaction::new(request, flow) {
+            self.answer_in_passing(&transaction, transaction.answer(403)).await;
+        }
+    }
+
+    /// Answers, and remembers nothing of it: a repetition is answered anew.
+    async fn answer_in_passing(self: &Arc<Self>, transaction: &ServerTransaction, answer: Message) {
+        self.send_answer(transaction, answer.with("Server", USER_AGENT).to_bytes()).await;
     }
 
     async fn take_new(self: &Arc<Self>, method: &str, transaction: &Arc<ServerTransaction>) {
@@ -195,6 +246,10 @@ impl Station {
         }
     }
 
+    fn known(&self, key: &str) -> Option<Arc<ServerTransaction>> {
+        self.servers.lock().get(key)
+    }
+
     fn dialog_of(&self, request: &Message, to_tag: &str) -> Option<Arc<Dialog>> {
         let call_id = request.header("Call-ID")?.to_owned();
         let from = request.address("From")?;
@@ -205,7 +260,7 @@ impl Station {
     fn take_ack(&self, ack: &Message) {
         // Of a refusal: it has the INVITE's branch. Of a yes: it belongs to the call.
         if let Some(key) = transaction_key(ack, "INVITE")
-            && let Some(transaction) = self.servers.lock().get(&key)
+            && let Some(transaction) = self.known(&key)
         {
             transaction.acknowledged.cancel();
         }
@@ -218,7 +273,7 @@ impl Station {
     }
 
     async fn take_cancel(self: &Arc<Self>, cancel: Message, flow: Flow) {
-        let known = transaction_key(&cancel, "INVITE").and_then(|key| self.servers.lock().get(&key).cloned());
+        let known = transaction_key(&cancel, "INVITE").and_then(|key| self.known(&key));
         let Some(of_cancel) = ServerTransaction::new(cancel, flow).map(Arc::new) else { return };
         let Some(invite) = known else {
             self.refuse(&of_cancel, 481).await;
@@ -309,7 +364,12 @@ impl Station {
     /// The way to the server; none where there is no server.
     pub async fn server(&self) -> Option<io::Result<Flow>> {
         let server = self.settings.server.as_deref().and_then(HostPort::parse)?;
-        Some(self.resolve(&server).await.map(|address| self.new_flow(address)))
+        let address = self.resolve(&server).await;
+        if let Ok(address) = &address {
+            // Whoever we register with may call.
+            self.trust.note_server(address.ip());
+        }
+        Some(address.map(|address| self.new_flow(address)))
     }
 
     /// A way of the kind that was set.
@@ -332,12 +392,4 @@ impl Station {
             .find(|address| address.is_ipv4() == is_v4)
             .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, format!("{} has no address", at.host)))
     }
-}
-
-/// Our address on the way to somebody, as the system would choose it. Nothing is sent.
-pub(crate) fn own_address_towards(peer: SocketAddr) -> Option<IpAddr> {
-    let any: SocketAddr = if peer.is_ipv4() { ([0_u8; 4], 0).into() } else { ([0_u16; 8], 0).into() };
-    let socket = std::net::UdpSocket::bind(any).ok()?;
-    socket.connect(peer).ok()?;
-    socket.local_addr().ok().map(|address| address.ip())
 }

@@ -1,33 +1,38 @@
 //! The sockets: SIP comes and goes by UDP and TCP on one port.
 //!
 //! What comes in is read into messages and handed on with the way back, a [`Flow`]. Connections are kept open and used
-//! again, by whichever side opened them.
+//! again, by whichever side opened them, as long as somebody says something over them or a call needs them.
+//!
+//! Whoever may call shares the sockets with everybody else on the net. What strangers send is dropped before it is read
+//! once it is too much, and how many [`connections`] each may have is bounded.
 
-use std::collections::HashMap;
+mod connections;
+mod serve;
+
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::tcp::OwnedWriteHalf;
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
 use tokio::sync::mpsc;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::framing::{Frame, Framer};
 use super::message::Message;
+use super::trust::{Standing, Trust};
+use crate::bucket::Bucket;
+use connections::Connections;
+pub(crate) use connections::Limits;
 
 /// Messages that wait to be looked at. When it is full, datagrams wait in the system, and are repeated where they are
 /// lost there.
 const RECEIVED_QUEUE: usize = 1_024;
-/// Messages that wait to be sent over one connection; one more closes it.
-const SEND_QUEUE: usize = 256;
-const MAX_CONNECTIONS: usize = 512;
+/// Messages of strangers that are read at once, and in each second.
+const STRANGERS_AT_ONCE: u32 = 200;
+const STRANGERS_PER_SECOND: u32 = 100;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-const WRITE_TIMEOUT: Duration = Duration::from_secs(10);
 /// Ports tried where UDP's free port is taken for TCP.
 const PORT_TRIES: usize = 20;
 /// Larger than any datagram.
@@ -77,7 +82,9 @@ pub(crate) struct Received {
 pub(crate) struct Wire {
     udp: UdpSocket,
     local: SocketAddr,
-    connections: Mutex<HashMap<SocketAddr, mpsc::Sender<Vec<u8>>>>,
+    trust: Arc<Trust>,
+    connections: Arc<Connections>,
+    strangers: Mutex<Bucket>,
     received: mpsc::Sender<Received>,
     stop: CancellationToken,
 }
@@ -86,13 +93,16 @@ impl Wire {
     /// Listens, until it is stopped.
     pub async fn open(
         listen: SocketAddr,
+        trust: Arc<Trust>,
+        limits: Limits,
         stop: CancellationToken,
     ) -> io::Result<(Arc<Wire>, mpsc::Receiver<Received>)> {
         let (udp, tcp) = bind(listen).await?;
         let (received, receiver) = mpsc::channel(RECEIVED_QUEUE);
         let local = udp.local_addr()?;
-        let connections = Mutex::new(HashMap::new());
-        let wire = Arc::new(Wire { udp, local, connections, received, stop });
+        let connections = Arc::new(Connections::new(limits));
+        let strangers = Mutex::new(Bucket::new(STRANGERS_AT_ONCE, STRANGERS_PER_SECOND));
+        let wire = Arc::new(Wire { udp, local, trust, connections, strangers, received, stop });
         tokio::spawn(Arc::clone(&wire).receive());
         tokio::spawn(Arc::clone(&wire).accept(tcp));
         Ok((wire, receiver))
@@ -108,13 +118,12 @@ impl Wire {
         match flow {
             Flow::Udp(address) => self.udp.send_to(&bytes, address).await.map(|_| ()),
             Flow::Tcp(address) => {
-                let connection = self.connections.lock().get(&address).cloned();
-                let connection = match connection {
+                let connection = match self.connections.sender(address) {
                     Some(connection) => connection,
                     None => self.connect(address).await?,
                 };
                 connection.try_send(bytes).map_err(|_refused| {
-                    self.connections.lock().remove(&address);
+                    self.connections.close(address);
                     io::Error::new(io::ErrorKind::BrokenPipe, "the connection does not take more")
                 })
             }
@@ -123,14 +132,29 @@ impl Wire {
 
     /// Whether a connection with this address is open.
     pub fn is_connected(&self, address: SocketAddr) -> bool {
-        self.connections.lock().contains_key(&address)
+        self.connections.is_open(address)
+    }
+
+    /// A call goes this way: its connection stays open although nobody says anything over it.
+    pub fn hold(&self, flow: Flow) {
+        if let Flow::Tcp(address) = flow {
+            self.connections.hold(address);
+        }
+    }
+
+    /// That call is over.
+    pub fn release(&self, flow: Flow) {
+        if let Flow::Tcp(address) = flow {
+            self.connections.release(address);
+        }
     }
 
     async fn connect(self: &Arc<Self>, address: SocketAddr) -> io::Result<mpsc::Sender<Vec<u8>>> {
         let stream = timeout(CONNECT_TIMEOUT, TcpStream::connect(address))
             .await
             .map_err(|_elapsed| io::Error::new(io::ErrorKind::TimedOut, "no connection in time"))??;
-        Ok(self.serve(stream, address))
+        let place = self.connections.take_place(address.ip(), Standing::Named);
+        Ok(self.serve(stream, address, place))
     }
 
     async fn receive(self: Arc<Self>) {
@@ -147,7 +171,8 @@ impl Wire {
             };
             let bytes = &datagram[..length];
             // Empty lines keep a way through a router open.
-            if bytes.iter().all(u8::is_ascii_whitespace) {
+            let is_empty = bytes.iter().all(u8::is_ascii_whitespace);
+            if is_empty || !self.lets_in(self.trust.standing(from.ip())) {
                 continue;
             }
             match Message::parse(bytes) {
@@ -161,6 +186,11 @@ impl Wire {
         }
     }
 
+    /// Whether one more message of somebody of this standing is looked at.
+    fn lets_in(&self, standing: Standing) -> bool {
+        standing != Standing::Stranger || self.strangers.lock().take(Instant::now())
+    }
+
     async fn accept(self: Arc<Self>, listener: TcpListener) {
         loop {
             let accepted = tokio::select! {
@@ -168,85 +198,21 @@ impl Wire {
                 accepted = listener.accept() => accepted,
             };
             match accepted {
-                Ok((stream, from)) if self.connections.lock().len() < MAX_CONNECTIONS => {
-                    self.serve(stream, from);
+                Ok((stream, from)) => {
+                    let standing = self.trust.standing(from.ip());
+                    match self.connections.admit(from.ip(), standing) {
+                        Some(place) => {
+                            self.serve(stream, from, place);
+                        }
+                        None => tracing::debug!(%from, ?standing, "too many sip connections: one is refused"),
+                    }
                 }
-                Ok((_, from)) => tracing::warn!(%from, "too many sip connections: one is refused"),
                 Err(error) => {
                     // Out of descriptors, most likely; some will be given back.
                     tracing::warn!(error = &error as &dyn std::error::Error, "no sip connection is taken");
                     tokio::time::sleep(Duration::from_millis(200)).await;
                 }
             }
-        }
-    }
-
-    /// Reads and writes a connection in the background.
-    fn serve(self: &Arc<Self>, stream: TcpStream, peer: SocketAddr) -> mpsc::Sender<Vec<u8>> {
-        // Messages are small and each is waited for.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%peer, %error, "a sip connection keeps its delay");
-        }
-        let (sender, to_send) = mpsc::channel(SEND_QUEUE);
-        self.connections.lock().insert(peer, sender.clone());
-        let (reader, writer) = stream.into_split();
-        tokio::spawn(write(writer, to_send));
-        let (wire, own) = (Arc::clone(self), sender.clone());
-        tokio::spawn(async move {
-            tokio::select! {
-                () = wire.stop.cancelled() => {}
-                () = wire.read(reader, peer, &own) => {}
-            }
-            let mut connections = wire.connections.lock();
-            // A new connection with the same peer may have taken the place.
-            if connections.get(&peer).is_some_and(|present| present.same_channel(&own)) {
-                connections.remove(&peer);
-            }
-        });
-        sender
-    }
-
-    async fn read(
-        &self,
-        mut reader: tokio::net::tcp::OwnedReadHalf,
-        peer: SocketAddr,
-        answers: &mpsc::Sender<Vec<u8>>,
-    ) {
-        let mut framer = Framer::default();
-        let mut bytes = vec![0; 8 * 1024];
-        loop {
-            match reader.read(&mut bytes).await {
-                Ok(0) | Err(_) => return,
-                Ok(count) => framer.push(&bytes[..count]),
-            }
-            loop {
-                match framer.take_frame() {
-                    Ok(Some(Frame::Message(message))) => {
-                        let received = Received { message, flow: Flow::Tcp(peer) };
-                        if self.received.send(received).await.is_err() {
-                            return;
-                        }
-                    }
-                    Ok(Some(Frame::Ping)) => {
-                        if answers.try_send(b"\r\n".to_vec()).is_err() {
-                            return;
-                        }
-                    }
-                    Ok(None) => break,
-                    Err(error) => {
-                        tracing::debug!(%peer, %error, "a sip connection is closed");
-                        return;
-                    }
-                }
-            }
-        }
-    }
-}
-
-async fn write(mut writer: OwnedWriteHalf, mut to_send: mpsc::Receiver<Vec<u8>>) {
-    while let Some(bytes) = to_send.recv().await {
-        if !matches!(timeout(WRITE_TIMEOUT, writer.write_all(&bytes)).await, Ok(Ok(()))) {
-            return;
         }
     }
 }
@@ -263,3 +229,6 @@ async fn bind(listen: SocketAddr) -> io::Result<(UdpSocket, TcpListener)> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use colloquy_domain::secret::SecretText;
-use colloquy_telephone::{SipSettings, Transport};
+use colloquy_telephone::{IpNet, SipSettings, Transport};
 
 use super::super::optional;
 use super::super::raw;
@@ -16,6 +16,7 @@ const LISTEN: ([u8; 4], u16) = ([127, 0, 0, 1], 5060);
 pub(super) fn check(raw: &raw::Sip, problems: &mut Vec<String>) -> Option<SipSettings> {
     let server = optional(&raw.server).map(str::to_owned);
     let listen = listen(raw, server.as_deref(), problems);
+    let accept_from = accept_from(raw, server.is_some(), problems);
     let (username, password) = (optional(&raw.username.0), optional(&raw.password.0));
     let domain = optional(&raw.domain);
     if server.is_none() {
@@ -63,6 +64,7 @@ pub(super) fn check(raw: &raw::Sip, problems: &mut Vec<String>) -> Option<SipSet
         server,
         transport,
         listen: listen?,
+        accept_from,
         public_address,
         username: username.map(str::to_owned),
         password: password.map(SecretText::new),
@@ -97,6 +99,28 @@ fn listen(raw: &raw::Sip, server: Option<&str>, problems: &mut Vec<String>) -> O
         problems.push("sip.listen must be an address and a port, such as 127.0.0.1:5060".to_owned());
     }
     listen
+}
+
+/// Who may call beside the server. Where there is none, and nobody was named, nobody may.
+fn accept_from(raw: &raw::Sip, has_server: bool, problems: &mut Vec<String>) -> Vec<IpNet> {
+    let named: Vec<&str> =
+        raw.accept_from.split(',').map(str::trim).filter(|text| !text.is_empty()).collect();
+    if named.is_empty() && !has_server && optional(&raw.listen).is_some() {
+        problems.push(
+            "sip.accept_from must name who may call while sip.server is empty, such as 192.0.2.0/24"
+                .to_owned(),
+        );
+    }
+    let mut networks = Vec::with_capacity(named.len());
+    for text in named {
+        match SipSettings::network(text) {
+            Some(network) => networks.push(network),
+            None => problems.push(format!(
+                "sip.accept_from: {text} is neither an address nor a network such as 192.0.2.0/24"
+            )),
+        }
+    }
+    networks
 }
 
 fn is_on_this_machine(server: &str) -> bool {

@@ -97,7 +97,8 @@ pub fn operations(document: &Value) -> Vec<Operation> {
                 continue;
             }
             let security = &described["security"];
-            let scopes = security[0]["key"].as_array().into_iter().flatten();
+            let scopes = ["key", "basic"].into_iter().find_map(|scheme| security[0][scheme].as_array());
+            let scopes = scopes.into_iter().flatten();
             found.push(Operation {
                 name: format!("{method} {template}"),
                 method,

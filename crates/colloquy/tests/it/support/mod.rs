@@ -2,12 +2,15 @@
 
 pub mod auralytik;
 pub mod backend;
+pub mod callee;
 pub mod calls;
 pub mod client;
 pub mod dialogues;
+pub mod documented;
 pub mod elemente;
 pub mod house;
 pub mod mail_sink;
+pub mod mailbox;
 pub mod media_host;
 pub mod process;
 pub mod quality;
