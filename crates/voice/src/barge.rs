@@ -2,9 +2,10 @@
 //!
 //! The customer has to speak for as long as the agent's sensitivity says (0.3, 0.6 or 1 s) before the agent gives up
 //! what it was saying. Waiting for that aloud would make it late: so the agent falls silent for the last
-//! `SOFT` of it. At high sensitivity it is silent after 60 ms of certain speech (another 100 ms go by until that was
-//! heard and what was sent is over), at medium after 360, at low after 760. Where the customer stops before the time is
-//! up (a cough, "mhm"), the agent goes on where it fell silent, after `RESUME_AFTER`.
+//! `SOFT` of it. At high sensitivity it is silent as soon as it is certain that a voice is heard, about 70 ms after the
+//! first sound of most words (another 60 go by until that was heard and what was sent is over), at medium after 360, at
+//! low after 760. Where the customer stops before the time is up ("mhm"), the agent goes on where it fell silent, after
+//! `RESUME_AFTER`. Sounds that may be noise do not even do that: they only keep the agent from beginning.
 //!
 //! Who answers a telephone says hello into the agent's first words. Speech that begins in the first `GREETING` of the
 //! call stops the agent only after a second, whatever its sensitivity.
@@ -55,6 +56,8 @@ pub enum Step {
 #[derive(Debug)]
 pub struct Barge {
     interrupted_after_ms: Option<u64>,
+    /// Whether something is heard of the customer, a voice or not.
+    is_heard: bool,
     /// When the customer began to speak, from the beginning of the call; none in silence.
     began_at: Option<Duration>,
     last_at: Duration,
@@ -69,6 +72,7 @@ impl Barge {
         let interrupted_after_ms = behaviour.interrupted_after_ms;
         Self {
             interrupted_after_ms,
+            is_heard: false,
             began_at: None,
             last_at: Duration::ZERO,
             is_paused: false,
@@ -82,14 +86,18 @@ impl Barge {
         self.interrupted_after_ms.is_some()
     }
 
-    /// Whether the customer speaks.
+    /// Whether the customer speaks, or may do so.
     #[must_use]
     pub fn is_speaking(&self) -> bool {
-        self.began_at.is_some()
+        self.is_heard
     }
 
-    /// At `now` the customer has spoken for `held_ms`.
+    /// At `now` the customer has spoken for `held_ms` for certain; 0 where it may be noise.
     pub fn speaks(&mut self, held_ms: u64, now: Duration, agent: Agent) -> Step {
+        self.is_heard = true;
+        if held_ms == 0 {
+            return Step::Nothing;
+        }
         let held = Duration::from_millis(held_ms);
         let began_at = *self.began_at.get_or_insert(now.saturating_sub(held));
         self.last_at = now;
@@ -121,6 +129,7 @@ impl Barge {
 
     /// The customer has fallen silent, for certain.
     pub fn falls_silent(&mut self) -> Step {
+        self.is_heard = false;
         self.began_at = None;
         self.has_stopped = false;
         if std::mem::take(&mut self.is_paused) { Step::Resume } else { Step::Nothing }
@@ -191,6 +200,22 @@ mod tests {
         assert_eq!(barge.falls_silent(), Step::Resume);
         assert_eq!(steps(&mut barge, Agent::Speaking, 40), []);
         assert_eq!(barge.falls_silent(), Step::Nothing);
+    }
+
+    #[test]
+    fn what_may_be_noise_stops_nothing_and_keeps_the_agent_from_beginning() {
+        let mut barge = barge(Sensitivity::High);
+        for agent in [Agent::Speaking, Agent::Thinking] {
+            for at_ms in (10_000..15_000).step_by(20) {
+                assert_eq!(barge.speaks(0, Duration::from_millis(at_ms), agent), Step::Nothing, "{at_ms}");
+            }
+            assert!(barge.is_speaking());
+        }
+        // A voice in the middle of it counts from where it is certain.
+        assert_eq!(barge.speaks(64, Duration::from_millis(15_000), Agent::Speaking), Step::Pause);
+        assert_eq!(barge.look(Duration::from_millis(15_200)), Step::Resume);
+        assert_eq!(barge.falls_silent(), Step::Nothing);
+        assert!(!barge.is_speaking());
     }
 
     #[test]

@@ -22,6 +22,8 @@ const MEDIA_TYPE: &str = "audio/wav";
 const PAUSES: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(5)];
 /// Shorter recordings hold nothing.
 const SHORTEST_SECONDS: f64 = 0.1;
+/// Frames of 20 ms in whose place recordings are silent, because the disk stood still.
+const LOST_FRAMES: &str = "colloquy_voice_recording_frames_lost_total";
 
 /// Why a call is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,6 +140,9 @@ pub(crate) async fn keep(
             return None;
         }
     };
+    if finished.lost_frames > 0 {
+        metrics::counter!(LOST_FRAMES).increment(finished.lost_frames);
+    }
     if finished.seconds < SHORTEST_SECONDS {
         return None;
     }

@@ -16,13 +16,15 @@ const FRAME_MS: u64 = 20;
 /// How much later than it arrived a frame is handed out, at the least.
 const HELD_BACK: Duration = Duration::from_millis(40);
 
-/// When somebody has begun to speak, and when they have finished. Shorter than for recordings: the agent has to fall
-/// silent within 200 ms of the first word, and to answer within half a second of the last.
+/// When somebody has begun to speak, and when they have finished. Shorter than for recordings: the agent has to answer
+/// within half a second of the last word. Of that these 200 ms are waited; the recogniser works during the second half of
+/// them, and the voice needs the rest. Whoever goes on after all is not talked over: until the answer is to be heard it is
+/// only thought about, and an answer of which nothing was heard is given up.
 fn options() -> LiveOptions {
     LiveOptions {
         speech_before_start_ms: 64,
-        silence_before_guess_ms: 160,
-        silence_after_sentence_ms: 300,
+        silence_before_guess_ms: 100,
+        silence_after_sentence_ms: 200,
         silence_before_end_ms: 600,
         ..LiveOptions::default()
     }
@@ -31,8 +33,8 @@ fn options() -> LiveOptions {
 /// What happens on the customer's side. Times count from the beginning of the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Noticed {
-    /// The customer has spoken for so long, and speaks.
-    Speaks { held_ms: u64 },
+    /// The customer speaks, for so long by now for certain; 0 where it may be noise.
+    Speaks { voiced_ms: u64 },
     /// The customer has finished. The words are being recognised.
     Finished,
 }
@@ -84,8 +86,8 @@ impl Hearing {
     ) -> Option<Noticed> {
         self.frames += 1;
         match self.ear.push(frame)? {
-            EarEvent::SpeechStarted { held_ms, .. } | EarEvent::SpeechGoesOn { held_ms } => {
-                Some(Noticed::Speaks { held_ms })
+            EarEvent::SpeechStarted { voiced_ms, .. } | EarEvent::SpeechGoesOn { voiced_ms, .. } => {
+                Some(Noticed::Speaks { voiced_ms })
             }
             EarEvent::SpeechEnded { audio, start_ms, end_ms } => {
                 let ago = |position_ms: u64| {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use colloquy_app::dialogues::calls::{Answer, answer, is_over};
+use colloquy_app::dialogues::stale_calls::keep;
 use colloquy_app::{App, AppError};
 use colloquy_domain::ConversationId;
 use colloquy_domain::dialogue::{Channel, Dialogue};
@@ -85,7 +86,12 @@ async fn take(app: App, senses: Senses, call: IncomingCall, shutdown: Cancellati
         }
     };
     let id = dialogue.conversation_id;
-    if let Err(error) = take_as(&app, &senses, &dialogue, call, &shutdown).await {
+    // Until its end is written: a call that nobody keeps counts as lost.
+    let taken = tokio::select! {
+        taken = take_as(&app, &senses, &dialogue, call, &shutdown) => taken,
+        never = keep(&app, id) => match never {},
+    };
+    if let Err(error) = taken {
         let error = describe(&error);
         tracing::error!(conversation.id = %id, error, "the end of a call could not be written down");
     }

@@ -1,32 +1,44 @@
 //! Keys that the customer presses: what is typed without a pause is one entry, and `#` ends one.
+//!
+//! Each entry is something that the agent answers. However fast keys come, there is no more than one entry a second, of so
+//! many keys, and so many entries in a call: what is more is not heard.
 
 use std::time::Duration;
 
 /// Time after which an entry is complete.
 const PAUSE: Duration = Duration::from_millis(1_500);
-/// Longest entry; more keys begin another.
+/// Least time between two entries.
+const APART: Duration = Duration::from_secs(1);
+/// Longest entry.
 const LONGEST: usize = 64;
+/// Entries of one call.
+const MOST_ENTRIES: u32 = 500;
 
 /// Gathers keys. Times count from the beginning of the call.
 #[derive(Debug, Default)]
 pub struct Keys {
     pressed: String,
     last_at: Duration,
+    entries: u32,
+    /// When the next entry may be complete.
+    next_from: Duration,
 }
 
 impl Keys {
     /// A key was pressed. Gives the entry where it is complete.
     pub fn press(&mut self, key: char, now: Duration) -> Option<String> {
-        self.pressed.push(key);
-        self.last_at = now;
-        let is_complete = key == '#' || self.pressed.len() >= LONGEST;
-        is_complete.then(|| self.take())
+        if self.pressed.len() < LONGEST && self.entries < MOST_ENTRIES {
+            self.pressed.push(key);
+            self.last_at = now;
+        }
+        self.look(now)
     }
 
     /// Time goes by. Gives the entry where it is complete.
     pub fn look(&mut self, now: Duration) -> Option<String> {
-        let is_complete = self.is_open() && now.saturating_sub(self.last_at) >= PAUSE;
-        is_complete.then(|| self.take())
+        let is_ended = self.pressed.ends_with('#') || self.pressed.len() >= LONGEST;
+        let is_complete = is_ended || (self.is_open() && now.saturating_sub(self.last_at) >= PAUSE);
+        (is_complete && now >= self.next_from).then(|| self.take(now))
     }
 
     /// Whether an entry has begun.
@@ -35,7 +47,9 @@ impl Keys {
         !self.pressed.is_empty()
     }
 
-    fn take(&mut self) -> String {
+    fn take(&mut self, now: Duration) -> String {
+        self.entries += 1;
+        self.next_from = now + APART;
         std::mem::take(&mut self.pressed)
     }
 }
@@ -74,7 +88,22 @@ mod tests {
     #[test]
     fn endless_keys_are_cut() {
         let mut keys = Keys::default();
-        let entries = (0..200).filter_map(|_| keys.press('5', ms(0))).count();
-        assert_eq!(entries, 3);
+        let entries: Vec<String> = (0..200).filter_map(|_| keys.press('5', ms(0))).collect();
+        assert_eq!(entries, ["5".repeat(LONGEST)]);
+        // What was pressed meanwhile is the next one, as far as it is heard.
+        assert_eq!(keys.look(ms(999)), None);
+        assert_eq!(keys.look(ms(1_000)), Some("5".repeat(LONGEST)));
+        assert!(!keys.is_open());
+    }
+
+    #[test]
+    fn a_flood_of_entries_is_one_a_second_and_ends() {
+        let mut keys = Keys::default();
+        let mut flood =
+            |second: u64| (0..1_000).filter_map(|key| keys.press('#', ms(1_000 * second + key))).count();
+        assert_eq!(flood(0), 1);
+        assert_eq!(flood(1), 1);
+        let all = 2 + (2..1_000).map(flood).sum::<usize>();
+        assert_eq!(all, MOST_ENTRIES as usize);
     }
 }

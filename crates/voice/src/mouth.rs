@@ -4,6 +4,9 @@
 //! soon as they are there. What was given is kept until it was sent. So the mouth can fall silent at once and go on
 //! where it did ([`Mouth::pause`], [`Mouth::resume`]), and knows at any moment which words were sent.
 //!
+//! Nothing is to be heard until the first words are synthesised, which takes the longer the more they are: so a sentence that
+//! begins a message is cut where its first part ends.
+//!
 //! Positions are samples from the beginning of the call.
 
 use std::collections::VecDeque;
@@ -24,6 +27,9 @@ const AHEAD: usize = 32_000;
 const QUIET: u16 = 120;
 /// So much of it stays: 10 ms.
 const LEAD: usize = 80;
+
+/// No part of a sentence that is synthesised by itself is shorter, in bytes: it has to last until the rest is there.
+const LEAST_PART: usize = 8;
 
 /// A sentence that is being synthesised. Letting go of it does not break it off: that would end the engine's process.
 pub(crate) type Making = JoinHandle<Result<Vec<i16>, SpeechError>>;
@@ -112,8 +118,14 @@ impl Mouth {
     }
 
     /// Says it after everything before.
-    pub fn say(&mut self, line: Line) {
+    pub fn say(&mut self, mut line: Line) {
+        let is_awaited = self.is_idle() && line.making.is_none();
+        let rest = first_part(&line.text).filter(|_| is_awaited).map(|end| line.text.split_off(end));
+        let is_message = line.is_message;
         self.waiting.push_back(line);
+        if let Some(rest) = rest {
+            self.waiting.push_back(Line { text: rest.trim().to_owned(), is_message, making: None });
+        }
         self.begin_next();
     }
 
@@ -255,6 +267,17 @@ impl Mouth {
     }
 }
 
+/// Where the first part of a sentence ends, if it has parts.
+fn first_part(text: &str) -> Option<usize> {
+    let is_end = |(place, character): (usize, char)| {
+        let end = place + character.len_utf8();
+        let is_pause = matches!(character, ',' | ';' | ':' | '–' | '—');
+        let is_cut = text[end..].starts_with(char::is_whitespace);
+        (is_pause && is_cut && end >= LEAST_PART && text.len() - end >= LEAST_PART).then_some(end)
+    };
+    text.char_indices().find_map(is_end)
+}
+
 #[cfg(test)]
 mod tests {
     use async_trait::async_trait;
@@ -301,6 +324,35 @@ mod tests {
         assert_eq!(mouth.speaker.queued(), 1_400);
         assert!(mouth.has_words() && !mouth.has_begun());
         assert_eq!(mouth.next_message(), "", "nothing was sent");
+    }
+
+    #[test]
+    fn sentences_are_cut_after_their_first_part() {
+        for (text, expected) in [
+            ("Of course, I will send it to you.", Some("Of course,")),
+            ("Yes, three of them, all of them red.", Some("Yes, three of them,")),
+            ("It costs 1,000 dollars.", None),
+            ("It left our house this morning.", None),
+            ("Good morning, Tom.", None),
+            ("", None),
+        ] {
+            assert_eq!(first_part(text).map(|end| &text[..end]), expected, "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_message_begins_with_the_first_part_of_its_first_sentence() {
+        let (mut mouth, _over) = mouth();
+        mouth.say(Line::message("Of course, I will send it.".to_owned()));
+        mouth.say(Line::message("Tomorrow, as we said, or later.".to_owned()));
+        let mut parts = Vec::new();
+        while mouth.making.is_some() {
+            mouth.made().await.unwrap();
+            parts = mouth.given.iter().map(|given| given.text.clone()).collect();
+        }
+        assert_eq!(parts, ["Of course,", "I will send it.", "Tomorrow, as we said, or later."]);
+        mouth.sent = u64::MAX;
+        assert_eq!(mouth.heard(), "Of course, I will send it. Tomorrow, as we said, or later.");
     }
 
     #[tokio::test]

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use super::noises::noises;
 use super::{EarEvent, Hear, LiveEar, LiveOptions, PUSHED_SAMPLES, Watch};
 use crate::error::SpeechError;
 use crate::rate::converted;
@@ -77,6 +78,54 @@ fn silence_noise_and_tones_are_no_speech() {
     }
 }
 
+/// When it was certain that a voice was heard, in milliseconds: the end of each first such frame.
+fn certain_at(samples: &[i16]) -> Vec<u64> {
+    let mut watch = Watch::new(LiveOptions::default());
+    let (mut times, mut was_certain) = (Vec::new(), false);
+    for (number, frame) in frames(samples).enumerate() {
+        let is_certain = match watch.push(&frame, 300) {
+            Some(EarEvent::SpeechStarted { voiced_ms, .. } | EarEvent::SpeechGoesOn { voiced_ms, .. }) => {
+                voiced_ms > 0
+            }
+            Some(EarEvent::SpeechEnded { .. }) => false,
+            None => was_certain,
+        };
+        if is_certain && !was_certain {
+            times.push((number as u64 + 1) * 20);
+        }
+        was_certain = is_certain;
+    }
+    times
+}
+
+#[test]
+fn no_noise_is_a_voice_for_certain() {
+    for peak_dbfs in [-30.0, -10.0] {
+        for noise in noises(3, 5, peak_dbfs) {
+            let times = certain_at(&noise.samples);
+            assert!(times.is_empty(), "{} at {peak_dbfs} dBFS: {times:?}", noise.name);
+        }
+    }
+}
+
+#[test]
+fn a_voice_is_certain_with_its_first_vowel() {
+    let speech = sample("jfk.wav");
+    // "And so my fellow", "ask", "what": first sounds, in milliseconds.
+    for (begins_ms, ends_ms) in [(320, 2_200), (3_300, 4_200), (8_200, 9_400)] {
+        let begin = begins_ms * SECOND / 1_000;
+        let words =
+            [vec![0; SECOND], speech[begin..ends_ms * SECOND / 1_000].to_vec(), vec![0; SECOND]].concat();
+        let first_sound = SECOND + words[SECOND..].iter().position(|sample| sample.abs() > 400).unwrap();
+        let first_sound_ms = (first_sound * 1_000 / SECOND) as u64;
+        for words in [words.clone(), mixed(&words, &noise(60, words.len()))] {
+            let times = certain_at(&words);
+            let after_ms = times[0] - first_sound_ms;
+            assert!((20..=160).contains(&after_ms), "{begins_ms}: {after_ms} {times:?}");
+        }
+    }
+}
+
 #[test]
 fn people_are_heard_from_start_to_end_also_above_noise() {
     let speech = [vec![0; SECOND], sample("jfk.wav"), vec![0; 2 * SECOND]].concat();
@@ -94,12 +143,12 @@ fn people_are_heard_from_start_to_end_also_above_noise() {
 fn events_come_in_order_and_tell_how_long_somebody_spoke() {
     let speech = [vec![0; SECOND], sample("jfk.wav")[..3 * SECOND].to_vec(), vec![0; SECOND]].concat();
     let events = events(&speech);
-    let EarEvent::SpeechStarted { at_ms, held_ms } = events[0] else { panic!("{:?}", events[0]) };
+    let EarEvent::SpeechStarted { at_ms, held_ms, .. } = events[0] else { panic!("{:?}", events[0]) };
     assert!((1_000..1_800).contains(&at_ms) && (100..=132).contains(&held_ms), "{at_ms} {held_ms}");
     let mut last = held_ms;
     for event in &events[1..] {
         match event {
-            EarEvent::SpeechGoesOn { held_ms } => {
+            EarEvent::SpeechGoesOn { held_ms, .. } => {
                 assert!(*held_ms > last);
                 last = *held_ms;
             }

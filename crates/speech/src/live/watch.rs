@@ -3,11 +3,15 @@
 //! A frame of 16 ms is speech where the detector hears a voice in it, it is clearly louder than the noise and not even. A
 //! few of them make a start; from then on less is enough, because the ends of words are weak. What was said has a
 //! margin on both sides, since first and last sounds are the weakest.
+//!
+//! Some noise gets so far, and nothing that somebody whispers should be lost. Whoever has to be certain that a voice is
+//! heard, and soon, goes by `voiced_ms` ([`Voicing`]): noise has none, whatever the detector says.
 
 use earshot::Detector;
 
 use super::floor::{NoiseFloor, level_dbfs};
 use super::options::LiveOptions;
+use super::voicing::Voicing;
 use crate::rate::Doubler;
 use crate::vad::FRAME_SAMPLES;
 
@@ -24,6 +28,9 @@ const LOUDER_UNTIL: f32 = 5.0;
 /// Nothing below is speech.
 const QUIETEST_DBFS: f32 = -55.0;
 const FRAME_MS: u64 = FRAME_SAMPLES as u64 / SAMPLES_PER_MS;
+/// What has been voiced when that is certain, and how long ago it began where the detector has not noticed.
+const CERTAIN_MS: u64 = 4 * FRAME_MS;
+const BEGAN_AGO: u64 = 5 * FRAME_SAMPLES as u64;
 /// Margins around what was said.
 const MARGIN_BEFORE: usize = 300 * SAMPLES_PER_MS as usize;
 const MARGIN_AFTER: u64 = 200 * SAMPLES_PER_MS;
@@ -37,11 +44,15 @@ pub enum EarEvent {
         at_ms: u64,
         /// For how long they have spoken since.
         held_ms: u64,
+        /// For how long of it for certain; 0 where it may still be noise.
+        voiced_ms: u64,
     },
     /// They go on.
     SpeechGoesOn {
         /// For how long they have spoken in all; pauses do not count.
         held_ms: u64,
+        /// For how long of it for certain; 0 where it may still be noise.
+        voiced_ms: u64,
     },
     /// They have stopped.
     SpeechEnded {
@@ -60,7 +71,7 @@ enum State {
     /// Nobody speaks; perhaps somebody is about to.
     Quiet { since: u64, speech_ms: u64 },
     /// Somebody speaks, or makes a pause.
-    Speaking { start: u64, last: u64, speech_ms: u64 },
+    Speaking { start: u64, last: u64, speech_ms: u64, voiced_ms: u64 },
 }
 
 const NOBODY: State = State::Quiet { since: 0, speech_ms: 0 };
@@ -71,6 +82,7 @@ pub struct Watch {
     doubler: Option<Doubler>,
     detector: Box<Detector>,
     floor: NoiseFloor,
+    voicing: Voicing,
     state: State,
     /// What may still be needed, up to the newest sample.
     audio: Vec<i16>,
@@ -89,6 +101,7 @@ impl Watch {
             options,
             detector: Detector::default_boxed(),
             floor: NoiseFloor::default(),
+            voicing: Voicing::new(),
             state: NOBODY,
             audio: Vec::new(),
             heard: 0,
@@ -143,32 +156,40 @@ impl Watch {
         let (likely, louder) =
             if is_speaking { (SPEECH_UNTIL, LOUDER_UNTIL) } else { (SPEECH_FROM, LOUDER_FROM) };
         let is_loud = level >= (self.floor.dbfs() + louder).max(QUIETEST_DBFS);
+        let is_voice = self.voicing.push(frame, score, level, self.floor.dbfs());
         let is_speech = score >= likely && is_loud && !self.floor.is_even();
         let now = self.looked_at;
         match &mut self.state {
             State::Quiet { since, speech_ms } => {
-                if !is_speech {
+                if !is_speech && !is_voice {
                     // A start may have holes: each takes back as much as a frame of speech gave.
                     *speech_ms = speech_ms.saturating_sub(FRAME_MS);
                     return None;
                 }
                 if *speech_ms == 0 {
-                    *since = now - FRAME_SAMPLES as u64;
+                    *since = now - if is_voice { BEGAN_AGO.min(now) } else { FRAME_SAMPLES as u64 };
                 }
                 *speech_ms += FRAME_MS;
-                let (start, speech_ms) = (*since, *speech_ms);
-                if speech_ms < self.options.speech_before_start_ms {
+                if *speech_ms < self.options.speech_before_start_ms && !is_voice {
                     return None;
                 }
-                self.state = State::Speaking { start, last: now, speech_ms };
-                Some(EarEvent::SpeechStarted { at_ms: start / SAMPLES_PER_MS, held_ms: speech_ms })
+                let voiced_ms = if is_voice { CERTAIN_MS } else { 0 };
+                let (start, speech_ms) = (*since, (*speech_ms).max(voiced_ms));
+                self.state = State::Speaking { start, last: now, speech_ms, voiced_ms };
+                let at_ms = start / SAMPLES_PER_MS;
+                Some(EarEvent::SpeechStarted { at_ms, held_ms: speech_ms, voiced_ms })
             }
-            State::Speaking { start, last, speech_ms } => {
+            State::Speaking { start, last, speech_ms, voiced_ms } => {
                 let mut event = None;
-                if is_speech {
+                if is_speech || is_voice {
                     *last = now;
                     *speech_ms += FRAME_MS;
-                    event = Some(EarEvent::SpeechGoesOn { held_ms: *speech_ms });
+                    *voiced_ms = match *voiced_ms {
+                        0 if is_voice => CERTAIN_MS,
+                        0 => 0,
+                        voiced_ms => voiced_ms + FRAME_MS,
+                    };
+                    event = Some(EarEvent::SpeechGoesOn { held_ms: *speech_ms, voiced_ms: *voiced_ms });
                 }
                 let (start, last) = (*start, *last);
                 let silence_ms = (now - last) / SAMPLES_PER_MS;

@@ -24,10 +24,12 @@ const VOICE_MAY_FAIL: u32 = 3;
 impl Session {
     pub(super) fn notice(&mut self, noticed: Noticed, now: Duration) {
         let step = match noticed {
-            Noticed::Speaks { held_ms } => {
-                self.go_on();
+            Noticed::Speaks { voiced_ms } => {
+                if voiced_ms > 0 {
+                    self.go_on();
+                }
                 let agent = self.agent();
-                self.barge.speaks(held_ms, now, agent)
+                self.barge.speaks(voiced_ms, now, agent)
             }
             Noticed::Finished => self.barge.falls_silent(),
         };

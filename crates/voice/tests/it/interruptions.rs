@@ -3,6 +3,7 @@
 use colloquy_domain::agent_profile::AgentSettings;
 use colloquy_domain::dialogue_message::Sender;
 
+use crate::recording::Recording;
 use crate::stage::{Stage, soon, speech};
 
 /// Eight seconds of tones.
@@ -58,6 +59,44 @@ async fn noise_does_not_stop_the_agent() {
     customer.listen(115).await;
     customer.plays(noise(1_000, 3 * 8_000));
     assert_eq!(customer.listen(150).await, 0, "quiet frames");
+}
+
+/// What the customer sends comes back on the recording where it arrived, what the agent says where it was sent. So the time
+/// between the two is that of the audio, but for what the machine takes; the limit is far above the bar for its sake, and far below
+/// the time that the customer speaks. `examples/road` prints what it is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_recording_shows_that_the_agent_stops_at_the_first_word_and_not_at_a_cough() {
+    let mut stage = Stage::new(AgentSettings::default(), LONG).await;
+    let (id, mut customer, holding) = stage.answered().await;
+    customer.listen_for(true, 3).await;
+    customer.listen(115).await;
+    customer.plays(cough());
+    assert_eq!(customer.listen(60).await, 0, "quiet frames");
+    stage.understanding.hears("wait a moment please");
+    customer.plays(speech(2.0));
+    customer.listen(110).await;
+    customer.call.hang_up().await;
+    soon("the end", holding).await.expect("held");
+    let recording = Recording::of(&stage, id).await.expect("a recording");
+    // The cough is followed by more than a long pause.
+    let silent_after = recording.interruptions();
+    assert_eq!(silent_after.len(), 2, "{silent_after:?}");
+    assert!(silent_after[0] > 1_000, "the cough stops nothing: {silent_after:?}");
+    assert!((40..600).contains(&silent_after[1]), "{silent_after:?}");
+}
+
+/// A burst and a hiss.
+fn cough() -> Vec<i16> {
+    let fading =
+        |(index, sample): (usize, &i16)| (f64::from(*sample) * (-(index as f64) / 800.0).exp()) as i16;
+    let hiss = noise(3_000, 1_600);
+    noise(12_000, 1_600)
+        .iter()
+        .enumerate()
+        .map(fading)
+        .zip(hiss)
+        .map(|(burst, hiss)| burst / 2 + hiss / 2)
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

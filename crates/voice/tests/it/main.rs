@@ -3,5 +3,8 @@
 
 mod calls;
 mod interruptions;
+#[expect(dead_code, reason = "the example `road` measures answers, too")]
+#[path = "../../examples/road/recording.rs"]
+mod recording;
 mod script;
 mod stage;

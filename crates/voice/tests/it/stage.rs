@@ -66,14 +66,25 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// An agent with these settings, who greets with these words.
+    /// An agent with these settings, who greets with these words, speaks in tones and understands what it is told to.
     pub async fn new(settings: AgentSettings, greeting: &str) -> Self {
+        let understanding = Arc::new(Understanding::default());
+        let senses = Senses { ears: Arc::new(OneEar(understanding.clone())), voice: Arc::new(Tones) };
+        Self::with(settings, greeting, understanding, senses).await
+    }
+
+    /// An agent who hears and speaks by these senses.
+    pub async fn with(
+        settings: AgentSettings,
+        greeting: &str,
+        understanding: Arc<Understanding>,
+        senses: Senses,
+    ) -> Self {
         let (database, folder) =
             (TestDatabase::sqlite().await, tempfile::tempdir().expect("a temporary folder"));
         let stop = CancellationToken::new();
         let (customer, calls) = Telephone::open(sip(None), stop.clone()).await.expect("a telephone");
-        let (understanding, mind) = (Arc::new(Understanding::default()), Arc::new(Mind::default()));
-        let senses = Senses { ears: Arc::new(OneEar(understanding.clone())), voice: Arc::new(Tones) };
+        let mind = Arc::new(Mind::default());
         let line = Arc::new(VoiceLine::new(sip(Some(customer.address().to_string())), Some(senses)));
         let answering = line.open(stop.clone()).await.expect("a line");
         let app = app(&database, folder.path(), mind.clone(), line.clone());
