@@ -8,6 +8,7 @@
 mod analytics;
 mod api;
 mod calls;
+mod calls_sip;
 mod creates;
 mod evaluations;
 mod figure;
@@ -22,6 +23,7 @@ mod server;
 mod start;
 mod statistics;
 mod traces;
+mod webchat;
 mod webhooks;
 
 use std::path::PathBuf;
@@ -77,9 +79,13 @@ enum Group {
     Evaluations,
     /// Spans taken in and read back, and reads and creates beside a large export of spans.
     Traces,
+    /// Visitors who chat at once: memory, time to kept and to answered, and what a killed server loses.
+    Webchat,
+    /// Telephone calls over SIP: waits for answers, and twenty calls at once.
+    CallsSip,
 }
 
-const GROUPS: [Group; 9] = [
+const GROUPS: [Group; 11] = [
     Group::Start,
     Group::Creates,
     Group::Webhooks,
@@ -89,6 +95,8 @@ const GROUPS: [Group; 9] = [
     Group::Analytics,
     Group::Evaluations,
     Group::Traces,
+    Group::Webchat,
+    Group::CallsSip,
 ];
 
 fn main() -> anyhow::Result<()> {
@@ -130,6 +138,8 @@ async fn measure(arguments: &Arguments) -> anyhow::Result<(Vec<Figure>, Vec<anyh
             Group::Analytics => analytics::measure(&installation, arguments.conversations).await,
             Group::Evaluations => evaluations::measure(&installation, arguments.conversations).await,
             Group::Traces => traces::measure(&installation, length).await,
+            Group::Webchat => webchat::measure(&installation).await,
+            Group::CallsSip => calls_sip::measure(&installation).await,
         };
         match measured {
             Ok(measured) => figures.extend(measured),

@@ -68,6 +68,11 @@ impl Installation {
 }
 
 impl House {
+    /// With another setting: its name in the environment, without `COLLOQUY_`.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.settings.push((format!("COLLOQUY_{name}"), value.to_owned()));
+    }
+
     /// Runs a command of the server's and returns what `--json` prints.
     pub async fn command(&self, arguments: &[&str]) -> anyhow::Result<Value> {
         let output = self.process().args(arguments).arg("--json").stdin(Stdio::null()).output().await?;

@@ -13,7 +13,7 @@ use anyhow::{Context, bail};
 use colloquy_testkit::TestDatabase;
 use serde_json::Value;
 
-use self::plainly::{Selection, same};
+use self::plainly::{Selection, same, with_ties_by_name};
 use self::world::World;
 use crate::creates::POSTGRES_VARIABLE;
 use crate::figure::{Bar, Figure};
@@ -62,7 +62,7 @@ async fn on(
             latencies_ms.push(milliseconds(sent.elapsed()));
         }
         if let Some(expected) = expected
-            && let Err(difference) = same(&answer, &expected)
+            && let Err(difference) = same(&with_ties_by_name(answer), &expected)
         {
             bail!("{name}, {database}: {path} is not what a recomputation gives: {difference}");
         }
