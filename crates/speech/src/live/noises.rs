@@ -13,11 +13,14 @@ pub struct Noise {
     pub samples: Vec<i16>,
 }
 
+/// Makes so many samples of a kind of noise.
+type Make = fn(&mut Chance, usize) -> Vec<f64>;
+
 /// All of them, `seconds` long, as loud as that where they are loudest (decibels below full scale). Another seed gives
 /// other ones of the same kinds.
 pub fn noises(seed: u32, seconds: usize, peak_dbfs: f64) -> Vec<Noise> {
     let length = seconds * RATE;
-    let kinds: [(&'static str, fn(&mut Chance, usize) -> Vec<f64>); 22] = [
+    let kinds: [(&'static str, Make); 22] = [
         ("white noise", |chance, length| times(length, |_| chance.noise())),
         ("pink noise", pink),
         ("brown noise", brown),
@@ -92,7 +95,7 @@ pub fn noises(seed: u32, seconds: usize, peak_dbfs: f64) -> Vec<Noise> {
             })
         }),
     ];
-    let make = |(number, (name, kind)): (usize, (&'static str, fn(&mut Chance, usize) -> Vec<f64>))| {
+    let make = |(number, (name, kind)): (usize, (&'static str, Make))| {
         let mut sound = kind(&mut Chance::new(seed.wrapping_mul(977).wrapping_add(number as u32)), length);
         sound.truncate(length);
         sound[..LEAD].fill(0.0);

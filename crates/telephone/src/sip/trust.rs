@@ -97,9 +97,11 @@ impl Trust {
 
     /// Looks it up again and again.
     pub async fn keep_looking_up(self: Arc<Self>, stop: CancellationToken) {
-        let has_name = self.server.as_ref().is_some_and(|server| server.ip().is_none());
+        if self.server.as_ref().is_none_or(|server| server.ip().is_some()) {
+            return;
+        }
         let mut pause = if self.found.lock().is_empty() { LOOK_UP_AGAIN_AFTER } else { LOOK_UP_EVERY };
-        while has_name {
+        loop {
             tokio::select! {
                 () = stop.cancelled() => return,
                 () = sleep(pause) => {}
