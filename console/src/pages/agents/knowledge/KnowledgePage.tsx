@@ -1,0 +1,99 @@
+/** One knowledge base: its sources and how reading them went, what it is about, and deleting it. */
+import { type FormEvent, useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+
+import { useAccount } from "../../../app/session";
+import { t } from "../../../texts";
+import { Button } from "../../../ui/Button";
+import { Confirm } from "../../../ui/Dialog";
+import { dateTime } from "../../../ui/format";
+import { Page, Panel } from "../../../ui/Page";
+import { Loaded } from "../../../ui/State";
+import { useTell } from "../../../ui/Toasts";
+import { Refused } from "../shared/refusals";
+import { draftOf, formOf } from "./form";
+import { isFieldShown, KnowledgeFields } from "./KnowledgeFields";
+import { type Knowledge, useChangeKnowledge, useDeleteKnowledge, useKnowledge } from "./queries";
+import { SourcesPanel } from "./SourcesPanel";
+import { KnowledgeState } from "./words";
+import "./knowledge.css";
+
+const LIST = "/agents/knowledge";
+
+export function KnowledgePage() {
+  const { id = "" } = useParams();
+  const { may } = useAccount();
+  const base = useKnowledge(id);
+  return (
+    <Page
+      title={base.data?.title ?? t("knowledge.edit")}
+      above={<Link to={LIST}>{t("knowledge.back")}</Link>}
+      actions={base.data && may("knowledge:write") && <DeleteKnowledge base={base.data} />}
+    >
+      <Loaded query={base} rows={8}>
+        {(one) => (
+          <>
+            <p className="agent-part-buttons">
+              <KnowledgeState status={one.status} />
+              {one.refresh_at && <span className="agent-part-soft">{t("knowledge.nextReading", { at: dateTime(one.refresh_at) })}</span>}
+            </p>
+            <SourcesPanel key={one.id} base={one} />
+            <About key={`about ${one.id}`} base={one} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function DeleteKnowledge({ base }: { base: Knowledge }) {
+  const [isAsking, setAsking] = useState(false);
+  const remove = useDeleteKnowledge(base.id);
+  const tell = useTell();
+  const navigate = useNavigate();
+  const end = async () => {
+    await remove.mutateAsync();
+    tell.done(t("knowledge.deleted", { name: base.title }));
+    void navigate(LIST);
+  };
+  return (
+    <>
+      <Button look="danger" icon="trash" onClick={() => setAsking(true)}>{t("common.delete")}</Button>
+      <Confirm
+        isOpen={isAsking}
+        text={t("knowledge.deleteText", { name: base.title })}
+        confirm={t("common.delete")}
+        onConfirm={end}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  );
+}
+
+function About({ base }: { base: Knowledge }) {
+  const { may } = useAccount();
+  const mayChange = may("knowledge:write");
+  const [form, setForm] = useState(() => formOf(base));
+  const change = useChangeKnowledge(base.id);
+  const tell = useTell();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    change.mutate(draftOf(form), { onSuccess: () => tell.done(t("common.saved")) });
+  };
+  return (
+    <Panel title={t("knowledge.about")}>
+      {!mayChange && <p className="agent-part-soft">{t("knowledge.readOnly")}</p>}
+      <form className="form" onSubmit={submit}>
+        <fieldset className="knowledge-all" disabled={!mayChange}>
+          <KnowledgeFields form={form} onChange={setForm} error={change.error} />
+        </fieldset>
+        <Refused error={change.error} isShown={isFieldShown} />
+        {mayChange && (
+          <div className="form-buttons">
+            <Button type="submit" look="primary" isBusy={change.isPending}>{t("common.save")}</Button>
+          </div>
+        )}
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,45 @@
+/** Making a knowledge base; its sources are added on its own page afterwards. */
+import { type FormEvent, useState } from "react";
+import { Link, useNavigate } from "react-router";
+
+import { t } from "../../../texts";
+import { Button, ButtonLink } from "../../../ui/Button";
+import { Page, Panel } from "../../../ui/Page";
+import { useTell } from "../../../ui/Toasts";
+import { Refused } from "../shared/refusals";
+import { draftOf, formOf } from "./form";
+import { isFieldShown, KnowledgeFields } from "./KnowledgeFields";
+import { useMakeKnowledge } from "./queries";
+import "./knowledge.css";
+
+const LIST = "/agents/knowledge";
+
+export function NewKnowledgePage() {
+  const [form, setForm] = useState(formOf);
+  const make = useMakeKnowledge();
+  const tell = useTell();
+  const navigate = useNavigate();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    make.mutate(draftOf(form), {
+      onSuccess: (base) => {
+        tell.done(t("knowledge.made", { name: base.title }));
+        void navigate(`${LIST}/${base.id}`);
+      },
+    });
+  };
+  return (
+    <Page title={t("knowledge.new")} above={<Link to={LIST}>{t("knowledge.back")}</Link>}>
+      <Panel>
+        <form className="form" onSubmit={submit}>
+          <KnowledgeFields form={form} onChange={setForm} error={make.error} />
+          <Refused error={make.error} isShown={isFieldShown} />
+          <div className="form-buttons">
+            <ButtonLink to={LIST}>{t("common.cancel")}</ButtonLink>
+            <Button type="submit" look="primary" isBusy={make.isPending}>{t("knowledge.make")}</Button>
+          </div>
+        </form>
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,21 @@
+/** Names of the users who changed something. */
+import { useCallback } from "react";
+
+import { useAccount } from "../../app/session";
+import { t } from "../../texts";
+import { useOwners } from "../conversations/queries";
+
+/** The name of a user by id: "you" for whoever looks, and a word for those who are not known. */
+export function usePeople(): (id: string | null | undefined) => string {
+  const { session, may } = useAccount();
+  const people = useOwners(may("users:read"));
+  const own = session.user?.id;
+  return useCallback(
+    (id) => {
+      if (!id) return t("conversation.program");
+      if (id === own) return t("conversation.you");
+      return people.data?.find((person) => person.id === id)?.name ?? t("conversation.somebody");
+    },
+    [people.data, own],
+  );
+}

@@ -1,0 +1,114 @@
+/** Choosing conversations that are to be scored in a project. */
+import { useEffect, useState } from "react";
+
+import { useAccount } from "../../../app/session";
+import { t } from "../../../texts";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { Field, Input, Select } from "../../../ui/Field";
+import { dateTime } from "../../../ui/format";
+import { Loaded } from "../../../ui/State";
+import { useTell } from "../../../ui/Toasts";
+import { More } from "../shared/More";
+import { useScorecards } from "../shared/queries";
+import type { Project } from "../shared/types";
+import { type Chosen, useAddConversations, useFound } from "./queries";
+
+/** After this pause what somebody types is looked for. */
+const PAUSE_MS = 250;
+
+export function AddConversations({ project, onClose }: { project: Project; onClose(): void }) {
+  const [text, setText] = useState("");
+  const [search, setSearch] = useState("");
+  const [chosen, setChosen] = useState<Chosen[]>([]);
+  const [scorecardId, setScorecardId] = useState("");
+  const [handedOver, setHandedOver] = useState(0);
+  const tell = useTell();
+  const found = useFound(search);
+  const add = useAddConversations(project.id, setHandedOver);
+  useEffect(() => {
+    const timer = setTimeout(() => setSearch(text.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const pick = (conversation: Chosen, isPicked: boolean) =>
+    setChosen((now) => (isPicked ? [...now, conversation] : now.filter((one) => one.id !== conversation.id)));
+  const submit = () =>
+    add.mutate({ chosen, scorecardId }, {
+      onSuccess: ({ done, failed }) => {
+        if (done > 0) tell.done(t("quality.projects.add.done", { count: done }));
+        setChosen(failed.map(({ conversation }) => conversation));
+        if (failed.length === 0) onClose();
+      },
+    });
+  const failed = add.data?.failed ?? [];
+  return (
+    <Dialog title={t("quality.projects.add.title", { name: project.name })} isOpen isWide onClose={onClose}>
+      <p className="quality-soft">{t("quality.projects.add.lead")}</p>
+      <div className="form-row">
+        <Field label={t("quality.projects.add.search")} hint={t("quality.projects.add.searchHint")}>
+          <Input type="search" autoFocus autoComplete="off" maxLength={200} value={text} onChange={(event) => setText(event.target.value)} />
+        </Field>
+        <ScorecardChoice own={project.scorecard_id} value={scorecardId} onChange={setScorecardId} />
+      </div>
+      <Loaded
+        query={found}
+        rows={5}
+        isEmpty={(rows) => rows.length === 0}
+        empty={<p role="status">{t(search ? "quality.projects.add.nothing" : "quality.projects.add.nothingAtAll")}</p>}
+      >
+        {(rows) => (
+          <ul className="projects-found" aria-label={t("quality.projects.add.found")} aria-busy={found.isPlaceholderData} tabIndex={0}>
+            {rows.map(({ id, title, started_at: at, participants }) => (
+              <li key={id}>
+                <label>
+                  <input
+                    type="checkbox"
+                    aria-label={t("quality.projects.add.pick", { title })}
+                    checked={chosen.some((one) => one.id === id)}
+                    disabled={add.isPending}
+                    onChange={(event) => pick({ id, title }, event.target.checked)}
+                  />
+                  <span>
+                    <span>{title}</span>
+                    <span className="quality-soft projects-found-more">{[dateTime(at), ...participants.map((person) => person.name)].filter(Boolean).join(" · ")}</span>
+                  </span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      <More query={found} />
+      {failed.length > 0 && (
+        <div role="alert" className="field-error">
+          <p>{t("quality.projects.add.failedTitle")}</p>
+          <ul className="quality-problems">
+            {failed.map(({ conversation: { id, title }, message }) => <li key={id}>{t("quality.projects.add.failed", { title, message })}</li>)}
+          </ul>
+        </div>
+      )}
+      <p role="status" className="quality-soft">
+        {add.isPending ? t("quality.projects.add.working", { done: handedOver, count: chosen.length }) : chosen.length > 0 && t("quality.projects.add.chosen", { count: chosen.length })}
+      </p>
+      <div className="form-buttons">
+        <Button onClick={onClose}>{t("common.cancel")}</Button>
+        <Button look="primary" isBusy={add.isPending} disabled={chosen.length === 0} onClick={submit}>{t("quality.projects.add.submit", { count: chosen.length })}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Once by another scorecard than the project's own. */
+function ScorecardChoice({ own, value, onChange }: { own: string; value: string; onChange(id: string): void }) {
+  const { may } = useAccount();
+  const scorecards = useScorecards();
+  if (!may("evaluations:read")) return null;
+  return (
+    <Field label={t("quality.projects.add.scorecard")}>
+      <Select value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">{t("quality.projects.add.ownScorecard")}</option>
+        {scorecards.data?.filter((one) => one.id !== own).map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+      </Select>
+    </Field>
+  );
+}

@@ -1,0 +1,23 @@
+export const signIn = {
+  title: "Sign in",
+  email: "E-mail",
+  password: "Password",
+  submit: "Sign in",
+  wrong: "E-mail or password is wrong.",
+  tooOften: "Too many attempts. Try again in {minutes} min.",
+  forgot: "Forgot your password?",
+  firstTime: "The first owner's sign-in stands in the output of the server's first start.",
+  resetTitle: "Choose a new password",
+  resetAsk: "Send me a link",
+  resetIntro: "We send a link to your address that is good for one hour.",
+  resetSent: "If that address has an account, a link is on its way.",
+  resetNoMail:
+    "This server sends no mail. Ask an operator to run: colloquy user password {email}",
+  resetDone: "Your password is changed. Sign in with it.",
+  resetOver: "This link is used up or too old. Ask for another one.",
+  newPassword: "New password",
+  newPasswordHint: "At least 10 characters",
+  currentPassword: "Present password",
+  setPassword: "Set password",
+  backToSignIn: "Back to sign-in",
+} as const;

@@ -1,0 +1,16 @@
+/** Tabs whose choice the caller keeps: mostly in the URL, so that a link opens the same one. */
+import { Tabs as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+
+import "./tabs.css";
+
+export function Tabs(props: { label: string; value: string; onChange(value: string): void; tabs: { value: string; label: ReactNode; content: ReactNode }[] }) {
+  return (
+    <Radix.Root value={props.value} onValueChange={props.onChange} className="tabs">
+      <Radix.List aria-label={props.label} className="tabs-list">
+        {props.tabs.map((tab) => <Radix.Trigger key={tab.value} value={tab.value} className="tabs-tab">{tab.label}</Radix.Trigger>)}
+      </Radix.List>
+      {props.tabs.map((tab) => <Radix.Content key={tab.value} value={tab.value} className="tabs-content">{tab.content}</Radix.Content>)}
+    </Radix.Root>
+  );
+}
