@@ -1,8 +1,11 @@
 //! Actions: HTTP requests that agents may make while they speak. What they may look like stands in [`check`].
 //!
-//! Making the request, and filling in what stands for what, is `colloquy_agent`'s.
+//! Making the request, and filling in what stands for what, is `colloquy_agent`'s; also where somebody tries one out.
 
 mod check;
+mod try_out;
+
+pub use self::try_out::{Tried, TryOut, try_out};
 
 use colloquy_domain::action::{Action, ActionMethod, InputVariable, Pair};
 use colloquy_domain::filter::{Slice, Sliced};
@@ -11,7 +14,8 @@ use colloquy_store::{Durability, actions};
 
 use self::check::checked;
 use crate::clock::dated;
-use crate::{App, AppError};
+use crate::lists::{Page, Walk};
+use crate::{App, AppError, onward};
 
 /// What an action is, beside its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +76,18 @@ pub async fn get(app: &App, workspace_id: WorkspaceId, id: ActionId) -> Result<A
 /// Actions, the newest first.
 pub async fn list(app: &App, workspace_id: WorkspaceId, slice: Slice) -> Result<Sliced<Action>, AppError> {
     Ok(actions::list(app.store.reader(), workspace_id, slice).await?)
+}
+
+/// Actions page by page, the newest first.
+pub async fn page(
+    app: &App,
+    workspace_id: WorkspaceId,
+    walk: Walk,
+    limit: u64,
+) -> Result<Page<Action>, AppError> {
+    let rows = onward::rows_of(limit);
+    let found = actions::onward(app.store.reader(), workspace_id, walk.after, rows).await?;
+    Ok(onward::page(found, limit, |action| (action.created_at, action.id.0)))
 }
 
 /// Changes an action, also for dialogues that go on.

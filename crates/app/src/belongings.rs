@@ -88,7 +88,7 @@ pub async fn owners(
     Ok(of_each.collect::<HashMap<_, Vec<User>>>().into())
 }
 
-/// Action items with the time at which they were found.
+/// Action items with the time at which they were found or written.
 pub async fn action_items(
     app: &App,
     ids: &[ConversationId],
@@ -97,7 +97,11 @@ pub async fn action_items(
     let found_at = stages::finished_for_many(app.store.reader(), ids, StageName::ActionItems).await?;
     let of_each = items.into_iter().map(|(id, items)| {
         let found_at = found_at.get(&id).copied().unwrap_or_else(|| app.now());
-        (id, items.into_iter().map(|item| (item, found_at)).collect())
+        let with_time = |item: ActionItem| {
+            let since = item.written_at.unwrap_or(found_at);
+            (item, since)
+        };
+        (id, items.into_iter().map(with_time).collect())
     });
     Ok(of_each.collect::<HashMap<_, Vec<_>>>().into())
 }

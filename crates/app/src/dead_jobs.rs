@@ -73,12 +73,24 @@ async fn put_back(app: &App, workspace_id: WorkspaceId, ids: Vec<JobId>) -> Resu
     Ok(count)
 }
 
-async fn reopen(tx: &Tx, dialects: &EventDialects, kind: JobKind, now: Instant) -> Result<(), StoreError> {
+/// Has the stage of a job that is about to be done anew wait again, with whatever waits for it.
+pub(crate) async fn reopen(
+    tx: &Tx,
+    dialects: &EventDialects,
+    kind: JobKind,
+    now: Instant,
+) -> Result<(), StoreError> {
     match kind {
         JobKind::FetchRecording { conversation_id } | JobKind::Transcribe { conversation_id } => {
             let Some(before) = conversations::get_for_update(tx, conversation_id).await? else {
                 return Ok(());
             };
+            if matches!(kind, JobKind::Transcribe { .. })
+                && before.processing_status == ProcessingStatus::Completed
+            {
+                // What was heard before counts as long as it is not heard again.
+                return reopen_stage(tx, conversation_id, StageName::Transcript).await;
+            }
             if matches!(kind, JobKind::FetchRecording { .. }) {
                 let recording = Stage::pending(before.workspace_id, conversation_id, StageName::Recording);
                 stages::update(tx, &recording).await?;

@@ -6,6 +6,13 @@
 //! that could be seen when it began. What is changed afterwards is dated later ([`crate::clock`]), so no row comes
 //! twice. The machine's clock would not do: a change may be dated and not yet be seen. On PostgreSQL, where changes are
 //! written side by side, one that began before another and ends after it can still be met twice; none is missed.
+//!
+//! A list that is narrowed by several things may have to be looked through for long to fill a page: such a page may come
+//! short, even empty, and still say where the list goes on. What stands beside a conversation in the console's list is
+//! read for the page only ([`listed`]).
+
+mod rows;
+mod text;
 
 use colloquy_domain::Instant;
 use colloquy_domain::conversation::Conversation;
@@ -17,8 +24,13 @@ use futures::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::rows::{Listed, RowParts, listed};
+pub use self::text::{TextPage, with_text};
 use crate::keys::Caller;
 use crate::{App, AppError};
+
+/// Rows that are looked at for one page of conversations, where looking further may bring nothing for long.
+const MOST_LOOKED_AT: u64 = 15_000;
 
 /// How far somebody has got in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +88,8 @@ impl<T> Page<T> {
     }
 }
 
-/// Conversations that satisfy the filter. Private ones are left out for callers without [`READ_PRIVATE`].
+/// Conversations that satisfy the filter. Private ones are left out for callers without [`READ_PRIVATE`]. Of filters that
+/// are not [plain](ConversationFilter::is_plain) a page may hold fewer rows than asked for though there are more.
 pub async fn conversations(
     app: &App,
     caller: &Caller,
@@ -87,15 +100,26 @@ pub async fn conversations(
     let include_private = caller.may(READ_PRIVATE);
     let window = walk.window(app, caller, List::Conversations { include_private }, limit).await?;
     let workspace_id = caller.workspace_id();
-    let rows =
-        lists::conversations(app.store.reader(), workspace_id, include_private, filter, &window).await?;
-    Ok(Page::of(rows, limit, window, |conversation| {
+    let looked = lists::conversations_within(
+        app.store.reader(),
+        workspace_id,
+        include_private,
+        filter,
+        &window,
+        MOST_LOOKED_AT,
+    )
+    .await?;
+    let mut page = Page::of(looked.rows, limit, window, |conversation| {
         let instant = match walk.order.key {
             OrderKey::UpdatedAt => conversation.updated_at,
             OrderKey::StartedAt => conversation.started_at,
         };
         position(instant, conversation.id.0)
-    }))
+    });
+    if let (None, Some(place)) = (page.next, looked.looked_to) {
+        page.next = Some(Walk { order: window.order, after: Some(place), until: window.until });
+    }
+    Ok(page)
 }
 
 macro_rules! directory_lists {

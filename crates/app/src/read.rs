@@ -7,11 +7,14 @@ use colloquy_domain::credential::READ_PRIVATE;
 use colloquy_domain::directory::{Tag, User, Workspace};
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
 use colloquy_domain::recording::Recording;
+use colloquy_domain::revision::Revision;
 use colloquy_domain::stage::{Stage, StageName};
+use colloquy_domain::trace::TraceId;
 use colloquy_domain::transcript::Transcript;
 use colloquy_domain::{ContactId, ConversationId, Instant, RecordingId, UserId};
 use colloquy_store::{
-    contacts, conversations, insights, participants, recordings, stages, transcripts, users, workspaces,
+    StoreError, contacts, conversations, insights, participants, recordings, stages, traces, transcripts,
+    untitled, users, workspaces,
 };
 
 use crate::keys::Caller;
@@ -40,15 +43,31 @@ pub async fn conversation(app: &App, caller: &Caller, id: ConversationId) -> Res
     Ok(conversation)
 }
 
+/// Whether somebody gave it a title, or one was found: another one stands there only until then.
+pub async fn has_title(app: &App, id: ConversationId) -> Result<bool, StoreError> {
+    Ok(!untitled::among(app.store.reader(), &[id]).await?.contains(&id))
+}
+
 /// Who took part, in the order given.
 pub async fn participants(app: &App, id: ConversationId) -> Result<Vec<Participant>, AppError> {
     Ok(participants::list(app.store.reader(), id).await?)
 }
 
-/// The transcript, once there is one. Its speakers name only contacts who take part and are not deleted.
+/// The transcript, once there is one, as people corrected it. Its speakers name only contacts who take part and are not
+/// deleted.
 pub async fn transcript(app: &App, id: ConversationId) -> Result<Option<Transcript>, AppError> {
+    Ok(revised_transcript(app, id).await?.map(|(transcript, _)| transcript))
+}
+
+/// The same with which revision of it that is.
+pub async fn revised_transcript(
+    app: &App,
+    id: ConversationId,
+) -> Result<Option<(Transcript, Revision)>, AppError> {
     let reader = app.store.reader();
-    let Some(mut transcript) = transcripts::get(reader, id).await? else { return Ok(None) };
+    let Some((mut transcript, revision)) = transcripts::get_revised(reader, id).await? else {
+        return Ok(None);
+    };
     let named: BTreeSet<ContactId> =
         transcript.speakers.iter().filter_map(|speaker| speaker.contact_id).collect();
     if !named.is_empty() {
@@ -60,7 +79,7 @@ pub async fn transcript(app: &App, id: ConversationId) -> Result<Option<Transcri
             speaker.contact_id = speaker.contact_id.filter(|id| live.iter().any(|contact| contact.id == *id));
         }
     }
-    Ok(Some(transcript))
+    Ok(Some((transcript, revision)))
 }
 
 /// How far each stage is.
@@ -78,12 +97,21 @@ pub async fn summary(app: &App, id: ConversationId) -> Result<Option<Summary>, A
     Ok(insights::get_summary(app.store.reader(), id).await?)
 }
 
-/// Action items with the time at which they were found.
+/// Action items with the time at which they were found or written.
 pub async fn action_items(app: &App, id: ConversationId) -> Result<Vec<(ActionItem, Instant)>, AppError> {
     let items = insights::list_action_items(app.store.reader(), id).await?;
+    let found_at = items_found_at(app, id).await?;
+    let with_time = |item: ActionItem| {
+        let since = item.written_at.unwrap_or(found_at);
+        (item, since)
+    };
+    Ok(items.into_iter().map(with_time).collect())
+}
+
+/// When the action items of a conversation were found that nobody wrote.
+pub async fn items_found_at(app: &App, id: ConversationId) -> Result<Instant, AppError> {
     let stage = stages::get(app.store.reader(), id, StageName::ActionItems).await?;
-    let found_at = stage.and_then(|stage| stage.finished_at).unwrap_or_else(|| app.now());
-    Ok(items.into_iter().map(|item| (item, found_at)).collect())
+    Ok(stage.and_then(|stage| stage.finished_at).unwrap_or_else(|| app.now()))
 }
 
 /// Answers to the workspace's questions.
@@ -99,6 +127,11 @@ pub async fn tags(app: &App, id: ConversationId) -> Result<Vec<(TagAssignment, T
 /// How people felt, once known.
 pub async fn sentiment(app: &App, id: ConversationId) -> Result<Option<Sentiment>, AppError> {
     Ok(insights::get_sentiment(app.store.reader(), id).await?)
+}
+
+/// The traces that belong to it.
+pub async fn trace_ids(app: &App, id: ConversationId) -> Result<Vec<TraceId>, AppError> {
+    Ok(traces::linked_to(app.store.reader(), id).await?)
 }
 
 /// The caller's workspace.

@@ -1,21 +1,24 @@
-//! The first start: a workspace, its owner, a key, and the questions that are asked from the start.
+//! The first start: a workspace, its owner with a password and a key, and the questions that are asked from the start.
 
 use colloquy_domain::credential::Scopes;
 use colloquy_domain::directory::{User, UserRole, Workspace};
 use colloquy_domain::phone::{normalise, normalise_email};
+use colloquy_domain::secret::SecretText;
 use colloquy_domain::{Instant, UserId, WorkspaceId};
 use colloquy_store::{Durability, StoreError, Tx, constraint, signal_definitions, tags, users, workspaces};
 
 use crate::keys::{self, KeySpellings, NewKey};
-use crate::{App, AppError, scorecards};
+use crate::{App, AppError, passwords, scorecards};
 
 /// Address of the first owner until somebody gives a better one.
 const FIRST_OWNER_EMAIL: &str = "owner@localhost.localdomain";
 
 /// What the first start made.
 pub struct FirstStart {
-    /// The owner's address.
+    /// The owner's address, with which they sign in.
     pub owner_email: String,
+    /// The owner's password.
+    pub owner_password: SecretText,
     /// The owner's key, which may do everything.
     pub key: KeySpellings,
 }
@@ -41,18 +44,21 @@ pub async fn first_start(app: &App) -> Result<Option<FirstStart>, AppError> {
     };
     let (row, key) = keys::draft(new_key, now);
     let owner_email = owner.email.clone();
+    let owner_password = passwords::made_up();
+    let hash = passwords::hashed(&owner_password).await?;
     let written = app
         .store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
                 write_workspace(tx, &workspace).await?;
                 users::insert(tx, &owner).await?;
+                passwords::write(tx, owner.id, &hash, now).await?;
                 row.write(tx).await
             })
         })
         .await;
     match written {
-        Ok(()) => Ok(Some(FirstStart { owner_email, key })),
+        Ok(()) => Ok(Some(FirstStart { owner_email, owner_password, key })),
         Err(error) if error.is_conflict_of(constraint::WORKSPACE_NAME) => Ok(None),
         Err(error) => Err(error.into()),
     }
@@ -111,13 +117,36 @@ pub struct NewUser {
     pub role: UserRole,
 }
 
-/// Makes a user.
+/// Makes a user, who cannot sign in yet.
 pub async fn create_user(app: &App, workspace_id: WorkspaceId, new: NewUser) -> Result<User, AppError> {
+    save_user(app, new_user(workspace_id, new, app.now())?, None).await
+}
+
+/// Makes a user who signs in with this password.
+pub async fn create_user_with_password(
+    app: &App,
+    workspace_id: WorkspaceId,
+    new: NewUser,
+    password: &SecretText,
+) -> Result<User, AppError> {
     let user = new_user(workspace_id, new, app.now())?;
+    passwords::check("password", password)?;
+    save_user(app, user, Some(passwords::hashed(password).await?)).await
+}
+
+async fn save_user(app: &App, user: User, hash: Option<String>) -> Result<User, AppError> {
     let saved = user.clone();
     let written = app
         .store
-        .write(Durability::Full, move |tx| Box::pin(async move { users::insert(tx, &saved).await }))
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                users::insert(tx, &saved).await?;
+                match hash {
+                    Some(hash) => passwords::write(tx, saved.id, &hash, saved.created_at).await,
+                    None => Ok(()),
+                }
+            })
+        })
         .await;
     match written {
         Err(StoreError::Conflict { .. }) => Err(AppError::Conflict("a user has this email already".into())),

@@ -146,7 +146,7 @@ fn answer(written: Result<(), StoreError>) -> Result<(), AppError> {
 }
 
 /// Every rule on values, all told at once.
-fn check(definition: &SignalDefinition) -> Result<(), AppError> {
+pub(crate) fn check(definition: &SignalDefinition) -> Result<(), AppError> {
     let mut problems = Vec::new();
     let mut refuse = |field: &str, code, rule: &str| {
         problems.push(FieldProblem::new(field, code, format!("{field} {rule}")));

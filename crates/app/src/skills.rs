@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::agent_profiles::Refusals;
 use crate::clock::dated;
-use crate::{App, AppError};
+use crate::lists::{Page, Walk};
+use crate::{App, AppError, onward};
 
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 255;
@@ -80,6 +81,18 @@ pub async fn get(app: &App, workspace_id: WorkspaceId, id: SkillId) -> Result<Sk
 /// Skills, the newest first.
 pub async fn list(app: &App, workspace_id: WorkspaceId, slice: Slice) -> Result<Sliced<Skill>, AppError> {
     Ok(skills::list(app.store.reader(), workspace_id, slice).await?)
+}
+
+/// Skills page by page, the newest first.
+pub async fn page(
+    app: &App,
+    workspace_id: WorkspaceId,
+    walk: Walk,
+    limit: u64,
+) -> Result<Page<Skill>, AppError> {
+    let rows = onward::rows_of(limit);
+    let found = skills::onward(app.store.reader(), workspace_id, walk.after, rows).await?;
+    Ok(onward::page(found, limit, |skill| (skill.created_at, skill.id.0)))
 }
 
 /// Changes a skill. Dialogues that have begun keep what they began with.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use colloquy_domain::agent::Agent;
 use colloquy_domain::tool::{ToolDefinition, ToolInvocation, ToolParameter, parameters_of};
 use colloquy_domain::{AgentId, ConversationId, Instant, ToolDefinitionId, ToolInvocationId, WorkspaceId};
+use colloquy_insight::metrics::is_failure;
 use colloquy_store::{Durability, Tx, agents, participants, tools};
 use serde_json::{Map, Value};
 
@@ -136,6 +137,39 @@ pub async fn add(
 pub async fn list(app: &App, caller: &Caller, id: ConversationId) -> Result<Vec<ToolInvocation>, AppError> {
     calls::conversation(app, caller, id).await?;
     Ok(tools::list(app.store.reader(), id).await?)
+}
+
+/// A use of a tool, as people look at it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToolUsed {
+    /// The invocation.
+    pub invocation: ToolInvocation,
+    /// Name of the agent that used it, where known.
+    pub agent_name: Option<String>,
+    /// Whether the result tells of a failure.
+    pub is_error: bool,
+}
+
+/// The uses of tools in a conversation by their start; who may see the conversation is the caller's question.
+pub async fn used(
+    app: &App,
+    workspace_id: WorkspaceId,
+    id: ConversationId,
+) -> Result<Vec<ToolUsed>, AppError> {
+    let invocations = tools::list(app.store.reader(), id).await?;
+    let ids: BTreeSet<AgentId> = invocations.iter().filter_map(|one| one.agent_id).collect();
+    let ids: Vec<AgentId> = ids.into_iter().collect();
+    let named: BTreeMap<AgentId, String> = agents::list_by_ids(app.store.reader(), workspace_id, &ids)
+        .await?
+        .into_iter()
+        .map(|agent| (agent.id, agent.name))
+        .collect();
+    let used = invocations.into_iter().map(|invocation| ToolUsed {
+        agent_name: invocation.agent_id.and_then(|id| named.get(&id).cloned()),
+        is_error: is_failure(&invocation.result),
+        invocation,
+    });
+    Ok(used.collect())
 }
 
 fn check(given: &GivenInvocation) -> Result<(), AppError> {

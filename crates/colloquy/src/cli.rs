@@ -2,6 +2,7 @@
 
 mod bench;
 mod speech;
+mod user;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use self::bench::{BenchCommand, BenchEvaluateArgs};
 pub use self::speech::{BenchSpeechArgs, TranscribeArgs, TranscriptFormat};
+pub use self::user::{RoleName, UserCommand};
 
 /// Self-hosted conversation platform.
 #[derive(Parser)]
@@ -161,53 +163,6 @@ pub struct NewKeyArgs {
     /// Name or id of the workspace; the first where it is left out.
     #[arg(long)]
     pub workspace: Option<String>,
-}
-
-#[derive(Subcommand)]
-pub enum UserCommand {
-    /// Make a user.
-    Create {
-        #[arg(long)]
-        email: String,
-        #[arg(long)]
-        name: String,
-        /// Telephone number, with which calls are given to their owner.
-        #[arg(long)]
-        phone: Option<String>,
-        #[arg(long, value_enum)]
-        role: RoleName,
-        #[arg(long)]
-        workspace: Option<String>,
-        #[command(flatten)]
-        output: Json,
-    },
-    /// Change a user's role.
-    SetRole {
-        #[arg(long)]
-        email: String,
-        #[arg(long, value_enum)]
-        role: RoleName,
-        #[arg(long)]
-        workspace: Option<String>,
-        #[command(flatten)]
-        output: Json,
-    },
-    /// List users.
-    List {
-        #[arg(long)]
-        workspace: Option<String>,
-        #[command(flatten)]
-        output: Json,
-    },
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub enum RoleName {
-    Owner,
-    Admin,
-    Member,
-    Inactive,
-    NotInvited,
 }
 
 #[derive(Subcommand)]

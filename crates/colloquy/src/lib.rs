@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod diagnosis;
 pub mod output;
 mod process;
 pub mod settings;

@@ -2,9 +2,10 @@
 
 use colloquy_app::AppError;
 use colloquy_domain::{
-    AgentId, CommentId, CompanyId, ContactId, ConversationId, DeliveryId, DialerConnectionId, DialerEventId,
-    EndpointId, EvaluationId, InboundRouteId, JobId, KnowledgeBaseId, OAuthClientId, ProjectId, ScorecardId,
-    SignalDefinitionId, SkillId, TagId, UserId, WorkflowId, WorkflowRunId,
+    ActionId, ActionItemId, AgentId, CommentId, CompanyId, ContactId, ConversationId, CredentialId,
+    DeliveryId, DialerConnectionId, DialerEventId, EndpointId, EvaluationId, InboundRouteId, JobId,
+    KnowledgeBaseId, OAuthClientId, ProjectId, ScorecardId, ShareId, SignalDefinitionId, SignalId, SkillId,
+    TagId, UserId, WorkflowId, WorkflowRunId,
 };
 use uuid::Uuid;
 
@@ -45,11 +46,15 @@ readers! {
     comment -> CommentId, "comment";
     endpoint -> EndpointId, "endpoint";
     delivery -> DeliveryId, "delivery";
+    action_item -> ActionItemId, "action item of the conversation";
+    signal -> SignalId, "signal of the conversation";
+    share -> ShareId, "share";
     signal_definition -> SignalDefinitionId, "signal definition";
     tag -> TagId, "tag";
     job -> JobId, "dead job";
     oauth_client -> OAuthClientId, "OAuth client";
     user -> UserId, "user";
+    credential -> CredentialId, "key";
     workflow -> WorkflowId, "workflow";
     workflow_run -> WorkflowRunId, "workflow run";
     dialer_connection -> DialerConnectionId, "dialer connection";
@@ -59,6 +64,7 @@ readers! {
     evaluation -> EvaluationId, "evaluation";
     agent -> AgentId, "agent";
     skill -> SkillId, "skill";
+    action -> ActionId, "action";
     inbound_route -> InboundRouteId, "inbound route";
     knowledge_base -> KnowledgeBaseId, "knowledge base";
     dialogue -> ConversationId, "dialogue";

@@ -11,12 +11,16 @@ use utoipa_axum::routes;
 
 use colloquy_app::AppError;
 use colloquy_app::signals::{self, SignalChange, SignalContent};
+use colloquy_app::try_signal::{TryError, try_signal};
+use colloquy_domain::ConversationId;
 use colloquy_domain::credential::WORKSPACE_ADMIN;
-use colloquy_domain::signal::{SignalDefinition as DomainDefinition, SignalKind};
+use colloquy_domain::insight::Signal as DomainSignal;
+use colloquy_domain::signal::{SignalDefinition as DomainDefinition, SignalKind, SignalValue};
 use colloquy_http::problem::iso;
 use colloquy_http::{Authenticated, Fields, HttpState, JsonBody, Path, Problem};
 
 use crate::ids;
+use crate::wire::insight::Evidence;
 use crate::wire::{List, words};
 
 /// No text or list may be longer; the rules on each are the use case's and stricter.
@@ -27,6 +31,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new()
         .routes(routes!(list_signal_definitions, create_signal_definition))
         .routes(routes!(update_signal_definition, delete_signal_definition))
+        .routes(routes!(try_signal_definition))
 }
 
 /// A question.
@@ -235,6 +240,123 @@ async fn delete_signal_definition(
     caller.require(WORKSPACE_ADMIN)?;
     signals::delete(state.app(), caller.workspace_id(), ids::signal_definition(&id)?).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A question that is tried.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the fields are read by the schema derive only")]
+struct TrySignalDefinition {
+    /// On which conversation, in any spelling of its id.
+    conversation_id: String,
+    /// At least three characters without the blanks around them.
+    #[schema(min_length = 3, max_length = 500, pattern = r"\S[\s\S]+\S")]
+    question: String,
+    #[schema(max_length = 2000)]
+    guidance: Option<String>,
+    kind: Kind,
+    /// All different.
+    #[schema(value_type = Option<words::Keywords>)]
+    keywords: Option<Vec<String>>,
+}
+
+/// What a question brings on a conversation.
+#[derive(Serialize, ToSchema)]
+struct TriedSignal {
+    /// Null where there is no answer.
+    #[schema(value_type = Option<words::SignalType>)]
+    #[serde(rename = "type")]
+    kind: Option<&'static str>,
+    /// The answer, of the JSON type that `type` says; null where the conversation does not tell.
+    value: Value,
+    /// How sure the engine is, 0 to 1.
+    #[schema(minimum = 0, maximum = 1)]
+    confidence: f64,
+    /// The engine could not decide.
+    is_unsure: bool,
+    /// Why the question could not be answered; null where it was asked and heard.
+    reason: Option<String>,
+    /// Places in the transcript that support it, best first.
+    evidence: Vec<Evidence>,
+    /// The engine that said it: `basic`, `embedded:<model>` or `remote:<model>`.
+    engine: String,
+}
+
+impl TriedSignal {
+    fn of(signal: DomainSignal) -> Self {
+        let (kind, value) = match signal.value {
+            None => (None, Value::Null),
+            Some(SignalValue::YesNo(answer)) => (Some("yes_no"), answer.into()),
+            Some(SignalValue::Number(number)) => (Some("number"), number.into()),
+            Some(SignalValue::Choice(option)) => (Some("choice"), option.into()),
+            Some(SignalValue::Text(text)) => (Some("text"), text.into()),
+        };
+        Self {
+            kind,
+            value,
+            confidence: signal.grounds.confidence,
+            is_unsure: signal.is_unsure,
+            reason: signal.error,
+            evidence: Evidence::list(&signal.grounds.evidence),
+            engine: signal.grounds.engine.0,
+        }
+    }
+}
+
+/// Asks a question of one conversation, with the engines that would be asked of all, and keeps nothing of it.
+#[utoipa::path(
+    post,
+    path = "/api/colloquy/v1/signal-definitions/try",
+    tag = "Signals and tags",
+    request_body = TrySignalDefinition,
+    security(("key" = ["workspace:admin"])),
+    responses(
+        (status = 200, description = "the answer", body = TriedSignal),
+        (status = 404, description = "there is no such conversation"),
+        (status = 503, description = "the engine failed, or is asked by too many; try again after Retry-After"),
+    )
+)]
+async fn try_signal_definition(
+    State(state): State<HttpState>,
+    Authenticated(caller): Authenticated,
+    body: JsonBody,
+) -> Result<Json<TriedSignal>, Problem> {
+    caller.require(WORKSPACE_ADMIN)?;
+    let (id, content) = read_trial(&body.value()?)?;
+    let _turn = state.heavy_read(caller.credential.id).await?;
+    let tried = try_signal(state.app(), &caller, id, content).await.map_err(|error| match error {
+        TryError::App(error) => error.into(),
+        TryError::Engine(_) => {
+            tracing::warn!(%error, "a question could not be tried");
+            Problem::unavailable(error.to_string())
+        }
+    });
+    Ok(Json(TriedSignal::of(tried?)))
+}
+
+fn read_trial(body: &Value) -> Result<(ConversationId, SignalContent), AppError> {
+    let mut fields = Fields::of_body(body)?;
+    for name in ["conversation_id", "question", "kind"] {
+        fields.require(name);
+    }
+    let conversation_id = fields.string("conversation_id", 1, LONGEST_TEXT).map(ids::conversation);
+    let change = read(fields)?;
+    // `read` has refused a body without these.
+    let (Some(id), Some(question), Some(kind)) = (conversation_id, change.question, change.kind) else {
+        return Err(AppError::malformed(
+            "body",
+            "required",
+            "the body must hold a question of a conversation",
+        ));
+    };
+    let content = SignalContent {
+        name: String::new(),
+        question,
+        guidance: change.guidance.flatten(),
+        kind,
+        keywords: change.keywords.unwrap_or_default(),
+        enabled: true,
+    };
+    Ok((id?, content))
 }
 
 fn read(mut fields: Fields<'_>) -> Result<SignalChange, AppError> {

@@ -97,7 +97,7 @@ pub fn id<T>(
     prefix: &str,
     make: fn(Uuid) -> T,
 ) -> Result<Option<T>, AppError> {
-    Ok(query.one(name)?.map(|text| make(ids::parse(prefix, text).unwrap_or(Uuid::nil()))))
+    Ok(query.one(name)?.map(|text| make(ids::parse(prefix, text).unwrap_or_default())))
 }
 
 /// An instant from which on something is wanted: of a bare date its first one in UTC.

@@ -26,6 +26,9 @@ pub const READ_PRIVATE: &str = "engagements:private:read";
 /// gives it away with the conversation.
 pub const READ_TRANSCRIPTS: &str = "transcript_timelines:read";
 
+/// The scope without which nobody learns how a conversation was noted.
+pub const READ_EVALUATIONS: &str = "evaluations:read";
+
 /// The scope that opens private conversations to changes, beside the one that opens the others.
 pub const WRITE_PRIVATE: &str = "engagements:private:write";
 
@@ -55,7 +58,7 @@ pub const KNOWN_SCOPES: [&str; 46] = [
     "engagements:write",
     WRITE_PRIVATE,
     "evaluations:dispute",
-    "evaluations:read",
+    READ_EVALUATIONS,
     "evaluations:review",
     "evaluations:write",
     "knowledge:read",

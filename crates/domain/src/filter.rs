@@ -7,15 +7,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::call::CallStatus;
 use crate::conversation::{ConversationKind, ProcessingStatus};
-use crate::{CompanyId, ContactId, Instant};
+use crate::evaluation::Feeling;
+use crate::{CompanyId, ContactId, Instant, ProjectId, SignalDefinitionId, TagId, UserId};
 
 /// Most characters of a `search`.
 pub const LONGEST_SEARCH: usize = 500;
+
+/// Most words of a [`ConversationFilter::look_up`]: each is looked for by itself.
+pub const MOST_LOOKED_UP: usize = 12;
+
+/// Most characters of the answer to a question by which conversations are filtered: no more of it is kept where they are
+/// counted.
+pub const LONGEST_ANSWER: usize = 200;
 
 /// Whether a text can be looked for.
 #[must_use]
 pub fn is_search(text: &str) -> bool {
     text.chars().count() <= LONGEST_SEARCH && !text.contains('\0')
+}
+
+/// Whether the words of a text can be looked up.
+#[must_use]
+pub fn is_look_up(text: &str) -> bool {
+    is_search(text) && text.split_whitespace().count() <= MOST_LOOKED_UP
 }
 
 /// Bounds of an instant, compared in whole milliseconds as clients see them; those that are set must all hold.
@@ -36,10 +50,22 @@ pub struct InstantRange {
     pub lte: Option<Instant>,
 }
 
+/// What was answered to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignalFilter {
+    /// The question.
+    pub definition_id: SignalDefinitionId,
+    /// This, as text: `true`, `false`, a number, an option or a text, of which the first [`LONGEST_ANSWER`] characters
+    /// count. Anything but no where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+}
+
 /// Which conversations. What is left out does not narrow.
 ///
-/// Companies, people and deals are three buckets: within a bucket one match is enough, and every bucket that names
-/// anything must match.
+/// Companies, people and deals are three buckets, and so are tags and projects: within a bucket one match is enough, and
+/// every bucket that names anything must match.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ConversationFilter {
@@ -71,6 +97,53 @@ pub struct ConversationFilter {
     /// Every word stands somewhere in the title, in any case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
+    /// Every word stands somewhere in the title, in any case, or begins a word of the title or of the name of somebody who
+    /// took part, as [`words`](crate::words) are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub look_up: Option<String>,
+    /// It has one of these tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tag_ids: Vec<TagId>,
+    /// One of these owns it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub owner_user_ids: Vec<UserId>,
+    /// It was evaluated in one of these projects, or is about to be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub project_ids: Vec<ProjectId>,
+    /// What was answered to a question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signal: Option<SignalFilter>,
+    /// Whether something that was undertaken in it is still to be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_open_action_items: Option<bool>,
+    /// How people felt, as far as that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sentiment: Option<Feeling>,
+}
+
+impl ConversationFilter {
+    /// Whether it narrows by nothing that the house API alone lets lists be narrowed by: the lists of the others never make
+    /// such a filter, so none may come back to them either.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let Self {
+            look_up,
+            tag_ids,
+            owner_user_ids,
+            project_ids,
+            signal,
+            has_open_action_items,
+            sentiment,
+            ..
+        } = self;
+        look_up.is_none()
+            && tag_ids.is_empty()
+            && owner_user_ids.is_empty()
+            && project_ids.is_empty()
+            && signal.is_none()
+            && has_open_action_items.is_none()
+            && sentiment.is_none()
+    }
 }
 
 /// Which contacts, companies, users or tags. What is left out does not narrow.

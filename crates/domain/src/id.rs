@@ -162,6 +162,8 @@ ids! {
     DialogueMessageId;
     /// Which agent answers at an address of ours.
     InboundRouteId;
+    /// A link that shows a conversation to people without a key.
+    ShareId;
 }
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -5,7 +5,7 @@ use time::Date;
 
 use crate::evidence::{Evidence, Grounds};
 use crate::signal::SignalValue;
-use crate::{ActionItemId, ParticipantId, SignalDefinitionId, SignalId, SummaryId, TagId};
+use crate::{ActionItemId, Instant, ParticipantId, SignalDefinitionId, SignalId, SummaryId, TagId};
 
 /// What a conversation was about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,6 +46,12 @@ pub struct ActionItem {
     pub assignee_email: Option<String>,
     /// The participant who will do it, where one matches.
     pub assignee_participant_id: Option<ParticipantId>,
+    /// Whether somebody said that it is done.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_done: bool,
+    /// When a person wrote it; none where it was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_at: Option<Instant>,
     /// Why.
     pub grounds: Grounds,
 }

@@ -14,9 +14,39 @@ pub fn one_line(text: &str) -> String {
         .join(" ")
 }
 
+/// What may follow the mark that ends a sentence.
+const CLOSING: [char; 8] = ['"', '\'', ')', ']', '”', '’', '»', '」'];
+/// A dot after these does not end a sentence.
+const ABBREVIATIONS: [&str; 14] =
+    ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "inc", "ltd", "no", "approx", "e.g", "i.e", "jr"];
+
+/// Whether a sentence ends with that word, as far as the word alone tells.
+#[must_use]
+pub fn ends_sentence(word: &str) -> bool {
+    let bare = word.trim_end_matches(CLOSING);
+    if bare.ends_with(['?', '!', '…', '。', '？', '！', '।', '؟']) {
+        return true;
+    }
+    let Some(stem) = bare.strip_suffix('.') else { return false };
+    let plain = stem.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    // An initial ("J.") ends no sentence; "I." does.
+    let is_initial = plain.chars().count() == 1 && plain.chars().all(char::is_alphabetic) && plain != "i";
+    !is_initial && !ABBREVIATIONS.contains(&plain.as_str())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::one_line;
+    use super::{ends_sentence, one_line};
+
+    #[test]
+    fn marks_end_sentences_and_abbreviations_do_not() {
+        for word in ["done.", "really?\"", "no!", "4,000.", "好。", "I."] {
+            assert!(ends_sentence(word), "{word}");
+        }
+        for word in ["Mr.", "Dr.", "J.", "e.g.", "well,", "2.5", "and"] {
+            assert!(!ends_sentence(word), "{word}");
+        }
+    }
 
     #[test]
     fn only_what_breaks_a_line_is_folded() {

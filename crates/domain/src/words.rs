@@ -105,7 +105,8 @@ fn is_mark(character: char) -> bool {
     }
 }
 
-fn is_written_without_spaces(character: char) -> bool {
+/// Whether the character belongs to a script that puts no spaces between words.
+pub(crate) fn is_written_without_spaces(character: char) -> bool {
     matches!(
         u32::from(character),
         0x0e00..=0x0eff         // Thai, Lao

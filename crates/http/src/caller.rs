@@ -1,4 +1,5 @@
-//! From a request's headers to who asks.
+//! From a request's headers to who asks: with a key in one of its spellings, an access token, or, at the house API, the
+//! cookie of a session of the console. A request that shows a key goes by it, whatever cookies come along.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
@@ -8,9 +9,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use colloquy_app::keys::{Caller, Presented, authenticate};
+use colloquy_app::sessions;
+use colloquy_domain::secret::SecretText;
+use colloquy_domain::session::Session;
 
-use crate::edge::owner;
-use crate::{HttpState, Problem};
+use crate::edge::{HOUSE, is_below, owner};
+use crate::{HttpState, Problem, same_site, session_cookie};
+
+/// Below this path the cookie of a session is looked at.
+const WITH_SESSIONS: &str = "/api/colloquy";
 
 /// A request whose credential is known and within its rate.
 pub struct Authenticated(pub Caller);
@@ -19,17 +26,55 @@ impl FromRequestParts<HttpState> for Authenticated {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, Problem> {
-        let own_header = owner(state.edges(), parts.uri.path()).and_then(|edge| edge.key_header);
-        let presented = presented(&parts.headers, own_header).ok_or_else(|| {
-            challenge(Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", "a credential is required"))
-        })?;
-        let caller = authenticate(state.app(), &presented).await.map_err(|error| {
-            let problem = Problem::from(error);
-            if problem.status == StatusCode::UNAUTHORIZED { refused(problem) } else { problem }
-        })?;
-        within_rate(state, &caller)?;
-        Ok(Self(caller))
+        Asking::from_request_parts(parts, state).await.map(|asking| Self(asking.caller))
     }
+}
+
+/// The same with the session, where there is one: for what is about the session itself.
+pub struct Asking {
+    /// Who asks.
+    pub caller: Caller,
+    /// By which session, with the token that the browser keeps.
+    pub session: Option<(Session, SecretText)>,
+}
+
+impl FromRequestParts<HttpState> for Asking {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, Problem> {
+        let edge = owner(state.edges(), parts.uri.path());
+        let presented = presented(&parts.headers, edge.and_then(|edge| edge.key_header));
+        let is_of_house = edge.is_some_and(|edge| edge.name == HOUSE);
+        // A header that shows nothing is no reason to look further.
+        let may_be_session = is_of_house
+            && is_below(parts.uri.path(), WITH_SESSIONS)
+            && !parts.headers.contains_key(AUTHORIZATION);
+        let asking = match presented {
+            Some(presented) => {
+                let found = authenticate(state.app(), &presented).await;
+                Self { caller: found.map_err(|error| refused(error.into()))?, session: None }
+            }
+            None if may_be_session => by_session(state, parts).await?,
+            None => return Err(no_credential()),
+        };
+        within_rate(state, &asking.caller)?;
+        Ok(asking)
+    }
+}
+
+async fn by_session(state: &HttpState, parts: &Parts) -> Result<Asking, Problem> {
+    let token = session_cookie::token(state, &parts.headers).ok_or_else(no_credential)?;
+    same_site::check(state, &parts.method, &parts.headers)?;
+    let found = sessions::caller(state.app(), token.reveal()).await;
+    let (caller, session) = found.map_err(|error| {
+        let problem = Problem::from(error);
+        if problem.status == StatusCode::UNAUTHORIZED { challenge(problem) } else { problem }
+    })?;
+    Ok(Asking { caller, session: Some((session, token)) })
+}
+
+fn no_credential() -> Problem {
+    challenge(Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", "a credential is required"))
 }
 
 /// Counts a request of the credential; refuses what is beyond its rate.
@@ -43,8 +88,11 @@ pub fn challenge(problem: Problem) -> Problem {
     problem.with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"colloquy\""))
 }
 
-/// Tells a client of OAuth that another access token may help (RFC 6750, section 3.1).
+/// Tells a client of OAuth whose token is refused that another one may help (RFC 6750, section 3.1).
 fn refused(problem: Problem) -> Problem {
+    if problem.status != StatusCode::UNAUTHORIZED {
+        return problem;
+    }
     let value = "Bearer realm=\"colloquy\", error=\"invalid_token\"";
     problem.with_header(WWW_AUTHENTICATE, HeaderValue::from_static(value))
 }

@@ -1,9 +1,12 @@
 //! The OpenAPI document and a reference page that reads it. Both come from this server alone.
 
+use std::sync::{Arc, LazyLock};
+
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName};
-use axum::response::{IntoResponse, Redirect};
+use axum::response::IntoResponse;
 use axum::routing::get;
+use bytes::Bytes;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, SecurityRequirement,
@@ -55,8 +58,20 @@ pub(crate) fn described() -> OpenApiRouter<HttpState> {
     OpenApiRouter::with_openapi(document)
 }
 
-/// `/openapi.json` and `/docs`, to which `/` leads.
-pub(crate) fn routes(api: &OpenApi, edges: &[Edge]) -> Router<HttpState> {
+/// `/openapi.json` and `/docs`. The document is written when it is first asked for: it is a good part of what starting
+/// a server takes, and few servers are asked.
+pub(crate) fn routes(api: OpenApi, edges: &[Edge]) -> Router<HttpState> {
+    let edges = edges.to_owned();
+    let document = Arc::new(LazyLock::new(move || written(&api, &edges)));
+    let answer = move || async move { file("application/json", Bytes::clone(&document)) };
+    Router::new()
+        .route("/openapi.json", get(answer))
+        .route("/docs", get(|| async { file("text/html; charset=utf-8", PAGE) }))
+        .route("/docs/page.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
+        .route("/docs/page.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
+}
+
+fn written(api: &OpenApi, edges: &[Edge]) -> Bytes {
     let document = serde_json::to_value(api).map(|mut document| {
         describe::complete(&mut document, edges);
         document.to_string()
@@ -65,13 +80,7 @@ pub(crate) fn routes(api: &OpenApi, edges: &[Edge]) -> Router<HttpState> {
         tracing::error!(%error, "the OpenAPI document cannot be written");
         "{}".to_owned()
     });
-    Router::new()
-        // Whoever opens the server's address in a browser should not meet an error.
-        .route("/", get(|| async { Redirect::temporary("/docs") }))
-        .route("/openapi.json", get(move || async move { file("application/json", document.clone()) }))
-        .route("/docs", get(|| async { file("text/html; charset=utf-8", PAGE) }))
-        .route("/docs/page.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
-        .route("/docs/page.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
+    document.into()
 }
 
 fn file(content_type: &'static str, body: impl IntoResponse) -> impl IntoResponse {

@@ -8,6 +8,9 @@ use colloquy_domain::RequestId;
 use crate::Problem;
 use crate::describe::Manners;
 
+/// Name of the house's own edge, which owns what nobody else claims.
+pub const HOUSE: &str = "colloquy";
+
 /// A dialect or the house API, as far as errors go.
 #[derive(Clone, Copy)]
 pub struct Edge {

@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{Method, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
@@ -12,8 +12,8 @@ use tracing::Instrument;
 
 use colloquy_domain::RequestId;
 
-use crate::edge::owner;
-use crate::{HttpState, Problem};
+use crate::edge::{HOUSE, owner};
+use crate::{HttpState, Pages, Problem};
 
 /// Counts requests at work, also when they are dropped half-way.
 struct InFlight;
@@ -103,9 +103,28 @@ pub(crate) async fn note_route(matched: Option<MatchedPath>, request: Request, n
     response
 }
 
-/// No route has this path.
-pub(crate) async fn no_such_path(State(state): State<HttpState>, method: Method, uri: Uri) -> Problem {
-    absent(&state, &method, &uri).unwrap_or_else(|| Problem::not_found("there is nothing at this path"))
+/// What browsers get is one row, whatever its path is.
+const PAGES: &str = "console";
+
+/// No route has this path. Of those that no API but the house has, a page may be there for browsers.
+pub(crate) fn no_such_path(
+    state: &HttpState,
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    pages: Pages,
+) -> Response {
+    if let Some(problem) = absent(state, method, uri) {
+        return problem.into_response();
+    }
+    let is_of_house = owner(state.edges(), uri.path()).is_none_or(|edge| edge.name == HOUSE);
+    match is_of_house.then(|| pages(state, method, uri, headers)).flatten() {
+        Some(mut page) => {
+            page.extensions_mut().insert(Route(PAGES.to_owned()));
+            page
+        }
+        None => Problem::not_found("there is nothing at this path").into_response(),
+    }
 }
 
 /// A route has this path, but not with this method; axum adds the `Allow` header.

@@ -4,7 +4,8 @@ use std::future::Future;
 use std::pin::pin;
 use std::time::Duration;
 
-use axum::extract::ConnectInfo;
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::serve::Listener;
 use axum::{Extension, Router, middleware};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -18,7 +19,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{HttpState, docs, health, layer, media};
+use crate::{HttpState, Pages, docs, health, layer, media, pages};
 
 /// How long a connection may take to send a request's head, silence before it included.
 const HEAD_WITHIN: Duration = Duration::from_secs(75);
@@ -32,10 +33,11 @@ pub struct Surface {
     pub routes: OpenApiRouter<HttpState>,
 }
 
-/// The server's router. `metrics` renders what `/metrics` answers.
+/// The server's router. `pages` is asked where no API has anything, `metrics` renders what `/metrics` answers.
 pub fn router(
     state: HttpState,
     surfaces: Vec<Surface>,
+    pages: Pages,
     metrics: impl Fn() -> String + Clone + Send + Sync + 'static,
 ) -> Router {
     let mut described = docs::described().merge(health::routes()).merge(media::routes());
@@ -43,8 +45,8 @@ pub fn router(
         described = described.merge(surface.routes);
     }
     let (routes, api) = described.split_for_parts();
-    let documents = docs::routes(&api, state.edges());
-    layered(state, routes.merge(documents), metrics)
+    let documents = docs::routes(api, state.edges());
+    layered(state, routes.merge(documents), pages, metrics)
 }
 
 /// The router of a process that only works: `/health` and `/metrics`.
@@ -52,12 +54,13 @@ pub fn operation_router(
     state: HttpState,
     metrics: impl Fn() -> String + Clone + Send + Sync + 'static,
 ) -> Router {
-    layered(state, health::routes().into(), metrics)
+    layered(state, health::routes().into(), pages::none, metrics)
 }
 
 fn layered(
     state: HttpState,
     routes: Router<HttpState>,
+    pages: Pages,
     metrics: impl Fn() -> String + Clone + Send + Sync + 'static,
 ) -> Router {
     let rendered_metrics = axum::routing::get(move || {
@@ -67,11 +70,19 @@ fn layered(
         }
     });
     let compressed = CompressionLayer::new().compress_when(
-        SizeAbove::new(1_024).and(NotForContentType::new("audio/")).and(NotForContentType::new("video/")),
+        SizeAbove::new(1_024)
+            .and(NotForContentType::new("audio/"))
+            .and(NotForContentType::new("video/"))
+            // What is told as it happens would wait for a full block.
+            .and(NotForContentType::SSE),
     );
+    let no_such_path = move |State(state): State<HttpState>, method: Method, uri: Uri, headers: HeaderMap| {
+        let answer = layer::no_such_path(&state, &method, &uri, &headers, pages);
+        async move { answer }
+    };
     routes
         .route("/metrics", rendered_metrics)
-        .fallback(layer::no_such_path)
+        .fallback(no_such_path)
         .method_not_allowed_fallback(layer::no_such_method)
         .layer(middleware::from_fn(layer::note_route))
         .layer(middleware::from_fn_with_state(state.clone(), layer::around))

@@ -1,7 +1,7 @@
 //! Actions of agents. A deleted one is kept and not found any more.
 
 use colloquy_domain::action::{Action, ActionMethod};
-use colloquy_domain::filter::{Slice, Sliced};
+use colloquy_domain::filter::{Position, Slice, Sliced};
 use colloquy_domain::{ActionId, Instant, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
 
@@ -88,6 +88,16 @@ pub async fn list(
     slice: Slice,
 ) -> Result<Sliced<Action>, StoreError> {
     ACTIONS.list(conn, workspace_id, slice).await
+}
+
+/// The actions that were made before a position, the newest first: at most so many.
+pub async fn onward(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    after: Option<Position>,
+    limit: u64,
+) -> Result<Vec<Action>, StoreError> {
+    ACTIONS.onward(conn, workspace_id, after, limit).await
 }
 
 /// The actions with these ids, however many, in no particular order. Those that are unknown are absent.

@@ -1,7 +1,7 @@
 //! Profiles of agents that this server holds. A deleted one is kept and not found any more; its agent stays.
 
 use colloquy_domain::agent_profile::AgentProfile;
-use colloquy_domain::filter::{Slice, Sliced};
+use colloquy_domain::filter::{Position, Slice, Sliced};
 use colloquy_domain::{AgentId, Instant, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
 
@@ -75,6 +75,16 @@ pub async fn list(
     slice: Slice,
 ) -> Result<Sliced<AgentProfile>, StoreError> {
     PROFILES.list(conn, workspace_id, slice).await
+}
+
+/// The profiles that were made before a position, the newest first: at most so many.
+pub async fn onward(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    after: Option<Position>,
+    limit: u64,
+) -> Result<Vec<AgentProfile>, StoreError> {
+    PROFILES.onward(conn, workspace_id, after, limit).await
 }
 
 /// The profiles of these agents, however many, in no particular order. Those that are unknown are absent.

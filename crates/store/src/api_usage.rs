@@ -132,7 +132,8 @@ pub async fn by_key(
     let sql = "SELECT own.id, COALESCE(credential.name, oauth_client.name, $3), COALESCE(used.calls, 0), \
                used.last_used_at \
                FROM (SELECT credential_id AS id FROM key_usage WHERE workspace_id = $1 AND period = $2 \
-               UNION SELECT id FROM credential WHERE workspace_id = $1 AND revoked_at IS NULL) AS own \
+               UNION SELECT id FROM credential \
+               WHERE workspace_id = $1 AND revoked_at IS NULL AND kind = 'key') AS own \
                LEFT JOIN key_usage AS used \
                ON used.workspace_id = $1 AND used.period = $2 AND used.credential_id = own.id \
                LEFT JOIN credential ON credential.id = own.id \

@@ -202,6 +202,16 @@ pub async fn reattribute(
     execute(tx, sql, values).await.map(|_| ())
 }
 
+/// Stores with its files that a conversation became private, or is so no more.
+pub async fn set_private(
+    tx: &Tx,
+    conversation_id: ConversationId,
+    is_private: bool,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE audio_file SET is_private = $1 WHERE conversation_id = $2 AND deleted_at IS NULL";
+    execute(tx, sql, values![is_private, conversation_id.0]).await.map(|_| ())
+}
+
 /// The keys of the objects of a conversation's files, also where they are deleted.
 pub(crate) async fn object_keys(tx: &Tx, conversation_id: ConversationId) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT object_key FROM audio_file WHERE conversation_id = $1 AND object_key IS NOT NULL";

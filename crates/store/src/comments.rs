@@ -95,3 +95,13 @@ pub async fn update(conn: &impl ConnectionTrait, comment: &Comment) -> Result<()
     ];
     execute_one(conn, "comment", sql, values).await
 }
+
+/// Removes a comment.
+pub async fn delete(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: CommentId,
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM comment WHERE id = $1 AND workspace_id = $2";
+    execute_one(conn, "comment", sql, values![id.0, workspace_id.0]).await
+}

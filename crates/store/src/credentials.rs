@@ -2,14 +2,18 @@
 //!
 //! A token is found by its SHA-256, which is all that is stored of it: 32 random bytes cannot be guessed
 //! from it. What the index found is compared once more in constant time.
+//!
+//! Sessions of the console stand in the same table, so that whatever goes by the id of a credential goes by theirs, too.
+//! They are no keys: nothing here but the noting of a use sees them (see [`sessions`](crate::sessions)).
 
-use colloquy_domain::credential::Credential;
+use colloquy_domain::credential::{Credential, Scopes};
 use colloquy_domain::directory::UserRole;
 use colloquy_domain::secret::SecretText;
 use colloquy_domain::{CredentialId, Instant, UserId, WorkspaceId};
 use sea_orm::ConnectionTrait;
 use subtle::ConstantTimeEq;
 use time::Duration;
+use uuid::Uuid;
 
 use crate::error::StoreError;
 use crate::sql::{
@@ -69,7 +73,7 @@ pub async fn find_by_lookup(
 ) -> Result<Option<Credential>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS}, token_sha256, (SELECT role FROM app_user WHERE app_user.id = credential.user_id) \
-         FROM credential WHERE token_sha256 = $1"
+         FROM credential WHERE token_sha256 = $1 AND kind = 'key'"
     );
     let found = query_one(conn, &sql, values![token_sha256.to_vec()], |row| {
         Ok((read(row)?, row.take::<Vec<u8>>()?, row.optional_word(UserRole::parse)?))
@@ -86,7 +90,7 @@ pub async fn hmac_secret(
     conn: &impl ConnectionTrait,
     id: CredentialId,
 ) -> Result<Option<SecretText>, StoreError> {
-    let sql = "SELECT hmac_secret FROM credential WHERE id = $1";
+    let sql = "SELECT hmac_secret FROM credential WHERE id = $1 AND kind = 'key'";
     let found = query_one(conn, sql, values![id.0], |row| row.take::<Option<String>>()).await?;
     Ok(found.flatten().map(SecretText::new))
 }
@@ -105,7 +109,7 @@ pub async fn rotate(
     shown: &str,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE credential SET token_sha256 = $1, hmac_secret = $2, lookup_prefix = $3 \
-               WHERE id = $4 AND workspace_id = $5 AND revoked_at IS NULL";
+               WHERE id = $4 AND workspace_id = $5 AND revoked_at IS NULL AND kind = 'key'";
     let values = values![token_sha256.to_vec(), hmac_secret, shown, id.0, workspace_id.0];
     execute_one(tx, "credential", sql, values).await
 }
@@ -115,7 +119,9 @@ pub async fn list(
     conn: &impl ConnectionTrait,
     workspace_id: WorkspaceId,
 ) -> Result<Vec<(Credential, String)>, StoreError> {
-    let sql = format!("SELECT {COLUMNS}, lookup_prefix FROM credential WHERE workspace_id = $1 ORDER BY id");
+    let sql = format!(
+        "SELECT {COLUMNS}, lookup_prefix FROM credential WHERE workspace_id = $1 AND kind = 'key' ORDER BY id"
+    );
     query_all(conn, &sql, values![workspace_id.0], |row| Ok((read(row)?, row.take()?))).await
 }
 
@@ -126,9 +132,38 @@ pub async fn revoke(
     id: CredentialId,
     now: Instant,
 ) -> Result<(), StoreError> {
-    let sql =
-        "UPDATE credential SET revoked_at = COALESCE(revoked_at, $1) WHERE id = $2 AND workspace_id = $3";
+    let sql = "UPDATE credential SET revoked_at = COALESCE(revoked_at, $1) \
+               WHERE id = $2 AND workspace_id = $3 AND kind = 'key'";
     execute_one(conn, "credential", sql, values![micros(now), id.0, workspace_id.0]).await
+}
+
+/// The user behind a key of a workspace, where there is one; none where there is no such key.
+pub async fn user_of(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    id: CredentialId,
+) -> Result<Option<Option<UserId>>, StoreError> {
+    let sql = "SELECT user_id FROM credential WHERE id = $1 AND workspace_id = $2 AND kind = 'key'";
+    let found = query_one(conn, sql, values![id.0, workspace_id.0], |row| row.take::<Option<Uuid>>()).await?;
+    Ok(found.map(|user_id| user_id.map(UserId)))
+}
+
+/// Revokes the keys of a user that may do anything that is not among `scopes`.
+pub async fn revoke_beyond(
+    tx: &Tx,
+    user_id: UserId,
+    scopes: &Scopes,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM credential WHERE user_id = $1 AND kind = 'key' AND revoked_at IS NULL"
+    );
+    for credential in query_all(tx, &sql, values![user_id.0], read).await? {
+        if credential.scopes.0.iter().any(|scope| !scopes.grants(scope.as_str())) {
+            revoke(tx, credential.workspace_id, credential.id, now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Notes that `credential`, as it was just read, is in use: writes at most once a minute.

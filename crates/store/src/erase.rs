@@ -2,10 +2,14 @@
 //!
 //! What was said in it goes, and everything that was made of that: the transcript and insights, the messages that
 //! told of it with their deliveries and the answers to these, the runs of workflows with their logs, its traces, the
-//! pieces of its recording, its evaluations with what people said of them, the files that it was made of, what was said
-//! where it is a dialogue, its jobs. The people who took part stay in the directory: they belong to the workspace. The
-//! files of its recordings are [objects](crate::objects), which the caller removes once this is committed. SQLite
-//! overwrites what is deleted here; until its next checkpoint the log beside the database may still hold some of it.
+//! states of the transcript before people corrected it, the links that show it, the pieces of its recording, its
+//! evaluations with what people said of them, the files that it was made of, what was said where it is a dialogue, its
+//! jobs. The people who took part stay in the directory: they belong to the workspace. The files of its recordings are
+//! [objects](crate::objects), which the caller removes once this is committed. SQLite overwrites what is deleted here;
+//! until its next checkpoint the log beside the database may still hold some of it.
+//!
+//! What is replaced long before is to be gone by then, too: who puts something said in place of something else does so
+//! [`overwriting`] it.
 
 use std::collections::BTreeSet;
 
@@ -138,6 +142,18 @@ async fn delete_jobs_of(
         }
     }
     Ok(())
+}
+
+/// Does what `work` does such that nothing of what it replaces or deletes stays in the file of the database, which it
+/// would until the place is used for something else. Slower: for changes that people make by hand.
+pub async fn overwriting<T, E: From<StoreError>>(
+    tx: &Tx,
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    overwrite_free_pages(tx, "on").await?;
+    let done = work.await;
+    overwrite_free_pages(tx, "fast").await?;
+    done
 }
 
 /// Whether pages that become free are overwritten, too, which `connect` does without: it costs a quarter of the

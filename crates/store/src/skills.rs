@@ -1,6 +1,6 @@
 //! Skills. A deleted one is kept and not found any more.
 
-use colloquy_domain::filter::{Slice, Sliced};
+use colloquy_domain::filter::{Position, Slice, Sliced};
 use colloquy_domain::skill::Skill;
 use colloquy_domain::{Instant, SkillId, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
@@ -96,6 +96,16 @@ pub async fn list(
     slice: Slice,
 ) -> Result<Sliced<Skill>, StoreError> {
     SKILLS.list(conn, workspace_id, slice).await
+}
+
+/// The skills that were made before a position, the newest first: at most so many.
+pub async fn onward(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    after: Option<Position>,
+    limit: u64,
+) -> Result<Vec<Skill>, StoreError> {
+    SKILLS.onward(conn, workspace_id, after, limit).await
 }
 
 /// The skills with these ids, however many, in no particular order. Those that are unknown are absent.

@@ -6,14 +6,15 @@ use sea_orm::ConnectionTrait;
 
 use crate::error::StoreError;
 use crate::sql::{
-    self, Fields, execute_one, micros, placeholders, query_all, query_one, row_lock, searchable, values,
+    self, Fields, execute, execute_one, micros, name_lock, placeholders, query_all, query_one, row_lock,
+    searchable, values,
 };
 use crate::tx::Tx;
 
 const COLUMNS: &str =
     "id, workspace_id, role, name, email, phone, job_title, time_zone, created_at, updated_at";
 
-/// With the last use of any of their keys.
+/// With the last use of any of their keys and sessions.
 pub(crate) const SELECTED: &str = "id, workspace_id, role, name, email, phone, job_title, time_zone, created_at, updated_at, \
      (SELECT MAX(last_used_at) FROM credential WHERE credential.user_id = app_user.id)";
 
@@ -72,20 +73,65 @@ pub async fn get_for_update(
     query_one(tx, &sql, values![id.0, workspace_id.0], read).await
 }
 
-/// Stores what has changed; name and address do not.
+/// Stores what has changed; the address does not. Of a role that is active it is remembered what it was.
 pub async fn update(conn: &impl ConnectionTrait, user: &User) -> Result<(), StoreError> {
-    let sql = "UPDATE app_user SET role = $1, phone = $2, job_title = $3, time_zone = $4, updated_at = $5 \
-               WHERE id = $6 AND workspace_id = $7";
+    // What stands to the right of the equals signs are the values before.
+    let sql = "UPDATE app_user SET role = $1, phone = $2, job_title = $3, time_zone = $4, updated_at = $5, \
+               name = $6, search_text = $7, \
+               former_role = CASE WHEN role IN ('owner', 'admin', 'member') THEN role ELSE former_role END \
+               WHERE id = $8 AND workspace_id = $9";
     let values = values![
         user.role.as_str(),
         user.phone.clone(),
         user.job_title.clone(),
         user.time_zone.clone(),
         micros(user.updated_at),
+        user.name.as_str(),
+        searchable([user.name.as_str(), user.email.as_str()]),
         user.id.0,
         user.workspace_id.0,
     ];
     execute_one(conn, "user", sql, values).await
+}
+
+/// What a user was who is not active now, where they ever were anything else.
+pub async fn former_role(conn: &impl ConnectionTrait, id: UserId) -> Result<Option<UserRole>, StoreError> {
+    let sql = "SELECT former_role FROM app_user WHERE id = $1";
+    let found = query_one(conn, sql, values![id.0], |row| row.optional_word(UserRole::parse)).await?;
+    Ok(found.flatten())
+}
+
+/// Whether they are an owner, or will be one again once they are active again.
+pub async fn is_owner(conn: &impl ConnectionTrait, user: &User) -> Result<bool, StoreError> {
+    if user.role.is_active() {
+        return Ok(user.role == UserRole::Owner);
+    }
+    Ok(former_role(conn, user.id).await? == Some(UserRole::Owner))
+}
+
+/// Remembers what a user who is not active is to be once they are active again.
+pub async fn remember_role(tx: &Tx, id: UserId, role: UserRole) -> Result<(), StoreError> {
+    let sql = "UPDATE app_user SET former_role = $1 WHERE id = $2";
+    execute(tx, sql, values![role.as_str(), id.0]).await.map(|_| ())
+}
+
+/// Whether the workspace has an owner beside that user. Who asks so in a transaction is alone with the question until it
+/// ends: of two owners who leave at once the later one sees that the other is gone.
+pub async fn has_another_owner(tx: &Tx, workspace_id: WorkspaceId, id: UserId) -> Result<bool, StoreError> {
+    name_lock(tx, &format!("owners of {workspace_id}")).await?;
+    let sql = "SELECT id FROM app_user WHERE workspace_id = $1 AND role = $2 AND id <> $3 LIMIT 1";
+    let values = values![workspace_id.0, UserRole::Owner.as_str(), id.0];
+    Ok(query_one(tx, sql, values, |row| row.uuid()).await?.is_some())
+}
+
+/// The users with that address (lower case) in whatever workspace, the oldest first; at most so many.
+pub async fn find_anywhere(
+    conn: &impl ConnectionTrait,
+    email: &str,
+    most: u64,
+) -> Result<Vec<User>, StoreError> {
+    let sql = format!("SELECT {SELECTED} FROM app_user WHERE email = $1 ORDER BY created_at, id LIMIT $2");
+    query_all(conn, &sql, values![email, sql::number(most)], read).await
 }
 
 /// All users of a workspace, oldest first.

@@ -2,12 +2,13 @@
 //!
 //! What tables of such rows have in common: `workspace_id`, `created_at`, `updated_at` and `deleted_at`.
 
-use colloquy_domain::filter::{Slice, Sliced};
+use colloquy_domain::filter::{Order, Position, Slice, Sliced};
 use colloquy_domain::{Instant, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
 use crate::error::StoreError;
+use crate::lists::Window;
 use crate::lists::query::{Query, qualified};
 use crate::lists::slices::{Listed, newest_first};
 use crate::sql::{
@@ -91,6 +92,25 @@ impl<T> WorkspaceRows<T> {
         let columns = qualified(table, self.columns);
         let listed = Listed { table, id: self.id, beside: None, columns: &columns, made_at: "created_at" };
         newest_first(conn, &listed, query, slice, self.read).await
+    }
+
+    /// Those that were made before a position, the newest first: at most so many.
+    pub(crate) async fn onward(
+        &self,
+        conn: &impl ConnectionTrait,
+        workspace_id: WorkspaceId,
+        after: Option<Position>,
+        limit: u64,
+    ) -> Result<Vec<T>, StoreError> {
+        let Self { table, id, columns, .. } = self;
+        let mut query = Query::default();
+        let workspace = query.value(workspace_id.0);
+        query.require(format!("workspace_id = {workspace}"));
+        query.require("deleted_at IS NULL");
+        let window = Window { order: Order::default(), after, until: None, limit };
+        let order = query.require_window("created_at", id, &window);
+        let sql = format!("SELECT {columns} FROM {table} WHERE {} {order}", query.conditions());
+        query_all(conn, &sql, query.into_values(), self.read).await
     }
 
     /// Those with these ids, however many, in no particular order.

@@ -7,6 +7,7 @@ use colloquy_netguard::{Answer, Guard, PostLimits};
 use time::OffsetDateTime;
 
 use crate::{
+    headers::sent_headers,
     manner::Manner,
     outcome::{self, AttemptResult},
     rotation::SigningSecrets,
@@ -48,9 +49,7 @@ pub async fn deliver(
     manner: &Manner,
 ) -> AttemptResult {
     let started_at = Instant::now();
-    let mut headers = message.headers.clone();
-    headers.extend(manner.signing.headers(secrets, message, now));
-    headers.push(("content-type".to_owned(), "application/json".to_owned()));
+    let headers = sent_headers(message, secrets, now, manner);
     let limits = PostLimits {
         timeout: manner.timeout,
         answer_cap_bytes: ANSWER_CAP_BYTES,

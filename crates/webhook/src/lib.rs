@@ -17,6 +17,7 @@
 //! the message's id never changes.
 
 mod attempt;
+mod headers;
 mod health;
 mod manner;
 mod outcome;
@@ -26,6 +27,7 @@ mod secret;
 mod signature;
 
 pub use attempt::{ANSWER_CAP_BYTES, ATTEMPT_TIMEOUT, Message, deliver};
+pub use headers::shown_headers;
 pub use health::{CLOCK_STARTS_AFTER_FAILURES, DISABLE_AFTER, EndpointHealth, FAILURE_WINDOW, Verdict};
 pub use manner::{Manner, Signing, sign_body, sign_timestamped};
 pub use outcome::{AttemptResult, Outcome};

@@ -12,7 +12,7 @@ use crate::attempt::Message;
 use crate::rotation::SigningSecrets;
 use crate::schedule::DELAYS;
 use crate::secret::Secret;
-use crate::signature::signed_headers;
+use crate::signature::{lasting_headers, signed_headers};
 
 /// How messages to an endpoint are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,19 @@ impl Signing {
                     (id_header.to_owned(), message.event_id.clone()),
                 ]
             }
+        }
+    }
+
+    /// The same headers in the same order, without the values that are one attempt's alone: signatures and times.
+    pub(crate) fn lasting_headers(self, message: &Message) -> Vec<(String, Option<String>)> {
+        match self {
+            Self::Standard => lasting_headers(&message.id),
+            Self::BodyHex { header } => vec![(header.to_owned(), None)],
+            Self::TimestampedBase64 { signature_header, timestamp_header, id_header } => vec![
+                (signature_header.to_owned(), None),
+                (timestamp_header.to_owned(), None),
+                (id_header.to_owned(), Some(message.event_id.clone())),
+            ],
         }
     }
 }

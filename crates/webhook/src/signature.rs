@@ -42,3 +42,14 @@ pub fn signed_headers(
         })
         .collect()
 }
+
+/// The same headers in the same order, without the values that are one attempt's alone.
+pub(crate) fn lasting_headers(message_id: &str) -> Vec<(String, Option<String>)> {
+    let values = [("id", Some(message_id.to_owned())), ("timestamp", None), ("signature", None)];
+    HEADER_PREFIXES
+        .iter()
+        .flat_map(|prefix| {
+            values.iter().map(move |(name, value)| (format!("{prefix}-{name}"), value.clone()))
+        })
+        .collect()
+}

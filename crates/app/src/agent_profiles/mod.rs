@@ -6,8 +6,10 @@
 //! the other.
 
 mod check;
+mod own_skill;
 mod refusals;
 
+pub use self::own_skill::own_skill;
 pub(crate) use self::refusals::Refusals;
 
 use std::collections::HashMap;
@@ -22,7 +24,8 @@ use colloquy_store::{Durability, StoreError, Tx, actions, agent_profiles, agents
 
 use crate::clock::dated;
 use crate::keys::Caller;
-use crate::{App, AppError};
+use crate::lists::{Page, Walk};
+use crate::{App, AppError, onward};
 
 /// A profile with what it refers to.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,12 +44,22 @@ pub struct AgentShown {
 /// [`AppError::Malformed`] naming each setting that breaks a rule, and `actions`, `global_actions` or `skills` where one
 /// of them is not there.
 pub async fn create(app: &App, caller: &Caller, settings: AgentSettings) -> Result<AgentProfile, AppError> {
+    create_as(app, caller, settings, true).await
+}
+
+/// The same, active or not.
+pub async fn create_as(
+    app: &App,
+    caller: &Caller,
+    settings: AgentSettings,
+    is_active: bool,
+) -> Result<AgentProfile, AppError> {
     let (workspace_id, now) = (caller.workspace_id(), app.now());
     let profile = AgentProfile {
         agent_id: AgentId::generate(),
         workspace_id,
         settings: check::checked(settings)?,
-        is_active: true,
+        is_active,
         created_at: now,
         updated_at: now,
     };
@@ -77,6 +90,18 @@ pub async fn list(
     Ok(agent_profiles::list(app.store.reader(), workspace_id, slice).await?)
 }
 
+/// Agents of ours page by page, the newest first.
+pub async fn page(
+    app: &App,
+    workspace_id: WorkspaceId,
+    walk: Walk,
+    limit: u64,
+) -> Result<Page<AgentProfile>, AppError> {
+    let rows = onward::rows_of(limit);
+    let found = agent_profiles::onward(app.store.reader(), workspace_id, walk.after, rows).await?;
+    Ok(onward::page(found, limit, |profile| (profile.created_at, profile.agent_id.0)))
+}
+
 /// Changes an agent's settings. Dialogues that have begun keep what they began with.
 ///
 /// # Errors
@@ -87,6 +112,17 @@ pub async fn change(
     id: AgentId,
     change: impl FnOnce(&mut AgentSettings) + Send + 'static,
 ) -> Result<AgentProfile, AppError> {
+    revise(app, workspace_id, id, None, change).await
+}
+
+/// The same, and lets it begin and answer dialogues, or no more, where that is to change.
+pub async fn revise(
+    app: &App,
+    workspace_id: WorkspaceId,
+    id: AgentId,
+    is_active: Option<bool>,
+    change: impl FnOnce(&mut AgentSettings) + Send + 'static,
+) -> Result<AgentProfile, AppError> {
     app.store
         .write(Durability::Full, move |tx| {
             Box::pin(async move {
@@ -95,6 +131,7 @@ pub async fn change(
                 let mut after = before.clone();
                 change(&mut after.settings);
                 after.settings = check::checked(after.settings)?;
+                after.is_active = is_active.unwrap_or(before.is_active);
                 check::references(tx, workspace_id, &before.settings, &after.settings).await?;
                 Ok(store(tx, &before, after).await?)
             })

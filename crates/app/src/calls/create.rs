@@ -240,7 +240,12 @@ pub(super) async fn begin_analysis(
     jobs::enqueue(tx, vec![job]).await
 }
 
-fn fetch_job(workspace_id: WorkspaceId, conversation_id: ConversationId, run_at: Instant) -> NewJob {
+/// The job that fetches a conversation's recording.
+pub(crate) fn fetch_job(
+    workspace_id: WorkspaceId,
+    conversation_id: ConversationId,
+    run_at: Instant,
+) -> NewJob {
     NewJob {
         workspace_id,
         lane: workspace_id.0,

@@ -22,6 +22,7 @@ pub(crate) mod title;
 mod transcript;
 mod view;
 
+pub(crate) use self::create::fetch_job;
 pub use self::create::{create, create_unless_known};
 pub use self::delete::{Deleted, delete, delete_many};
 pub use self::end::{CallEnd, end};

@@ -1,11 +1,7 @@
 //! Titles for conversations that came without one.
 
-use colloquy_domain::ConversationId;
 use colloquy_domain::call::CallDirection;
 use colloquy_domain::insight::Summary;
-use colloquy_store::{StoreError, untitled};
-
-use crate::App;
 
 /// Longest title that is made here, in characters.
 const LONGEST: usize = 80;
@@ -16,11 +12,6 @@ pub(crate) fn placeholder(direction: CallDirection) -> &'static str {
         CallDirection::Inbound => "Inbound call",
         CallDirection::Outbound => "Outbound call",
     }
-}
-
-/// Whether a title is still to be found.
-pub(crate) async fn is_wanted(app: &App, id: ConversationId) -> Result<bool, StoreError> {
-    Ok(untitled::among(app.store.reader(), &[id]).await?.contains(&id))
 }
 
 /// The first statement of the summary, cut after a word where it is long; none where there is no word in it.

@@ -1,8 +1,10 @@
-//! Comments on a transcript: whoever may read the conversation may read them.
+//! Comments on a transcript: whoever may read the conversation may read them. Who wrote one may remove it.
 
 use colloquy_domain::comment::{Anchor, Comment, CommentStatus};
+use colloquy_domain::credential::WORKSPACE_ADMIN;
+use colloquy_domain::transcript::EntryId;
 use colloquy_domain::{CommentId, ConversationId, TranscriptId};
-use colloquy_store::{Durability, comments, transcripts};
+use colloquy_store::{Durability, StoreError, comments, transcripts};
 use uuid::Uuid;
 
 use crate::keys::Caller;
@@ -17,6 +19,30 @@ pub struct NewComment {
     pub transcript_id: Option<TranscriptId>,
     /// On which place of it.
     pub anchor: Anchor,
+}
+
+/// The place of an entry, by its number, or of some seconds. Entries keep number and place whatever people correct in
+/// them, so that a comment on one stays there.
+///
+/// # Errors
+/// [`AppError::Invalid`] where there is no such entry; [`AppError::NotFound`] while there is no transcript.
+pub async fn place(
+    app: &App,
+    caller: &Caller,
+    id: ConversationId,
+    entry: EntryId,
+    seconds: (Option<f64>, Option<f64>),
+) -> Result<Anchor, AppError> {
+    read::conversation(app, caller, id).await?;
+    let transcript = transcripts::get(app.store.reader(), id).await?;
+    let transcript = transcript.ok_or(AppError::NotFound("transcript yet"))?;
+    let position = transcript.entries.iter().position(|one| one.id == entry);
+    let Some(position) = position.and_then(|position| u32::try_from(position).ok()) else {
+        let message = "entry_id must be the number of an entry of the transcript";
+        return Err(AppError::invalid("entry_id", "unknown_value", message));
+    };
+    let (start_seconds, end_seconds) = seconds;
+    Ok(Anchor { start_seconds, end_seconds, entry_index: Some(position), sentence_index: None })
 }
 
 /// Writes a comment on a transcript.
@@ -114,6 +140,32 @@ pub async fn set_status(
             })
         })
         .await
+}
+
+/// Removes a comment for good: one's own, or any for who may do everything.
+///
+/// # Errors
+/// [`AppError::Forbidden`] where somebody else wrote it.
+pub async fn delete(app: &App, caller: &Caller, id: CommentId) -> Result<(), AppError> {
+    let workspace_id = caller.workspace_id();
+    let found = comments::get(app.store.reader(), workspace_id, id).await?;
+    let found = found.ok_or(AppError::NotFound("comment"))?;
+    read::conversation(app, caller, found.conversation_id).await?;
+    let is_own = caller.user_id().is_some() && found.created_by == caller.user_id();
+    if !is_own && !caller.may(WORKSPACE_ADMIN) {
+        return Err(AppError::Forbidden("a comment is removed by who wrote it"));
+    }
+    let deleted = app
+        .store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move { comments::delete(tx, workspace_id, id).await })
+        })
+        .await;
+    match deleted {
+        // Somebody else was quicker.
+        Err(StoreError::NotFound(_)) => Err(AppError::NotFound("comment")),
+        other => Ok(other?),
+    }
 }
 
 /// Every rule on values, all told at once.

@@ -1,24 +1,34 @@
-//! Changing a conversation that is there: who took part, its tags, its place in the CRM, comments on it, its end.
+//! Changing a conversation that is there: who took part, its tags, its place in the CRM, comments on it, its end; and what
+//! people correct of what was heard and found in it ([`revisions`], [`insights`]), what is found anew ([`run_stage`]), and
+//! who may see it without a key ([`shares`]).
 //!
 //! Each change locks the conversation's row, so that two changes do not lose one another, and tells of itself in its
 //! own transaction. One that leaves everything as it is changes nothing and tells nothing.
 
+mod change;
 pub mod comments;
 mod contacts;
 mod crm;
 mod delete;
+pub mod insights;
+mod rerun;
+pub mod revisions;
+pub mod shares;
 mod tags;
 
+pub use self::change::{ConversationChange, LONGEST_TITLE, update};
 pub use self::contacts::replace_contacts;
 pub use self::crm::set_crm_association;
 pub use self::delete::delete;
 pub(crate) use self::delete::delete_in;
+pub(crate) use self::rerun::insight_job;
+pub use self::rerun::run_stage;
 pub use self::tags::replace_tags;
 
 use colloquy_domain::conversation::Conversation;
 use colloquy_domain::credential::WRITE_PRIVATE;
 use colloquy_domain::{ConversationId, Instant};
-use colloquy_store::{StoreError, Tx, conversations};
+use colloquy_store::{StoreError, Tx, conversations, participants};
 
 use crate::clock::dated;
 use crate::events::{EventDialects, publish, updated_event};
@@ -36,6 +46,33 @@ pub(crate) async fn to_change(
         caller.require(WRITE_PRIVATE)?;
     }
     Ok(conversation)
+}
+
+/// The conversation, locked, if the caller may correct it: a private one needs [`WRITE_PRIVATE`], or the user behind the key
+/// owns it, led it, or took part. Who heard it knows what was said.
+pub(crate) async fn to_correct(
+    tx: &Tx,
+    caller: &Caller,
+    id: ConversationId,
+) -> Result<Conversation, AppError> {
+    let conversation = locked(tx, caller, id).await?;
+    let is_open = !conversation.is_private || caller.may(WRITE_PRIVATE);
+    if is_open || takes_part(tx, caller, &conversation).await? {
+        return Ok(conversation);
+    }
+    Err(AppError::MissingScope(WRITE_PRIVATE))
+}
+
+async fn takes_part(tx: &Tx, caller: &Caller, conversation: &Conversation) -> Result<bool, StoreError> {
+    let own = caller.user_id();
+    if own.is_none() {
+        return Ok(false);
+    }
+    if conversation.owner_user_id == own || conversation.host_user_id == own {
+        return Ok(true);
+    }
+    let people = participants::list(tx, conversation.id).await?;
+    Ok(people.iter().any(|participant| participant.user_id == own))
 }
 
 /// The conversation, locked, if the caller [may complete](may_complete) it.

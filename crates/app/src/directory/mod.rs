@@ -7,6 +7,7 @@ pub mod companies;
 pub mod contacts;
 mod marked;
 mod operator;
+pub mod people;
 pub mod users;
 
 pub use self::marked::Marked;

@@ -35,7 +35,8 @@ pub fn markdown(exported: &Exported) -> String {
     if !exported.action_items.is_empty() {
         text.push_str("\n## Action items\n\n");
         for item in &exported.action_items {
-            let _ = writeln!(text, "- [ ] {}", action_item(item));
+            let mark = if item.is_done { 'x' } else { ' ' };
+            let _ = writeln!(text, "- [{mark}] {}", action_item(item));
         }
     }
     if let Some(transcript) = &exported.transcript {

@@ -75,10 +75,7 @@ pub async fn authenticate_key(app: &App, presented: &Presented) -> Result<Caller
         if !names_its_own_id || credential.revoked_at.is_some() {
             return Err(REFUSED);
         }
-        let is_stale = credential.last_used_at.is_none_or(|used| app.now() - used > time::Duration::MINUTE);
-        if is_stale {
-            note_use(app, &credential);
-        }
+        note_use(app, &credential);
         return Ok(Caller { credential });
     }
     Err(REFUSED)
@@ -115,9 +112,13 @@ fn candidates(presented: &Presented) -> Vec<Candidate> {
     }
 }
 
-/// Writes down that the key was used, without keeping the request waiting.
-fn note_use(app: &App, credential: &Credential) {
-    let (app, credential, now) = (app.clone(), credential.clone(), app.now());
+/// Writes down that the credential was used, where that is not known to the minute, without keeping the request waiting.
+pub(crate) fn note_use(app: &App, credential: &Credential) {
+    let now = app.now();
+    if credential.last_used_at.is_some_and(|used| now - used <= time::Duration::MINUTE) {
+        return;
+    }
+    let (app, credential) = (app.clone(), credential.clone());
     tokio::spawn(async move {
         if let Err(error) = credentials::touch_last_used(&app.store, &credential, now).await {
             tracing::warn!(credential.id = %credential.id, %error, "could not note the use of a key");

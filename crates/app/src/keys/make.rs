@@ -227,13 +227,18 @@ pub(crate) struct KeyRow {
 }
 
 impl KeyRow {
+    /// The key and the beginning by which people recognise it.
+    pub(super) fn shown(&self) -> (Credential, String) {
+        (self.credential.clone(), self.shown.clone())
+    }
+
     pub(crate) async fn write(&self, tx: &Tx) -> Result<(), StoreError> {
         let hmac_secret = self.hmac_secret.as_deref();
         credentials::insert(tx, &self.credential, self.token_sha256, hmac_secret, &self.shown).await
     }
 }
 
-async fn save(app: &App, row: KeyRow) -> Result<(), AppError> {
+pub(super) async fn save(app: &App, row: KeyRow) -> Result<(), AppError> {
     let saved =
         app.store.write(Durability::Full, move |tx| Box::pin(async move { row.write(tx).await })).await;
     match saved {

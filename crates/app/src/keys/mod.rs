@@ -6,10 +6,14 @@
 
 mod authenticate;
 mod make;
+mod manage;
 
+pub(crate) use self::authenticate::note_use;
 pub use self::authenticate::{Caller, Presented, authenticate, authenticate_key};
 pub use self::make::{KeySpellings, NewKey, create, hmac_secret, import, list, revoke, rotate};
 pub(crate) use self::make::{draft, random_text};
+pub(crate) use self::manage::leaves_owners_alone;
+pub use self::manage::{ListedKey, WantedKey, create_for, list_with_users, revoke_for};
 
 use sha2::{Digest, Sha256};
 

@@ -21,7 +21,8 @@ use colloquy_domain::{AgentId, Instant, KnowledgeBaseId, PassageId, WorkspaceId}
 pub use colloquy_store::knowledge::CitedPassage;
 use colloquy_store::{Durability, NewJob, jobs, knowledge};
 
-use crate::{App, AppError};
+use crate::lists::{Page, Walk};
+use crate::{App, AppError, onward};
 
 /// Attempts at reading; pages that are away for a moment are asked for again.
 const ATTEMPTS: u32 = 4;
@@ -64,6 +65,18 @@ pub async fn list(
     slice: Slice,
 ) -> Result<Sliced<KnowledgeBase>, AppError> {
     Ok(knowledge::list(app.store.reader(), workspace_id, slice).await?)
+}
+
+/// Knowledge bases page by page, the newest first and without their texts.
+pub async fn page(
+    app: &App,
+    workspace_id: WorkspaceId,
+    walk: Walk,
+    limit: u64,
+) -> Result<Page<KnowledgeBase>, AppError> {
+    let rows = onward::rows_of(limit);
+    let found = knowledge::onward(app.store.reader(), workspace_id, walk.after, rows).await?;
+    Ok(onward::page(found, limit, |base| (base.created_at, base.id.0)))
 }
 
 /// Deletes a knowledge base with what was read for it: no agent finds it any more.

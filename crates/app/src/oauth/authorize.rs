@@ -1,7 +1,7 @@
 //! A user's approval: from what the client asks by way of the user's browser to a code.
 //!
 //! Who asks, and whether it may be answered, is looked at before anything else: a browser is sent back only to an
-//! address that was registered. Users have no passwords here; a user shows who they are with a key of theirs, for the
+//! address that was registered. A user shows who they are with a key of theirs, for the
 //! one approval and without a session, so that there is nothing that another page could make use of.
 
 use colloquy_domain::credential::Scopes;

@@ -1,4 +1,4 @@
-//! Removing tokens and grants that cannot be used any more.
+//! Removing tokens and grants that cannot be used any more, and with them sessions of the console.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use colloquy_store::Durability;
 use colloquy_store::oauth::grants;
 use tokio_util::sync::CancellationToken;
 
-use crate::{App, AppError};
+use crate::{App, AppError, sessions};
 
 /// Time between two sweeps.
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -20,6 +20,11 @@ pub async fn keep_sweeping(app: App, shutdown: CancellationToken) {
                 Ok(0) => {}
                 Ok(removed) => tracing::info!(oauth.removed = removed, "removed expired tokens and grants"),
                 Err(error) => tracing::warn!(%error, "could not remove expired tokens"),
+            }
+            match sessions::sweep(&app).await {
+                Ok(0) => {}
+                Ok(removed) => tracing::info!(sessions.removed = removed, "removed ended sessions"),
+                Err(error) => tracing::warn!(%error, "could not remove ended sessions"),
             }
         }
     };

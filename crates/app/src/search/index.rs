@@ -14,19 +14,21 @@ const READ_AHEAD: u64 = 500;
 /// Conversations of one transaction: few, as a server waits for it.
 const TOGETHER: usize = 10;
 
-/// The words of a conversation's transcript, as it was stored when they were made.
+/// The words of a conversation's transcript, as it was stored when they were made: which transcript that was, and which
+/// revision of it.
 #[derive(Debug, Default)]
 pub struct Heard {
-    transcript_id: Option<TranscriptId>,
+    made_of: Option<(TranscriptId, u64)>,
     spoken: Spoken,
 }
 
 /// Makes the words of a conversation's transcript, before the transaction that writes them: others would wait for it.
 pub async fn heard(app: &App, id: ConversationId) -> Result<Heard, AppError> {
-    let Some(transcript) = transcripts::get(app.store.reader(), id).await? else {
+    let Some((transcript, revision)) = transcripts::get_revised(app.store.reader(), id).await? else {
         return Ok(Heard::default());
     };
-    let words = move || Heard { transcript_id: Some(transcript.id), spoken: Spoken::of(&transcript) };
+    let made_of = Some((transcript.id, revision.number));
+    let words = move || Heard { made_of, spoken: Spoken::of(&transcript) };
     tokio::task::spawn_blocking(words).await.map_err(AppError::internal)
 }
 
@@ -37,10 +39,11 @@ pub async fn rewrite(tx: &Tx, id: ConversationId, heard: &Heard) -> Result<(), S
     };
     let participants = participants::list(tx, id).await?;
     let people = participants.iter().map(Person::from);
-    if transcripts::id_of(tx, id).await? == heard.transcript_id {
+    let there = transcripts::revision_of(tx, id).await?;
+    if there.map(|(transcript_id, revision)| (transcript_id, revision.number)) == heard.made_of {
         return put(tx, &document(&conversation, people, &heard.spoken)).await;
     }
-    // It was stored in between, which happens once to a conversation.
+    // It was stored or corrected in between, which happens seldom.
     let spoken = transcripts::get(tx, id).await?.as_ref().map(Spoken::of).unwrap_or_default();
     put(tx, &document(&conversation, people, &spoken)).await
 }

@@ -155,7 +155,8 @@ pub async fn send_test(
     Ok(id)
 }
 
-async fn get(app: &App, workspace_id: WorkspaceId, id: DeliveryId) -> Result<Delivery, AppError> {
+/// A delivery of the workspace.
+pub(super) async fn get(app: &App, workspace_id: WorkspaceId, id: DeliveryId) -> Result<Delivery, AppError> {
     let found = deliveries::get(app.store.reader(), workspace_id, id).await?;
     found.ok_or(AppError::NotFound("delivery"))
 }

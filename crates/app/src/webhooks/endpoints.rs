@@ -38,6 +38,8 @@ pub struct EndpointChange {
     pub event_types: Option<Vec<String>>,
     /// New note.
     pub description: Option<Option<String>>,
+    /// Headers to be sent along: with a value to be set, without one to be taken away. The others stay.
+    pub headers: Vec<(String, Option<String>)>,
     /// Switch on or off.
     pub enabled: Option<bool>,
 }
@@ -104,6 +106,10 @@ pub async fn update(
         if let Some(event_types) = change.event_types {
             check_event_types(&of_app, &endpoint.dialect, &event_types, &mut problems);
             endpoint.event_types = event_types;
+        }
+        if !change.headers.is_empty() {
+            let (dialect, known) = (&endpoint.dialect, &endpoint.headers);
+            endpoint.headers = headers::changed(&of_app, dialect, known, change.headers, &mut problems);
         }
         if !problems.is_empty() {
             return Err(AppError::Invalid(problems));

@@ -80,6 +80,22 @@ pub(super) fn checked(
     checked
 }
 
+/// The headers of an endpoint after a change, checked as [`checked`] does: those with a value are set, those without are
+/// taken away, and the others stay.
+pub(super) fn changed(
+    app: &App,
+    dialect: &str,
+    known: &[(String, String)],
+    change: Vec<(String, Option<String>)>,
+    problems: &mut Vec<FieldProblem>,
+) -> Vec<(String, String)> {
+    let is_named = |name: &str| change.iter().any(|(changed, _)| changed.eq_ignore_ascii_case(name));
+    let mut headers: Vec<(String, String)> =
+        known.iter().filter(|(name, _)| !is_named(name)).cloned().collect();
+    headers.extend(change.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    checked(app, dialect, headers, problems)
+}
+
 /// Whether it can be the name of a header (RFC 9110, section 5.6.2), in lower case.
 fn is_token(name: &str) -> bool {
     let is_token =

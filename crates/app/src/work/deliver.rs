@@ -7,12 +7,13 @@ use colloquy_domain::{AttemptId, DeliveryId, Instant};
 use colloquy_store::jobs::LeasedJob;
 use colloquy_store::{Durability, StoreError, deliveries, endpoints};
 use colloquy_webhook::{
-    AttemptResult, EndpointHealth, Jitter, Manner, Outcome, Secret, SecretError, SigningSecrets, Verdict,
+    AttemptResult, EndpointHealth, Jitter, Outcome, Secret, SecretError, SigningSecrets, Verdict,
     next_attempt_after,
 };
 
 use super::lease::{finish, retry};
 use crate::App;
+use crate::webhooks::outgoing;
 
 /// Attempts the delivery and writes down how it went.
 pub async fn run(app: &App, job: &Arc<LeasedJob>, id: DeliveryId) {
@@ -34,14 +35,7 @@ async fn attempt(app: &App, job: &Arc<LeasedJob>, id: DeliveryId) -> Result<(), 
         let waited = (started_at - delivery.created_at).as_seconds_f64().max(0.0);
         metrics::histogram!("colloquy_delivery_latency_seconds").record(waited);
     }
-    let outgoing = colloquy_webhook::Message {
-        id: format!("msg_{}", message.id.ulid()),
-        event_id: format!("evt_{}", message.event_id.ulid().to_ascii_lowercase()),
-        url: endpoint.url.clone(),
-        body: message.body.into(),
-        headers: endpoint.headers.clone(),
-    };
-    let manner = app.dialects.get(&endpoint.dialect).map_or(Manner::STANDARD, |dialect| dialect.manner());
+    let (outgoing, manner) = outgoing(app, &endpoint, message);
     let result = match secrets(&endpoint) {
         Ok(secrets) => colloquy_webhook::deliver(&app.guard, &outgoing, &secrets, started_at, &manner).await,
         Err(error) => unsigned(&error),

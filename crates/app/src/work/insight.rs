@@ -3,9 +3,13 @@
 //! Each is a job of its own with a transaction of its own. When the last one has ended, a single
 //! `ConversationUpdated` event tells that everything can be read. Workflows that wait for answers or for the whole
 //! start in the same transactions, and evaluations that wait for the sentiment get their jobs.
+//!
+//! A stage may run again. What it finds is put together with what people said meanwhile: their word stays
+//! ([`colloquy_domain::correction`]).
 
 use async_trait::async_trait;
 use colloquy_domain::conversation::Conversation;
+use colloquy_domain::correction;
 use colloquy_domain::event::EventKind;
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
@@ -15,8 +19,8 @@ use colloquy_domain::{ConversationId, WorkspaceId};
 use colloquy_insight::dates::in_zone;
 use colloquy_insight::{ConversationView, InsightError};
 use colloquy_store::{
-    Durability, StoreError, Tx, conversations, insights, participants, signal_definitions, stages, tags,
-    transcripts, untitled, workspaces,
+    Durability, StoreError, Tx, conversations, erase, insights, participants, signal_definitions, stages,
+    tags, transcripts, untitled, workspaces,
 };
 
 use super::failure::WorkError;
@@ -25,7 +29,7 @@ use crate::calls::{analysis, title};
 use crate::clock::dated;
 use crate::events::{event_about, publish, updated_event};
 use crate::search::{Heard, heard, rewrite};
-use crate::{App, AppError, evaluations, workflows};
+use crate::{App, AppError, evaluations, read, workflows};
 
 /// What a stage found.
 pub enum Found {
@@ -72,7 +76,7 @@ impl StageWork for Insight {
             Err(AnalysisError::Insight(error)) => Err(error.into()),
             Err(AnalysisError::Store(error)) => Err(error.into()),
             Ok(found) => {
-                let gives_title = matches!(found, Found::Summary(_)) && title::is_wanted(app, id).await?;
+                let gives_title = matches!(found, Found::Summary(_)) && !read::has_title(app, id).await?;
                 let heard =
                     if gives_title { Some(heard(app, id).await.map_err(words_failed)?) } else { None };
                 Ok((found, engine, heard))
@@ -161,15 +165,54 @@ async fn analyse(
     })
 }
 
+/// Writes what was found beside what people said of the same. The conversation's row is locked by the caller, as it is
+/// for those.
 async fn write_found(tx: &Tx, id: ConversationId, found: Found) -> Result<(), StoreError> {
     match found {
         Found::Nothing(_) => Ok(()),
-        Found::Summary(summary) => insights::put_summary(tx, id, &summary).await,
-        Found::ActionItems(items) => insights::replace_action_items(tx, id, &items).await,
-        Found::Signals(signals) => insights::replace_signals(tx, id, &signals).await,
-        Found::Tags(assignments) => insights::replace_found_tags(tx, id, &assignments).await,
-        Found::Sentiment(sentiment) => insights::put_sentiment(tx, id, &sentiment).await,
+        Found::Summary(found) => {
+            let there = insights::get_corrected_summary(tx, id).await?;
+            let is_again = there.is_some();
+            let merged = correction::summary(there, found);
+            put(tx, is_again, insights::put_corrected_summary(tx, id, &merged)).await
+        }
+        Found::ActionItems(found) => {
+            let there = insights::list_corrected_action_items(tx, id).await?;
+            let is_again = !there.is_empty();
+            let removed = insights::list_removed_action_items(tx, id).await?;
+            let merged = correction::action_items(there, &removed, found);
+            put(tx, is_again, insights::replace_corrected_action_items(tx, id, &merged)).await
+        }
+        Found::Signals(found) => {
+            let there = insights::list_corrected_signals(tx, id).await?;
+            let is_again = !there.is_empty();
+            let merged = correction::signals(there, found);
+            put(tx, is_again, insights::replace_corrected_signals(tx, id, &merged)).await
+        }
+        Found::Tags(found) => {
+            let there = insights::list_corrected_tags(tx, id).await?;
+            let is_again = !there.is_empty();
+            let removed = insights::list_removed_tags(tx, id).await?;
+            let there = there.into_iter().map(|(assignment, _)| assignment).collect();
+            let merged = correction::tags(there, &removed, found);
+            put(tx, is_again, insights::replace_corrected_tags(tx, id, &merged)).await
+        }
+        Found::Sentiment(found) => {
+            let there = insights::get_corrected_sentiment(tx, id).await?;
+            let is_again = there.is_some();
+            let merged = correction::sentiment(there, found);
+            put(tx, is_again, insights::put_corrected_sentiment(tx, id, &merged)).await
+        }
     }
+}
+
+/// Nothing of what was found before stays in the file of the database.
+async fn put(
+    tx: &Tx,
+    is_again: bool,
+    work: impl Future<Output = Result<(), StoreError>>,
+) -> Result<(), StoreError> {
+    if is_again { erase::overwriting(tx, work).await } else { work.await }
 }
 
 /// Marks the conversation as changed and tells of the stage; of the whole, too, when it was the last one. The

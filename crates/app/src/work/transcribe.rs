@@ -3,6 +3,9 @@
 //! A supplied transcript is already stored: the stage only completes it. A recording is decoded, recognised
 //! and given to speakers; its transcript, the conversation's end, the events and the jobs of the insight
 //! stages are written in one transaction.
+//!
+//! Somebody may ask for a recording to be heard again. What was heard before counts until that is done, and after it where
+//! it fails; what people have corrected by then stays.
 
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
@@ -10,16 +13,15 @@ use tokio_util::sync::CancellationToken;
 use colloquy_domain::conversation::{Conversation, ProcessingStatus};
 use colloquy_domain::event::EventKind;
 use colloquy_domain::evidence::EngineLabel;
-use colloquy_domain::job::JobKind;
 use colloquy_domain::recording::Recording;
 use colloquy_domain::stage::{Stage, StageName, StageStatus};
 use colloquy_domain::transcript::{Transcript, TranscriptSource};
 use colloquy_domain::workflow::Moment;
 use colloquy_domain::{RecordingId, TranscriptId};
 use colloquy_speech::{Heard, ListenRequest};
-use colloquy_store::jobs::{self, NewJob};
 use colloquy_store::{
-    Durability, StoreError, calls, conversations, participants, recordings, search, stages, transcripts,
+    Durability, StoreError, Tx, calls, conversations, jobs, participants, recording_languages, recordings,
+    search, stages, transcripts,
 };
 
 use super::failure::WorkError;
@@ -29,12 +31,10 @@ use crate::App;
 use crate::audio_files::follow;
 use crate::calls::{analysis, channels};
 use crate::clock::dated;
+use crate::conversations::{insight_job, revisions};
 use crate::events::{event_about, publish, updated_event};
 use crate::search::{Person, Spoken, document};
 use crate::{dialogues, evaluations, metrics, workflows};
-
-/// Attempts of an insight stage.
-const INSIGHT_ATTEMPTS: u32 = 5;
 
 /// Why insight stages do not run.
 const NO_TRANSCRIPT: &str = "there is no transcript";
@@ -73,8 +73,14 @@ impl StageWork for Transcription {
         let conversation = conversations::get_any(reader, id)
             .await?
             .ok_or_else(|| WorkError::Permanent("the conversation is gone".into()))?;
-        let supplied = transcripts::get(reader, id).await?;
+        let there = transcripts::get_revised(reader, id).await?;
         let recording = recordings::list_for(reader, id).await?.into_iter().next();
+        // What an engine heard is heard again; what people said of it is not.
+        let supplied = there
+            .filter(|(transcript, revision)| {
+                transcript.source != TranscriptSource::Recognised || revision.is_edited || recording.is_none()
+            })
+            .map(|(transcript, _)| transcript);
         match (supplied, recording) {
             (Some(supplied), None) => {
                 Ok(Finished { supplied_seconds: Some(supplied.end_seconds()), ..Finished::default() })
@@ -104,8 +110,9 @@ impl StageWork for Transcription {
     async fn complete(self, end: AttemptEnd<'_>, finished: Finished) -> Result<(), StoreError> {
         let AttemptEnd { tx, dialects, before, stage, now } = end;
         let mut after = before.clone();
-        if let Some((transcript, spoken)) = &finished.transcript {
-            transcripts::put(tx, transcript).await?;
+        if let Some((transcript, spoken)) = &finished.transcript
+            && revisions::put_heard(tx, transcript, now).await?
+        {
             let people = participants::list(tx, after.id).await?;
             search::put(tx, &document(&after, people.iter().map(Person::from), spoken)).await?;
         }
@@ -143,22 +150,24 @@ impl StageWork for Transcription {
         publish(tx, &dialects, events).await?;
         follow::on_transcribed(tx, &dialects, &after, now).await?;
         dialogues::transcribed(tx, after.id, now).await?;
-        let follow_up = StageName::INSIGHTS.map(|stage| NewJob {
-            workspace_id: after.workspace_id,
-            lane: after.workspace_id.0,
-            kind: JobKind::Insight { conversation_id: after.id, stage },
-            run_at: now,
-            max_attempts: INSIGHT_ATTEMPTS,
-            dedupe_key: Some(format!("{}:{}", stage.as_str(), after.id)),
-        });
+        wait_again(tx, &after).await?;
+        let follow_up =
+            StageName::INSIGHTS.map(|stage| insight_job(after.workspace_id, after.id, stage, now));
         jobs::enqueue(tx, follow_up.into()).await?;
         metrics::start(tx, &after, now).await?;
         workflows::start(tx, &after, Moment::TranscriptReady, now).await
     }
 
-    /// Nothing can be found in what was not heard.
+    /// Nothing can be found in what was not heard; but what was heard before stays.
     async fn give_up(self, end: AttemptEnd<'_>, reason: String) -> Result<(), StoreError> {
         let AttemptEnd { tx, dialects, before, now, .. } = end;
+        if before.processing_status == ProcessingStatus::Completed {
+            let after = Conversation { updated_at: dated(tx, before.updated_at), ..before.clone() };
+            conversations::update(tx, &after).await?;
+            let mut event = updated_event(&before, &after, now);
+            event.snapshot.error = Some(reason);
+            return publish(tx, &dialects, vec![event]).await;
+        }
         for name in StageName::INSIGHTS {
             let stage = Stage {
                 status: StageStatus::Skipped,
@@ -179,6 +188,17 @@ impl StageWork for Transcription {
         let events = [Some(event), analysis::ended(tx, &after, now).await?];
         publish(tx, &dialects, events.into_iter().flatten().collect()).await
     }
+}
+
+/// Has the insight stages wait that have ended: what is found next is found in another transcript.
+async fn wait_again(tx: &Tx, conversation: &Conversation) -> Result<(), StoreError> {
+    let all = stages::list(tx, conversation.id).await?;
+    let is_over = |stage: &&Stage| StageName::INSIGHTS.contains(&stage.name) && stage.status.is_final();
+    for stage in all.iter().filter(is_over) {
+        let waiting = Stage { status: StageStatus::Pending, attempts: 0, error: None, ..stage.clone() };
+        stages::update(tx, &waiting).await?;
+    }
+    Ok(())
 }
 
 /// Shows that the work has begun.
@@ -222,7 +242,7 @@ async fn listen(
     let request = ListenRequest {
         source: source.clone(),
         scratch_dir: scratch.path().to_owned(),
-        language: None,
+        language: recording_languages::get(app.store.reader(), conversation.id).await?,
         expected_speakers: Some(people.len()).filter(|count| *count >= 2),
         cancelled,
     };

@@ -285,7 +285,7 @@ async fn a_token_ends_with_whatever_it_rests_on(database: TestDatabase) {
     refused(house.exchange(&unused).await, ErrorCode::InvalidGrant);
     refused(house.refresh(&tokens, None).await, ErrorCode::InvalidGrant);
     assert!(matches!(house.code_with(&house.key).await, Err(NotApproved::WrongKey)));
-    set_role(UserRole::Member).await;
+    set_role(UserRole::Owner).await;
     assert!(house.is_accepted(&tokens).await);
     // The key with which it was approved.
     let second_key = key_of_owner(&house.test, Scopes::admin()).await;

@@ -74,6 +74,7 @@ async fn open(settings: &Settings) -> anyhow::Result<App> {
     let app = wiring::open(settings, Arc::new(SystemClock)).await?;
     if let Some(first) = colloquy_app::setup::first_start(&app).await? {
         output::note(&format!("made the workspace \"default\" with the owner {}", first.owner_email));
+        output::note(&format!("the owner's password, shown this once: {}", first.owner_password.reveal()));
         output::note(&format!("the owner's key, shown this once: {}", first.key.api_key));
     }
     Ok(app)

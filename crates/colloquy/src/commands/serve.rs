@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::cli::Role;
+use crate::diagnosis::Doctor;
 use crate::settings::Settings;
 use crate::{output, process, telemetry, wiring};
 
@@ -72,13 +73,14 @@ pub async fn run(settings: &Settings, role: Role) -> anyhow::Result<()> {
         };
         let state = HttpState::new(app.clone(), settings.http.clone(), wiring::edges(), beat);
         state.end_with(shutdown.clone().cancelled_owned());
+        colloquy_console_api::watch_engines(&state, Arc::new(Doctor::new(settings.clone(), app.clone())));
         let metrics = move || metrics.render();
         let router = if role == Role::Worker {
             output::note(&format!("colloquy works; /health and /metrics at http://{bound}"));
             colloquy_http::operation_router(state, metrics)
         } else {
             output::text(&format!("colloquy listens on {}\n", address(&app.public_url)));
-            colloquy_http::router(state, wiring::surfaces(), metrics)
+            colloquy_http::router(state, wiring::surfaces(), colloquy_console_api::page, metrics)
         };
         let served = serve_until(listener, router, &shutdown, settings.shutdown).await;
         // Where it ended by an error there was no signal, and the rest has to end, too.
@@ -148,6 +150,7 @@ async fn announce_first_start(app: &App) -> anyhow::Result<()> {
     if let Some(first) = setup::first_start(app).await? {
         output::note("made the first workspace, \"default\"");
         output::note(&format!("  owner: {}", first.owner_email));
+        output::note(&format!("  password, shown this once: {}", first.owner_password.reveal()));
         output::note(&format!("  key, shown this once: {}", first.key.api_key));
     }
     Ok(())

@@ -3,8 +3,10 @@
 use anyhow::Context;
 use colloquy_app::directory::users::UserChange;
 use colloquy_app::setup::{self, NewUser};
-use colloquy_app::{App, directory};
+use colloquy_app::{App, directory, passwords};
 use colloquy_domain::directory::{User, UserRole};
+use colloquy_domain::secret::SecretText;
+use colloquy_http::problem::iso;
 use serde_json::{Value, json};
 
 use crate::cli::{RoleName, UserCommand};
@@ -12,12 +14,32 @@ use crate::output;
 
 pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
     match command {
-        UserCommand::Create { email, name, phone, role, workspace, output: form } => {
+        UserCommand::Create { email, name, phone, role, password_stdin, workspace, output: form } => {
             let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
-            let user =
-                setup::create_user(app, workspace.id, NewUser { email, name, phone, role: role.into() })
-                    .await?;
+            let new = NewUser { email, name, phone, role: role.into() };
+            let user = if password_stdin {
+                let password = typed_password()?;
+                setup::create_user_with_password(app, workspace.id, new, &password).await?
+            } else {
+                setup::create_user(app, workspace.id, new).await?
+            };
             output::print(form.json, &shown(&user), |_| vec![format!("made {}", user.email)])
+        }
+        UserCommand::Password { email, stdin, workspace, output: form } => {
+            let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
+            let user = directory::user(app, workspace.id, &email).await.with_context(|| email.clone())?;
+            if stdin {
+                directory::people::set_password(app, &user, typed_password()?).await?;
+                return output::print(form.json, &shown(&user), |_| {
+                    vec![format!("set the password of {}; they are signed out everywhere", user.email)]
+                });
+            }
+            let link = passwords::link(app, &user).await?;
+            let (url, until) = (link.url.reveal(), iso(link.expires_at));
+            let told = json!({ "id": user.id, "email": user.email, "reset_url": url, "expires_at": until });
+            output::print(form.json, &told, |_| {
+                vec![format!("good for one use until {until}:"), url.to_owned()]
+            })
         }
         UserCommand::SetRole { email, role, workspace, output: form } => {
             let workspace = setup::find_workspace(app, workspace.as_deref()).await?;
@@ -41,6 +63,15 @@ pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
             })
         }
     }
+}
+
+/// The first line of the standard input: a password in an argument would stand in the list of processes.
+fn typed_password() -> anyhow::Result<SecretText> {
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).context("the standard input")?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    anyhow::ensure!(!password.is_empty(), "the standard input holds no password");
+    Ok(SecretText::new(password))
 }
 
 fn shown(user: &User) -> Value {

@@ -1,5 +1,7 @@
 //! Comments on transcripts.
 
+mod create;
+mod delete;
 mod list;
 mod update;
 
@@ -8,5 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new().routes(routes!(list::list_comments)).routes(routes!(update::update_comment))
+    OpenApiRouter::new()
+        .routes(routes!(list::list_comments, create::create_comment))
+        .routes(routes!(update::update_comment, delete::delete_comment))
 }

@@ -3,24 +3,31 @@
 use axum::Json;
 use axum::extract::State;
 
+use colloquy_app::conversations::insights::{self, CorrectedInsights};
 use colloquy_app::keys::Caller;
 use colloquy_app::links::Disposition;
+use colloquy_app::tools::{self, ToolUsed};
 use colloquy_app::{App, AppError, read};
 use colloquy_domain::ConversationId;
-use colloquy_domain::conversation::Conversation as DomainConversation;
+use colloquy_domain::conversation::{Conversation as DomainConversation, Participant as DomainParticipant};
 use colloquy_domain::credential::READ_TRANSCRIPTS;
+use colloquy_domain::recording::Recording as DomainRecording;
+use colloquy_domain::revision::Revision;
 use colloquy_domain::stage::Stage as DomainStage;
+use colloquy_domain::trace::TraceId;
+use colloquy_domain::transcript::Transcript as DomainTranscript;
 use colloquy_http::{Authenticated, HttpState, Path, Problem};
 
 use crate::ids;
 use crate::wire::Addresses;
 use crate::wire::conversation::{Conversation, FullConversation, Participant, Recording, Stage};
 use crate::wire::insight::{ActionItem, GivenTag, Sentiment, Signal, Summary};
+use crate::wire::tool::ToolInvocation;
 use crate::wire::transcript::Transcript;
 
-/// A conversation with everything that belongs to it. A private one needs `engagements:private:read`, too, or a
-/// key of somebody who took part. E-mail addresses and telephone numbers are null without `contacts:read`, the
-/// transcript without `transcript_timelines:read`.
+/// A conversation with everything that belongs to it, as people corrected it. A private one needs
+/// `engagements:private:read`, too, or a key of somebody who took part. E-mail addresses and telephone numbers are null
+/// without `contacts:read`, the transcript without `transcript_timelines:read`.
 #[utoipa::path(
     get,
     path = "/api/colloquy/v1/conversations/{conversation_id}",
@@ -50,42 +57,71 @@ pub async fn everything(
     // Stages before everything else: what a finished stage changed is then sure to be in the answer.
     let stages = read::stages(app, id).await?;
     let conversation = read::conversation(app, caller, id).await?;
-    full(app, caller, &conversation, &stages).await
+    let whole = Whole::load(app, conversation, stages, caller.may(READ_TRANSCRIPTS)).await?;
+    let recording = |one: &DomainRecording| read::media_link(app, one, Disposition::Inline);
+    Ok(whole.shown(Addresses::of(caller), recording))
 }
 
-async fn full(
-    app: &App,
-    caller: &Caller,
-    conversation: &DomainConversation,
-    stages: &[DomainStage],
-) -> Result<FullConversation, AppError> {
-    let (id, addresses) = (conversation.id, Addresses::of(caller));
-    let participants = read::participants(app, id).await?;
-    let recordings = read::recordings(app, id).await?;
-    let transcript = match caller.may(READ_TRANSCRIPTS) {
-        true => read::transcript(app, id).await?,
-        false => None,
-    };
-    let summary = read::summary(app, id).await?;
-    let action_items = read::action_items(app, id).await?;
-    let signals = read::signals(app, id).await?;
-    let tags = read::tags(app, id).await?;
-    let sentiment = read::sentiment(app, id).await?;
-    let recording =
-        |recording| Recording::of(recording, read::media_link(app, recording, Disposition::Inline));
-    Ok(FullConversation {
-        conversation: Conversation::of(conversation),
-        participants: participants.iter().map(|one| Participant::of(one, addresses)).collect(),
-        stages: stages.iter().map(Stage::of).collect(),
-        recordings: recordings.iter().map(recording).collect(),
-        transcript: transcript.as_ref().map(|transcript| Transcript::of(transcript, addresses)),
-        summary: summary.as_ref().map(Summary::of),
-        action_items: action_items
-            .iter()
-            .map(|(item, found_at)| ActionItem::of(item, *found_at, addresses))
-            .collect(),
-        signals: signals.iter().map(Signal::of).collect(),
-        tags: tags.iter().map(|(assignment, tag)| GivenTag::of(assignment, tag)).collect(),
-        sentiment: sentiment.as_ref().map(Sentiment::of),
-    })
+/// A conversation with everything that belongs to it.
+pub struct Whole {
+    pub conversation: DomainConversation,
+    pub participants: Vec<DomainParticipant>,
+    pub stages: Vec<DomainStage>,
+    pub recordings: Vec<DomainRecording>,
+    pub transcript: Option<(DomainTranscript, Revision)>,
+    pub insights: CorrectedInsights,
+    pub tools: Vec<ToolUsed>,
+    pub traces: Vec<TraceId>,
+}
+
+impl Whole {
+    /// Reads the rest of it; who may see it is the caller's question.
+    pub async fn load(
+        app: &App,
+        conversation: DomainConversation,
+        stages: Vec<DomainStage>,
+        with_transcript: bool,
+    ) -> Result<Self, AppError> {
+        let (id, workspace_id) = (conversation.id, conversation.workspace_id);
+        let transcript = match with_transcript {
+            true => read::revised_transcript(app, id).await?,
+            false => None,
+        };
+        Ok(Self {
+            conversation,
+            participants: read::participants(app, id).await?,
+            stages,
+            recordings: read::recordings(app, id).await?,
+            transcript,
+            insights: insights::load(app, id).await?,
+            tools: tools::used(app, workspace_id, id).await?,
+            traces: read::trace_ids(app, id).await?,
+        })
+    }
+
+    /// As an answer; `link` is where a recording can be heard.
+    pub fn shown(&self, addresses: Addresses, link: impl Fn(&DomainRecording) -> String) -> FullConversation {
+        let found = &self.insights;
+        let is_transcript_edited = self.transcript.as_ref().is_some_and(|(_, revision)| revision.is_edited);
+        let transcript = self
+            .transcript
+            .as_ref()
+            .map(|(transcript, revision)| Transcript::of(transcript, revision, addresses));
+        let items = found.action_items.iter();
+        FullConversation {
+            conversation: Conversation::of(&self.conversation),
+            participants: self.participants.iter().map(|one| Participant::of(one, addresses)).collect(),
+            stages: self.stages.iter().map(Stage::of).collect(),
+            recordings: self.recordings.iter().map(|one| Recording::of(one, link(one))).collect(),
+            transcript,
+            summary: found.summary.as_ref().map(Summary::of),
+            action_items: items.map(|(item, since)| ActionItem::of(item, *since, addresses)).collect(),
+            signals: found.signals.iter().map(Signal::of).collect(),
+            tags: found.tags.iter().map(|(assignment, tag)| GivenTag::of(assignment, tag)).collect(),
+            sentiment: found.sentiment.as_ref().map(Sentiment::of),
+            tool_invocations: self.tools.iter().map(ToolInvocation::of).collect(),
+            trace_ids: self.traces.iter().map(|id| id.hex()).collect(),
+            is_edited: is_transcript_edited || found.are_edited(),
+        }
+    }
 }

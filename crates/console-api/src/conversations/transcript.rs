@@ -28,7 +28,7 @@ pub struct FormatQuery {
     format: Option<String>,
 }
 
-/// The transcript as data, as text or as subtitles. 404 until it is there. E-mail
+/// The transcript as data, as text or as subtitles, as people corrected it. 404 until it is there. E-mail
 /// addresses are null without `contacts:read`.
 #[utoipa::path(
     get,
@@ -60,13 +60,13 @@ pub async fn get_transcript(
     }
     let app = state.app();
     let conversation = read::conversation(app, &caller, ids::conversation(&id)?).await?;
-    let transcript =
-        read::transcript(app, conversation.id).await?.ok_or(AppError::NotFound("transcript yet"))?;
+    let found = read::revised_transcript(app, conversation.id).await?;
+    let (transcript, revision) = found.ok_or(AppError::NotFound("transcript yet"))?;
     let (content_type, write): (_, Write) = match format {
         "txt" => ("text/plain; charset=utf-8", formats::plain_text),
         "srt" => ("application/x-subrip; charset=utf-8", formats::srt),
         "vtt" => ("text/vtt; charset=utf-8", formats::vtt),
-        _ => return Ok(Json(Transcript::of(&transcript, Addresses::of(&caller))).into_response()),
+        _ => return Ok(Json(Transcript::of(&transcript, &revision, Addresses::of(&caller))).into_response()),
     };
     let text = blocking(move || write(&transcript.speakers, &transcript.entries)).await?;
     Ok(([(CONTENT_TYPE, content_type)], text).into_response())

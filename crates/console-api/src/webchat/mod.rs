@@ -7,7 +7,7 @@
 //! from the database ([`hub`]), whichever process wrote it; who was away gives the position that it has and gets the rest.
 //! So neither side loses a message when the connection or the server ends.
 //!
-//! [`widget`] is such a browser's side in one file, and a page for trying it.
+//! [`widget`] is such a browser's side in one file, with a page for trying it, and one for who was given the word of a chat.
 
 mod frames;
 mod hub;
@@ -19,6 +19,8 @@ mod socket;
 mod visit;
 mod widget;
 
+pub use self::widget::visit_url;
+
 use colloquy_http::HttpState;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -28,5 +30,6 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(session::open_webchat_session, session::announce_webchat_session))
         .routes(routes!(socket::webchat_socket))
         .routes(routes!(widget::webchat_widget))
+        .routes(routes!(widget::webchat_visit))
         .routes(routes!(widget::webchat_page))
 }

@@ -4,28 +4,22 @@
 //! may be opened from one address at once, and then one after the other. Of IPv6 a network counts as one address, since
 //! whoever has one has all of it.
 //!
-//! A request that comes from this machine or from its private network may have been handed on: by a proxy, which says for
-//! whom (`X-Forwarded-For`) and is believed, or by something that translates addresses and says nothing. Behind the latter
-//! stand many, who may open more together. From anywhere else that header is not read: it could say anything.
+//! Whoever is near may be something that translates addresses and does not say for whom: many may stand behind it, who may
+//! open more together.
 //!
 //! The table is bounded. Who finds no place in it shares one bucket with everybody else who finds none.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::RETRY_AFTER;
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use colloquy_http::{HttpState, Problem};
+use axum::http::{HeaderValue, StatusCode};
+use colloquy_http::{Peer, Problem};
 use tokio::time::Instant;
 
 use super::pace::{Pace, Rate};
-
-const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// Chats that one address may open.
 const OF_ONE: Rate = Rate { at_once: 60.0, refill: Duration::from_secs(1) };
@@ -37,10 +31,10 @@ const MOST_PEERS: usize = 10_000;
 /// Time from one look for buckets that nobody needs any more to the next.
 const TIDY_PAUSE: Duration = Duration::from_secs(1);
 
-/// Who opens a chat, as far as that can be told.
+/// Who opens a chat, as they are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Peer {
-    /// Somebody elsewhere.
+enum Counted {
+    /// Somebody elsewhere, or a network of IPv6.
     One(IpAddr),
     /// Somebody in the own network, behind whom others may stand.
     Near(IpAddr),
@@ -48,75 +42,20 @@ pub enum Peer {
     Unknown,
 }
 
-impl Peer {
-    fn of(address: IpAddr, headers: &HeaderMap) -> Self {
-        match Self::at(address) {
-            Self::Near(near) => forwarded_for(headers).unwrap_or(Self::Near(near)),
-            peer => peer,
+impl Counted {
+    fn of(peer: Peer) -> Self {
+        match peer.0 {
+            None => Self::Unknown,
+            Some(address) if peer.is_near() => Self::Near(address),
+            Some(IpAddr::V6(address)) => Self::One(network(address).into()),
+            Some(address) => Self::One(address),
         }
-    }
-
-    fn at(address: IpAddr) -> Self {
-        let address = address.to_canonical();
-        if is_near(address) {
-            return Self::Near(address);
-        }
-        Self::One(match address {
-            IpAddr::V4(address) => address.into(),
-            IpAddr::V6(address) => network(address).into(),
-        })
     }
 
     fn rate(self) -> Rate {
         match self {
             Self::One(_) => OF_ONE,
             Self::Near(_) | Self::Unknown => OF_MANY,
-        }
-    }
-}
-
-impl FromRequestParts<HttpState> for Peer {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _state: &HttpState) -> Result<Self, Infallible> {
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(address.map_or(Self::Unknown, |address| Self::of(address, &parts.headers)))
-    }
-}
-
-/// For whom a request was handed on: each proxy adds the one who asked it behind those whom that one named. So the last one
-/// who is not near is the first whom a proxy of ours has seen.
-fn forwarded_for(headers: &HeaderMap) -> Option<Peer> {
-    let lines = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
-    let named: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
-    let mut nearest = None;
-    for name in named.iter().rev() {
-        let name = name.trim_start_matches('[');
-        let address = name.parse::<IpAddr>().or_else(|_| match name.split_once(']') {
-            Some((address, _port)) => address.parse(),
-            None => name.rsplit_once(':').map_or(name, |(address, _port)| address).parse(),
-        });
-        // Whoever writes something else is no proxy of ours.
-        let Ok(address) = address else { break };
-        let peer = Peer::at(address);
-        if matches!(peer, Peer::One(_)) {
-            return Some(peer);
-        }
-        nearest = nearest.or(Some(peer));
-    }
-    nearest
-}
-
-/// Whether an address is this machine's or one of a private network.
-fn is_near(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => {
-            // 100.64.0.0/10 is between carriers and their customers, and within clouds.
-            let is_shared = u32::from(address) >> 22 == u32::from(Ipv4Addr::new(100, 64, 0, 0)) >> 22;
-            address.is_loopback() || address.is_private() || address.is_link_local() || is_shared
-        }
-        IpAddr::V6(address) => {
-            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
         }
     }
 }
@@ -132,7 +71,7 @@ pub struct Peers(Mutex<Table>);
 
 #[derive(Debug, Default)]
 struct Table {
-    paces: HashMap<Peer, Pace>,
+    paces: HashMap<Counted, Pace>,
     tidied_at: Option<Instant>,
 }
 
@@ -140,23 +79,23 @@ impl Peers {
     /// Lets somebody open a chat, or says how long to wait.
     pub fn take(&self, peer: Peer, now: Instant) -> Result<(), Duration> {
         let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let peer = table.place_of(peer, now);
-        let pace = table.paces.entry(peer).or_insert_with(|| Pace::of(peer.rate(), now));
+        let counted = table.place_of(Counted::of(peer), now);
+        let pace = table.paces.entry(counted).or_insert_with(|| Pace::of(counted.rate(), now));
         if pace.take(now) { Ok(()) } else { Err(pace.wait()) }
     }
 }
 
 impl Table {
     /// Under whom it is counted.
-    fn place_of(&mut self, peer: Peer, now: Instant) -> Peer {
-        if self.paces.len() < MOST_PEERS || self.paces.contains_key(&peer) {
-            return peer;
+    fn place_of(&mut self, counted: Counted, now: Instant) -> Counted {
+        if self.paces.len() < MOST_PEERS || self.paces.contains_key(&counted) {
+            return counted;
         }
         if self.tidied_at.is_none_or(|then| now >= then + TIDY_PAUSE) {
             self.tidied_at = Some(now);
             self.paces.retain(|_, pace| !pace.is_full(now));
         }
-        if self.paces.len() < MOST_PEERS { peer } else { Peer::Unknown }
+        if self.paces.len() < MOST_PEERS { counted } else { Counted::Unknown }
     }
 }
 

@@ -16,11 +16,11 @@ use colloquy_app::AppError;
 use colloquy_app::dialogues::watch;
 use colloquy_app::dialogues::webchat::{self, Visitor};
 use colloquy_domain::{CredentialId, InboundRouteId};
-use colloquy_http::{Fields, HttpState, JsonBodyUpTo, Problem};
+use colloquy_http::{Fields, HttpState, JsonBodyUpTo, Peer, Problem};
 use tokio::time::Instant as Moment;
 
 use super::origin;
-use super::peers::{Peer, Peers, too_many};
+use super::peers::{Peers, too_many};
 use crate::ids;
 use crate::wire::words;
 

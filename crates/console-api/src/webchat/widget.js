@@ -2,6 +2,8 @@
 //
 //   <script src="https://HOST/api/colloquy/v1/webchat/widget.js" data-route="ROUTE-ID" async></script>
 //
+// Without a route it opens the one chat whose word stands behind the "#" of the page's address.
+//
 // What the visitor says is kept in the browser until the server has acknowledged it, and said again under the same name
 // after each interruption. Texts are always set as text, never as markup.
 "use strict";
@@ -10,7 +12,8 @@
   const script = document.currentScript;
   const { route, title = "Chat", name, email, language } = script.dataset;
   const base = new URL(".", script.src);
-  const storageKey = `colloquy-chat:${route}`;
+  const given = route ? null : location.hash.slice(1);
+  const storageKey = `colloquy-chat:${route || given}`;
   const LONGEST = 4000;
   const PAUSES = { first: 500, longest: 30000, resend: 3000, typing: 30000 };
   const STYLE = `
@@ -43,6 +46,7 @@
   // What is kept over reloads: the access word, and what was not acknowledged.
   const kept = { access: null, pending: [] };
   try { Object.assign(kept, JSON.parse(localStorage.getItem(storageKey)) || {}); } catch { /* kept in memory alone */ }
+  if (given) kept.access = given;
   const keep = () => { try { localStorage.setItem(storageKey, JSON.stringify(kept)); } catch { /* the same */ } };
 
   let socket = null, last = 0, seen = 0, tries = 0, retry = 0, typing = 0, agent = "Agent";
@@ -129,7 +133,7 @@
     showTyping(false);
     note.textContent = words;
     end.hidden = form.hidden = true;
-    anew.hidden = isRefused;
+    anew.hidden = isRefused || !route;
   }
 
   const told = {

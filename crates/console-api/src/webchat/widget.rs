@@ -1,17 +1,19 @@
-//! The browser's side: one script for any page, and a page of this server for trying it.
+//! The browser's side: one script for any page, and pages of this server: for trying it, and for a chat that was begun for
+//! its visitor.
 
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use colloquy_app::AppError;
 use colloquy_app::dialogues::watch;
+use colloquy_app::{App, AppError};
 use colloquy_http::{HttpState, Path, Problem};
 
 use crate::ids;
 
 const SCRIPT: &str = include_str!("widget.js");
 const PAGE: &str = include_str!("page.html");
+const VISIT: &str = include_str!("visit.html");
 /// In place of the route's id in the page.
 const ROUTE: &str = "ROUTE-ID";
 
@@ -66,6 +68,31 @@ pub async fn webchat_page(
     Ok((headers, PAGE.replace(ROUTE, &route.id.to_string())).into_response())
 }
 
+/// The page of a chat that was begun for its visitor. Which one it is stands behind the `#` of the address, which no browser
+/// sends: the word that lets in comes into no log.
+#[utoipa::path(
+    get,
+    path = "/api/colloquy/v1/webchat/open",
+    tag = "Webchat",
+    security(()),
+    responses((status = 200, description = "the page", body = String, content_type = "text/html; charset=utf-8"))
+)]
+pub async fn webchat_visit() -> impl IntoResponse {
+    let headers: [(HeaderName, &str); 3] = [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CACHE_CONTROL, "no-cache"),
+        (CONTENT_SECURITY_POLICY, POLICY),
+    ];
+    (headers, VISIT)
+}
+
+/// Where the visitor whom this word lets in can open the chat.
+pub fn visit_url(app: &App, access: &str) -> String {
+    let base = app.public_url.as_str().trim_end_matches('/');
+    // Such a word is letters and digits.
+    format!("{base}/api/colloquy/v1/webchat/open#{access}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +106,10 @@ mod tests {
         for never in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "import "] {
             assert!(!SCRIPT.contains(never), "{never}");
         }
-        assert!(PAGE.contains(ROUTE) && !PAGE.contains("<style") && !PAGE.contains("//"), "{PAGE}");
+        for page in [PAGE, VISIT] {
+            assert!(!page.contains("<style") && !page.contains("//"), "{page}");
+        }
+        // Without a route the script takes the word from the address.
+        assert!(PAGE.contains(ROUTE) && !VISIT.contains("data-route"), "{VISIT}");
     }
 }

@@ -1,10 +1,14 @@
 //! What creating and changing a receiver read from their bodies.
 
+use std::collections::BTreeMap;
+
 use colloquy_app::AppError;
 use colloquy_app::webhooks::{EndpointChange, NewEndpoint};
 use colloquy_http::Fields;
 use serde_json::Value;
 use utoipa::ToSchema;
+
+use super::headers;
 
 /// Longest URL that is looked at; the rule on its length is the use case's.
 const LONGEST_TEXT: usize = 8_192;
@@ -31,6 +35,9 @@ pub struct CreateWebhook {
     /// The API in whose shape it gets events; the server's first where it is left out.
     #[schema(min_length = 1, max_length = 100)]
     dialect: Option<String>,
+    /// Sent along with each delivery. At most 20, of visible ASCII characters; none that describes the connection or
+    /// the body, or signs it. Values are never shown.
+    headers: Option<BTreeMap<String, String>>,
 }
 
 /// A change; what is left out stays.
@@ -48,6 +55,8 @@ pub struct UpdateWebhook {
     description: Option<String>,
     /// true switches it on again and forgets its failures.
     enabled: Option<bool>,
+    /// Headers that are sent along: null takes one away, and those that are left out stay.
+    headers: Option<BTreeMap<String, Option<String>>>,
 }
 
 /// Reads a new receiver. `sees_private` says whether its maker may read private conversations.
@@ -58,13 +67,14 @@ pub fn new_endpoint(body: &Value, usual_dialect: &str, sees_private: bool) -> Re
     let event_types = fields.strings("event_types", MOST_EVENT_TYPES, LONGEST_EVENT_TYPE);
     let description = fields.string("description", 0, LONGEST_DESCRIPTION).map(str::to_owned);
     let dialect = fields.string("dialect", 1, 100).unwrap_or(usual_dialect).to_owned();
+    let headers = headers::given(&mut fields);
     fields.finish()?;
     Ok(NewEndpoint {
         dialect,
         url,
         event_types: event_types.unwrap_or_default(),
         description,
-        headers: Vec::new(),
+        headers,
         sees_private,
     })
 }
@@ -77,6 +87,7 @@ pub fn change(body: &Value) -> Result<EndpointChange, AppError> {
     let new_description = fields.string("description", 0, LONGEST_DESCRIPTION).map(str::to_owned);
     let enabled = fields.boolean("enabled");
     let description = if fields.is_null("description") { Some(None) } else { new_description.map(Some) };
+    let headers = headers::changed(&mut fields);
     fields.finish()?;
-    Ok(EndpointChange { url, event_types, description, enabled })
+    Ok(EndpointChange { url, event_types, description, headers, enabled })
 }

@@ -4,8 +4,10 @@ mod body;
 mod create;
 mod delete;
 mod deliveries;
+mod delivery;
 mod event_types;
 mod get;
+mod headers;
 mod list;
 mod recover;
 mod rotate_secret;
@@ -24,6 +26,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(test_message::test_webhook))
         .routes(routes!(recover::recover_webhook))
         .routes(routes!(deliveries::list_deliveries))
+        .routes(routes!(delivery::get_delivery))
         .routes(routes!(deliveries::list_attempts))
         .routes(routes!(deliveries::resend_delivery))
         .routes(routes!(event_types::list_webhook_event_types))

@@ -29,6 +29,8 @@ pub struct Comment {
 struct CommentAnchor {
     start_seconds: Option<f64>,
     end_seconds: Option<f64>,
+    /// Number of the entry; corrections leave it as it is.
+    entry_id: Option<u32>,
     /// Position in the transcript's entries.
     entry_index: Option<u32>,
     /// Position in the entry's sentences.
@@ -47,6 +49,8 @@ impl Comment {
             anchor: CommentAnchor {
                 start_seconds: place.start_seconds,
                 end_seconds: place.end_seconds,
+                // Entries are numbered in their order, and no correction adds or removes one.
+                entry_id: place.entry_index,
                 entry_index: place.entry_index,
                 sentence_index: place.sentence_index,
             },

@@ -9,6 +9,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::insight::{ActionItem, GivenTag, Sentiment, Signal, Summary};
+use super::tool::ToolInvocation;
 use super::transcript::Transcript;
 use super::{Addresses, words};
 
@@ -112,6 +113,12 @@ pub struct FullConversation {
     pub tags: Vec<GivenTag>,
     /// How people felt; null until it is there.
     pub sentiment: Option<Sentiment>,
+    /// The tools that agents used, by their start.
+    pub tool_invocations: Vec<ToolInvocation>,
+    /// The traces that belong to it, each 32 hexadecimal digits.
+    pub trace_ids: Vec<String>,
+    /// Whether people corrected what was heard or found.
+    pub is_edited: bool,
 }
 
 /// One who took part.

@@ -1,5 +1,6 @@
 //! What was found in a conversation, with why.
 
+use colloquy_domain::correction::Corrected;
 use colloquy_domain::directory::Tag as DomainTag;
 use colloquy_domain::insight as domain;
 use colloquy_domain::insight::TagAssignment;
@@ -8,8 +9,10 @@ use colloquy_domain::{Instant, evidence};
 use colloquy_http::problem::iso;
 use serde::Serialize;
 use serde_json::{Value, json};
+use time::Date;
 use utoipa::ToSchema;
 
+use super::edit::Edit;
 use super::{Addresses, words};
 
 /// Why the system says it.
@@ -19,7 +22,7 @@ pub struct Grounds {
     evidence: Vec<Evidence>,
     /// How sure the engine is, 0 to 1.
     confidence: f64,
-    /// The engine that said it: `basic`, `embedded:<model>` or `remote:<model>`.
+    /// The engine that said it: `basic`, `embedded:<model>` or `remote:<model>`; `person` where somebody did.
     engine: String,
 }
 
@@ -32,7 +35,7 @@ pub struct Evidence {
     start_seconds: f64,
     /// End of the quoted words.
     end_seconds: f64,
-    /// The words, verbatim as they stand in that entry.
+    /// The words, verbatim as they stood in that entry when this was found; people may have corrected it since.
     quote: String,
 }
 
@@ -63,7 +66,19 @@ impl Grounds {
 #[derive(Serialize, ToSchema)]
 pub struct Summary {
     text: String,
-    /// The points, each with its own evidence.
+    /// The points, each with its own evidence; none where a person wrote it.
+    points: Vec<SummaryPoint>,
+    grounds: Grounds,
+    #[serde(flatten)]
+    edit: Edit,
+    /// What the machine found; null where it found nothing, or where it is what is shown.
+    machine: Option<FoundSummary>,
+}
+
+/// A summary as the machine found it.
+#[derive(Serialize, ToSchema)]
+struct FoundSummary {
+    text: String,
     points: Vec<SummaryPoint>,
     grounds: Grounds,
 }
@@ -76,7 +91,16 @@ struct SummaryPoint {
 
 impl Summary {
     /// Renders it.
-    pub fn of(summary: &domain::Summary) -> Self {
+    pub fn of(corrected: &Corrected<domain::Summary>) -> Self {
+        let FoundSummary { text, points, grounds } = FoundSummary::of(&corrected.value);
+        let correction = corrected.correction.as_ref();
+        let machine = correction.and_then(|correction| correction.machine.as_ref()).map(FoundSummary::of);
+        Self { text, points, grounds, edit: Edit::of(correction), machine }
+    }
+}
+
+impl FoundSummary {
+    fn of(summary: &domain::Summary) -> Self {
         let point = |point: &domain::SummaryPoint| SummaryPoint {
             text: point.text.clone(),
             evidence: Evidence::list(&point.evidence),
@@ -102,24 +126,60 @@ pub struct ActionItem {
     assignee_email: Option<String>,
     /// The participant who will do it, where one matches.
     assignee_participant_id: Option<String>,
+    /// Whether somebody said that it is done.
+    is_done: bool,
     created_at: String,
+    grounds: Grounds,
+    #[serde(flatten)]
+    edit: Edit,
+    /// What the machine found; null where it found nothing, or where it is what is shown.
+    machine: Option<FoundActionItem>,
+}
+
+/// An action item as the machine found it.
+#[derive(Serialize, ToSchema)]
+struct FoundActionItem {
+    title: String,
+    description: String,
+    #[schema(format = Date)]
+    due_on: Option<String>,
+    assignee_name: Option<String>,
     grounds: Grounds,
 }
 
 impl ActionItem {
-    /// Renders one that was found at `found_at`.
-    pub fn of(item: &domain::ActionItem, found_at: Instant, addresses: Addresses) -> Self {
+    /// Renders one that was found or written at `since`.
+    pub fn of(corrected: &Corrected<domain::ActionItem>, since: Instant, addresses: Addresses) -> Self {
+        let item = &corrected.value;
+        let FoundActionItem { title, description, due_on, assignee_name, grounds } =
+            FoundActionItem::of(item);
+        let correction = corrected.correction.as_ref();
+        let machine = correction.and_then(|correction| correction.machine.as_ref()).map(FoundActionItem::of);
         Self {
             id: item.id.to_string(),
-            title: item.title.clone(),
-            description: item.description.clone(),
-            due_on: item
-                .due_on
-                .map(|day| format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())),
-            assignee_name: item.assignee_name.clone(),
+            title,
+            description,
+            due_on,
+            assignee_name,
             assignee_email: addresses.show(&item.assignee_email),
             assignee_participant_id: item.assignee_participant_id.map(|id| id.to_string()),
-            created_at: iso(found_at),
+            is_done: item.is_done,
+            created_at: iso(since),
+            grounds,
+            edit: Edit::of(correction),
+            machine,
+        }
+    }
+}
+
+impl FoundActionItem {
+    fn of(item: &domain::ActionItem) -> Self {
+        let text = |day: Date| format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day());
+        Self {
+            title: item.title.clone(),
+            description: item.description.clone(),
+            due_on: item.due_on.map(text),
+            assignee_name: item.assignee_name.clone(),
             grounds: Grounds::of(&item.grounds),
         }
     }
@@ -142,11 +202,47 @@ pub struct Signal {
     /// Why the question could not be answered; null where it was asked and heard.
     error: Option<String>,
     grounds: Grounds,
+    #[serde(flatten)]
+    edit: Edit,
+    /// What the machine answers; null where it is what is shown.
+    machine: Option<FoundSignal>,
+}
+
+/// An answer as the machine gives it.
+#[derive(Serialize, ToSchema)]
+struct FoundSignal {
+    #[schema(value_type = Option<words::SignalType>)]
+    #[serde(rename = "type")]
+    kind: Option<&'static str>,
+    value: Value,
+    is_unsure: bool,
+    grounds: Grounds,
 }
 
 impl Signal {
     /// Renders it.
-    pub fn of(signal: &domain::Signal) -> Self {
+    pub fn of(corrected: &Corrected<domain::Signal>) -> Self {
+        let signal = &corrected.value;
+        let FoundSignal { kind, value, is_unsure, grounds } = FoundSignal::of(signal);
+        let correction = corrected.correction.as_ref();
+        let machine = correction.and_then(|correction| correction.machine.as_ref()).map(FoundSignal::of);
+        Self {
+            id: signal.id.to_string(),
+            definition_id: signal.definition_id.to_string(),
+            name: signal.name.clone(),
+            kind,
+            value,
+            is_unsure,
+            error: signal.error.clone(),
+            grounds,
+            edit: Edit::of(correction),
+            machine,
+        }
+    }
+}
+
+impl FoundSignal {
+    fn of(signal: &domain::Signal) -> Self {
         let (kind, value) = match &signal.value {
             None => (None, Value::Null),
             Some(SignalValue::YesNo(answer)) => (Some("yes_no"), json!(answer)),
@@ -154,16 +250,7 @@ impl Signal {
             Some(SignalValue::Choice(option)) => (Some("choice"), json!(option)),
             Some(SignalValue::Text(text)) => (Some("text"), json!(text)),
         };
-        Self {
-            id: signal.id.to_string(),
-            definition_id: signal.definition_id.to_string(),
-            name: signal.name.clone(),
-            kind,
-            value,
-            is_unsure: signal.is_unsure,
-            error: signal.error.clone(),
-            grounds: Grounds::of(&signal.grounds),
-        }
+        Self { kind, value, is_unsure: signal.is_unsure, grounds: Grounds::of(&signal.grounds) }
     }
 }
 
@@ -175,16 +262,30 @@ pub struct GivenTag {
     hex_color: Option<String>,
     /// Null where a person or a client gave it.
     grounds: Option<Grounds>,
+    #[serde(flatten)]
+    edit: Edit,
+    /// Why the machine gives it, too; null where it does not, or where that is what is shown.
+    machine: Option<FoundTag>,
+}
+
+/// A tag as the machine gives it.
+#[derive(Serialize, ToSchema)]
+struct FoundTag {
+    grounds: Option<Grounds>,
 }
 
 impl GivenTag {
     /// Renders it.
-    pub fn of(assignment: &TagAssignment, tag: &DomainTag) -> Self {
+    pub fn of(corrected: &Corrected<TagAssignment>, tag: &DomainTag) -> Self {
+        let correction = corrected.correction.as_ref();
+        let machine = correction.and_then(|correction| correction.machine.as_ref());
         Self {
             id: tag.id.to_string(),
             name: tag.name.clone(),
             hex_color: tag.hex_color.clone(),
-            grounds: assignment.grounds.as_ref().map(Grounds::of),
+            grounds: corrected.value.grounds.as_ref().map(Grounds::of),
+            edit: Edit::of(correction),
+            machine: machine.map(|found| FoundTag { grounds: found.grounds.as_ref().map(Grounds::of) }),
         }
     }
 }
@@ -193,6 +294,18 @@ impl GivenTag {
 #[derive(Serialize, ToSchema)]
 pub struct Sentiment {
     /// Of the whole: -1 (negative) to 1 (positive).
+    overall: f64,
+    speakers: Vec<SpeakerSentiment>,
+    grounds: Grounds,
+    #[serde(flatten)]
+    edit: Edit,
+    /// What the machine found; null where it found nothing, or where it is what is shown.
+    machine: Option<FoundSentiment>,
+}
+
+/// How people felt, as the machine found it.
+#[derive(Serialize, ToSchema)]
+struct FoundSentiment {
     overall: f64,
     speakers: Vec<SpeakerSentiment>,
     grounds: Grounds,
@@ -209,7 +322,16 @@ struct SpeakerSentiment {
 
 impl Sentiment {
     /// Renders it.
-    pub fn of(sentiment: &domain::Sentiment) -> Self {
+    pub fn of(corrected: &Corrected<domain::Sentiment>) -> Self {
+        let FoundSentiment { overall, speakers, grounds } = FoundSentiment::of(&corrected.value);
+        let correction = corrected.correction.as_ref();
+        let machine = correction.and_then(|correction| correction.machine.as_ref()).map(FoundSentiment::of);
+        Self { overall, speakers, grounds, edit: Edit::of(correction), machine }
+    }
+}
+
+impl FoundSentiment {
+    fn of(sentiment: &domain::Sentiment) -> Self {
         let speaker = |speaker: &domain::SpeakerSentiment| SpeakerSentiment {
             speaker_index: speaker.speaker_index,
             score: speaker.score,

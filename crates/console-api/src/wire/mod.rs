@@ -3,8 +3,12 @@
 pub mod comment;
 pub mod conversation;
 pub mod criterion;
+pub mod edit;
 pub mod evaluation;
 pub mod insight;
+pub mod revision;
+pub mod share;
+pub mod tool;
 pub mod transcript;
 pub mod webhook;
 pub mod words;
@@ -26,6 +30,11 @@ impl Addresses {
     /// What `caller` may see of them.
     pub fn of(caller: &Caller) -> Self {
         Self { are_shown: caller.may("contacts:read") }
+    }
+
+    /// None of them: for who reads without a key.
+    pub fn hidden() -> Self {
+        Self { are_shown: false }
     }
 
     /// The address, where it is shown.

@@ -1,9 +1,11 @@
 //! A transcript.
 
+use colloquy_domain::revision::Revision;
 use colloquy_domain::transcript::{self as domain, TranscriptSource};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::edit::Edit;
 use super::{Addresses, words};
 
 /// What was said, by whom and when.
@@ -15,6 +17,10 @@ pub struct Transcript {
     language: Option<String>,
     /// The engine that heard it; null where it was supplied.
     engine: Option<String>,
+    /// Which revision this is, from 1: each correction makes another one.
+    revision: u64,
+    #[serde(flatten)]
+    edit: Edit,
     /// Who speaks; entries refer to them by position.
     speakers: Vec<Speaker>,
     /// What was said.
@@ -72,8 +78,10 @@ struct Word {
 
 impl Transcript {
     /// Renders it.
-    pub fn of(transcript: &domain::Transcript, addresses: Addresses) -> Self {
+    pub fn of(transcript: &domain::Transcript, revision: &Revision, addresses: Addresses) -> Self {
         Self {
+            revision: revision.number,
+            edit: Edit::of_revision(revision),
             source: match transcript.source {
                 TranscriptSource::Supplied => "supplied",
                 TranscriptSource::Recognised => "recognised",

@@ -1,5 +1,8 @@
 //! Receivers of webhooks and what is on its way to them.
 
+use std::collections::BTreeMap;
+
+use colloquy_app::webhooks;
 use colloquy_domain::endpoint as domain;
 use colloquy_http::problem::iso;
 use serde::Serialize;
@@ -17,6 +20,8 @@ pub struct Webhook {
     dialect: String,
     /// Types that it gets; empty for all.
     event_types: Vec<String>,
+    /// Names of the headers that are sent along. Their values may be secrets and are never shown: all are null.
+    headers: BTreeMap<String, Option<String>>,
     /// Whether anything is sent to it.
     enabled: bool,
     /// Null while it is enabled; `gone` where it answered 410.
@@ -39,6 +44,7 @@ impl Webhook {
             description: endpoint.description.clone(),
             dialect: endpoint.dialect.clone(),
             event_types: endpoint.event_types.clone(),
+            headers: endpoint.headers.iter().map(|(name, _)| (name.clone(), None)).collect(),
             enabled: endpoint.disabled.is_none(),
             disabled_reason: endpoint.disabled.map(|reason| reason.as_str()),
             failing_since: endpoint.failing_since.map(iso),
@@ -100,6 +106,42 @@ impl Delivery {
             updated_at: iso(delivery.updated_at),
         }
     }
+}
+
+/// One message on its way to one receiver, with what is sent.
+#[derive(Serialize, ToSchema)]
+pub struct DeliveryInFull {
+    /// The delivery.
+    #[serde(flatten)]
+    delivery: Delivery,
+    /// Null where the receiver was removed.
+    request: Option<DeliveryRequest>,
+}
+
+impl DeliveryInFull {
+    /// Renders it.
+    pub fn of(found: webhooks::DeliveryInFull) -> Self {
+        Self {
+            delivery: Delivery::of(&found.delivery, found.event_type.as_deref()),
+            request: found.request.map(|request| DeliveryRequest {
+                url: request.url,
+                headers: request.headers.into_iter().collect(),
+                body: request.body,
+            }),
+        }
+    }
+}
+
+/// What is sent: address and headers as the next attempt would send them, and the body, which is the same at every
+/// attempt.
+#[derive(Serialize, ToSchema)]
+pub struct DeliveryRequest {
+    url: String,
+    /// Names in lower case. Null are the values of the receiver's own headers, which may be secrets, and those that
+    /// differ from attempt to attempt: signatures and times.
+    headers: BTreeMap<String, Option<String>>,
+    /// Null where it tells of a private conversation that the credential may not read.
+    body: Option<String>,
 }
 
 /// One try of a delivery.

@@ -72,6 +72,20 @@ colloquy_http::words! {
     DialogueMessageStatus = [
         "queued", "sending", "sent", "delivered", "read", "undelivered", "failed", "received"
     ];
+    /// What ends a dialogue.
+    DialogueEnd = [
+        "completed", "voicemail", "no-answer", "busy", "failed", "canceled", "resolved", "closed", "expired"
+    ];
+    /// Who speaks as an agent: this server, or a person for whom it never speaks.
+    AgentKind = ["ai", "human"];
+    /// How soon an agent stops when the customer speaks.
+    Sensitivity = ["low", "medium", "high"];
+    /// Methods of actions.
+    ActionMethod = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    /// Whether a request that was tried out brought an answer.
+    TryOutStatus = ["ok", "error"];
+    /// Whether a knowledge base can be used. One is `inactive` when it has no text and none of its pages can be read.
+    KnowledgeStatus = ["active", "inactive"];
 }
 
 /// A text of at most 320 characters, or a number in place of it.

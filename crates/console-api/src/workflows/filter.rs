@@ -135,6 +135,7 @@ pub fn read(fields: &mut Fields<'_>) -> ConversationFilter {
         updated_at: part(fields, "updated_at", range).unwrap_or_default(),
         started_at: part(fields, "started_at", range).unwrap_or_default(),
         search: fields.string("search", 0, LONGEST_TEXT).map(str::to_owned),
+        ..ConversationFilter::default()
     }
 }
 

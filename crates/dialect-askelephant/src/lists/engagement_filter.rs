@@ -87,6 +87,7 @@ impl ListFilter for ConversationFilter {
             && is_number_of_ids(self.contact_ids.len())
             && [&self.crm_companies, &self.crm_contacts, &self.crm_deals].iter().all(|own| are_records(own))
             && self.search.as_ref().is_none_or(|search| is_search(search))
+            && self.is_plain()
     }
 }
 

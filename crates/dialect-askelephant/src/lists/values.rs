@@ -74,7 +74,7 @@ pub fn ids(operator: &str, value: &str, prefix: &str) -> Result<Option<Vec<Uuid>
     let read = |part: &&str| {
         let text = part.strip_prefix(prefix)?.strip_prefix('_')?;
         let is_well_formed = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        is_well_formed.then(|| colloquy_domain::id::parse_ulid(text).unwrap_or(Uuid::nil()))
+        is_well_formed.then(|| colloquy_domain::id::parse_ulid(text).unwrap_or_default())
     };
     match parts.iter().map(read).collect() {
         Some(ids) => Ok(Some(ids)),

@@ -9,7 +9,6 @@ mod page;
 mod problem;
 mod refusals;
 mod revoke;
-mod scopes;
 mod token;
 mod wire;
 

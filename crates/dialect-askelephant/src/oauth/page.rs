@@ -17,9 +17,9 @@ use url::{Host, Url};
 use colloquy_app::oauth::authorize::Consent;
 use colloquy_domain::RequestId;
 use colloquy_domain::credential::KNOWN_SCOPES;
+use colloquy_domain::scope_words::in_words;
 use colloquy_http::{Form, Problem};
 
-use super::scopes::in_words;
 use crate::ids;
 
 /// The names end in `.html`: what is put into them is escaped.

@@ -7,7 +7,6 @@ use serde_json::Value;
 use time::Duration;
 use time::macros::format_description;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use colloquy_app::{App, AppError, exports};
 use colloquy_domain::evaluation::EvaluationFilter;
@@ -106,7 +105,7 @@ impl Over {
     /// The filter. What names nothing matches nothing, as in queries.
     async fn filter(self, app: &App, workspace_id: WorkspaceId) -> Result<EvaluationFilter, AppError> {
         let engagement = self.engagement.as_deref();
-        let project = |id| ProjectId(ids::parse(ids::ENGAGEMENT, id).unwrap_or(Uuid::nil()));
+        let project = |id| ProjectId(ids::parse(ids::ENGAGEMENT, id).unwrap_or_default());
         Ok(EvaluationFilter {
             project_id: engagement.map(project),
             campaign_id: campaign_of(app, workspace_id, self.campaign.as_deref()).await?,

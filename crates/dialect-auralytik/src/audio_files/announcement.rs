@@ -7,7 +7,6 @@ use colloquy_domain::ProjectId;
 use colloquy_http::describe::InstantText;
 use serde_json::Value;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::{ids, members};
 
@@ -58,7 +57,7 @@ pub fn read(body: &Value) -> Result<Announcement, AppError> {
         };
         Announcement {
             file_name: members::words(fields, "fileName", LONGEST_NAME).unwrap_or_default(),
-            project_id: ProjectId(ids::parse(ids::ENGAGEMENT, engagement).unwrap_or(Uuid::nil())),
+            project_id: ProjectId(ids::parse(ids::ENGAGEMENT, engagement).unwrap_or_default()),
             scorecard_id: None,
             given,
             recorded_at: fields.instant("audioDate"),
@@ -71,6 +70,7 @@ pub fn read(body: &Value) -> Result<Announcement, AppError> {
 mod tests {
     use super::*;
     use serde_json::json;
+    use uuid::Uuid;
 
     #[test]
     fn an_announcement_names_the_file_and_its_engagement() {

@@ -76,6 +76,7 @@ fn read(body: &Value) -> Result<EndpointChange, AppError> {
         url: fields.string("url", 1, LONGEST_URL).map(str::to_owned),
         event_types: events::read(&mut fields),
         description,
+        headers: Vec::new(),
         enabled: fields.boolean("active"),
     };
     fields.finish()?;

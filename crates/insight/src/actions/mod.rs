@@ -66,6 +66,8 @@ fn finished(reading: &Reading<'_>, item: &Item) -> ActionItem {
         assignee_name: assignee.name,
         assignee_email: assignee.email,
         assignee_participant_id: assignee.participant_id,
+        is_done: false,
+        written_at: None,
         grounds: Grounds {
             evidence: positions.into_iter().map(|position| quote_utterance(&utterances[position])).collect(),
             confidence: item.confidence,

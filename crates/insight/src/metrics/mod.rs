@@ -32,6 +32,7 @@ pub use self::pattern::pattern;
 pub use self::spans::Span;
 pub use self::subject::{ExpectedProperty, MetricSettings, Subject, ToolUse};
 pub use self::threshold::threshold;
+pub use self::tools::is_failure;
 pub use self::values_of::number_of_call;
 use crate::offload::offloaded;
 

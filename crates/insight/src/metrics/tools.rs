@@ -54,7 +54,8 @@ fn latency(tools: &[ToolUse], value: impl Fn(&[f64]) -> Option<f64>) -> Measured
 }
 
 /// Whether the result of a tool tells of a failure.
-fn is_failure(result: &Value) -> bool {
+#[must_use]
+pub fn is_failure(result: &Value) -> bool {
     match result {
         Value::String(text) => is_failure_text(text),
         Value::Object(fields) => fields.iter().any(|(name, value)| match name.to_lowercase().as_str() {

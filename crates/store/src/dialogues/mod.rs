@@ -10,6 +10,7 @@
 
 mod caps;
 mod find;
+mod walk;
 
 pub use self::caps::{
     Caps, Standing, begun_since, calls_going_on, lock_begins, note_begun, prune_begun, said_since, standing,
@@ -18,6 +19,7 @@ pub use self::find::{
     by_access, find_live_by_email, find_live_by_phone, find_live_in_workspace, list, live_of_channel,
     lock_customer, workspaces_of_numbers,
 };
+pub use self::walk::{Sight, WalkFilter, onward};
 
 use colloquy_domain::call::CallDirection;
 use colloquy_domain::dialogue::{Channel, Dialogue, DialogueStatus};

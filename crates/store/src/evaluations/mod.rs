@@ -30,7 +30,9 @@ pub(crate) use self::days::{day_of, slice_of};
 pub(crate) use self::list::{filtered, source};
 pub use self::list::{list, walk};
 pub use self::results::{results, results_many};
-pub use self::write::{complete, hide_of_conversation, insert, reattribute, reinstate, take_place, update};
+pub use self::write::{
+    complete, hide_of_conversation, insert, reattribute, reinstate, set_private, take_place, update,
+};
 
 const COLUMNS: &str = "id, workspace_id, project_id, conversation_id, audio_file_id, scorecard_id, scorecard_version, state, error, \
      is_current, is_private, name, recorded_at, duration_ms, campaign_id, call_center_id, executive_name, \

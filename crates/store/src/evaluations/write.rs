@@ -181,6 +181,23 @@ pub async fn reattribute(tx: &Tx, id: ConversationId, attribution: &Attribution)
     days.write(tx).await
 }
 
+/// Stores with its evaluations that a conversation became private, or is so no more: also in the days in which they count
+/// and where they wait for a person.
+pub async fn set_private(tx: &Tx, id: ConversationId, is_private: bool) -> Result<(), StoreError> {
+    let mut days = Days::default();
+    for before in all_locked(tx, id).await? {
+        let tallies = results::tallies(tx, before.id).await?;
+        days.take(&before, &tallies);
+        days.put(&Evaluation { is_private, ..before }, &tallies);
+    }
+    let sql = "UPDATE review_queue SET is_private = $1 WHERE evaluation_id IN \
+               (SELECT id FROM evaluation WHERE conversation_id = $2)";
+    execute(tx, sql, values![is_private, id.0]).await?;
+    let sql = "UPDATE evaluation SET is_private = $1 WHERE conversation_id = $2 AND deleted_at IS NULL";
+    execute(tx, sql, values![is_private, id.0]).await?;
+    days.write(tx).await
+}
+
 /// The evaluations of a conversation, locked until the transaction ends.
 async fn all_locked(tx: &Tx, id: ConversationId) -> Result<Vec<Evaluation>, StoreError> {
     let sql = format!(

@@ -1,15 +1,19 @@
 //! Which tags fit a conversation.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use colloquy_domain::correction::Corrected;
 use colloquy_domain::directory::Tag;
 use colloquy_domain::insight::TagAssignment;
-use colloquy_domain::{ConversationId, TagId};
+use colloquy_domain::{ConversationId, Instant, TagId, UserId};
 use sea_orm::{ConnectionTrait, Value};
 
 use super::replace;
 use crate::error::StoreError;
-use crate::sql::{execute, insert_or, json, number, query_all, query_by_conversation, query_one, values};
+use crate::sql::{
+    execute, insert_or, json, micros, number, placeholders, query_all, query_by_conversation, query_one,
+    values,
+};
 use crate::tags;
 
 const COLUMNS: &str = "conversation_id, tag_id, position, grounds";
@@ -35,6 +39,22 @@ pub async fn replace_tag_assignments(
 ) -> Result<(), StoreError> {
     let rows = rows(conversation_id, assignments)?;
     replace(conn, "tag_assignment", COLUMNS, conversation_id, rows).await
+}
+
+/// The same with what people had to do with them.
+pub async fn replace_corrected_tags(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    assignments: &[Corrected<TagAssignment>],
+) -> Result<(), StoreError> {
+    let row = |(position, Corrected { value, correction }): (usize, &Corrected<TagAssignment>)| {
+        let grounds = value.grounds.as_ref().map(json).transpose()?;
+        let correction = correction.as_ref().map(json).transpose()?;
+        Ok(values![conversation_id.0, value.tag_id.0, number(position), grounds, correction])
+    };
+    let rows = assignments.iter().enumerate().map(row).collect::<Result<_, StoreError>>()?;
+    let columns = format!("{COLUMNS}, correction");
+    replace(conn, "tag_assignment", &columns, conversation_id, rows).await
 }
 
 fn rows(
@@ -66,6 +86,66 @@ pub async fn list_tag_assignments(
         Ok((assignment, tags::read(row)?))
     })
     .await
+}
+
+/// The same with what people had to do with them.
+pub async fn list_corrected_tags(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+) -> Result<Vec<(Corrected<TagAssignment>, Tag)>, StoreError> {
+    let sql = format!(
+        "SELECT a.tag_id, a.grounds, a.correction, {} FROM tag_assignment a JOIN tag ON tag.id = a.tag_id \
+         WHERE a.conversation_id = $1 AND tag.deleted_at IS NULL ORDER BY a.position",
+        tag_columns()
+    );
+    query_all(conn, &sql, values![conversation_id.0], |row| {
+        let value = TagAssignment { tag_id: TagId(row.uuid()?), grounds: row.optional_json()? };
+        let assignment = Corrected { value, correction: row.optional_json()? };
+        Ok((assignment, tags::read(row)?))
+    })
+    .await
+}
+
+/// Notes that somebody took tags away that had been found.
+pub async fn note_removed_tags(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    tag_ids: &[TagId],
+    by: Option<UserId>,
+    at: Instant,
+) -> Result<(), StoreError> {
+    let row = |tag_id: &TagId| values![conversation_id.0, tag_id.0, by.map(|id| id.0), micros(at)];
+    let columns = "conversation_id, tag_id, removed_by, removed_at";
+    let suffix = "ON CONFLICT (conversation_id, tag_id) DO NOTHING";
+    insert_or(conn, "removed_tag", columns, tag_ids.iter().map(row).collect(), suffix).await.map(|_| ())
+}
+
+/// Forgets that somebody took tags away: they were given again.
+pub async fn forget_removed_tags(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+    tag_ids: &[TagId],
+) -> Result<(), StoreError> {
+    if tag_ids.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "DELETE FROM removed_tag WHERE conversation_id = $1 AND tag_id IN ({})",
+        placeholders(2, tag_ids.len())
+    );
+    let mut values = values![conversation_id.0];
+    values.extend(tag_ids.iter().map(|id| Value::from(id.0)));
+    execute(conn, &sql, values).await.map(|_| ())
+}
+
+/// The tags that had been found and that somebody took away.
+pub async fn list_removed_tags(
+    conn: &impl ConnectionTrait,
+    conversation_id: ConversationId,
+) -> Result<BTreeSet<TagId>, StoreError> {
+    let sql = "SELECT tag_id FROM removed_tag WHERE conversation_id = $1";
+    let found = query_all(conn, sql, values![conversation_id.0], |row| Ok(TagId(row.uuid()?))).await?;
+    Ok(found.into_iter().collect())
 }
 
 /// The tags of several conversations, each in the order in which they were stored.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::queue_of;
 use crate::error::StoreError;
-use crate::sql::{Fields, execute, micros, query_all, query_one, row_lock, values};
+use crate::sql::{Fields, execute, json, micros, query_all, query_one, row_lock, values};
 use crate::tx::Tx;
 
 /// A dead letter.
@@ -87,4 +87,15 @@ pub async fn retry(
     execute(tx, "DELETE FROM dead_job WHERE id = $1", values![id.0]).await?;
     tx.wake_after_commit(found.queue);
     Ok(Some(found))
+}
+
+/// Removes those that were to do this: it is about to be done anew.
+pub async fn forget(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    kind: JobKind,
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM dead_job WHERE queue = $1 AND workspace_id = $2 AND kind = $3";
+    let values = values![kind.queue().as_str(), workspace_id.0, json(&kind)?];
+    execute(conn, sql, values).await.map(|_| ())
 }

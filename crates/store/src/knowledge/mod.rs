@@ -10,7 +10,7 @@ mod sources;
 pub use self::passages::{CitedPassage, passages, passages_by_ids};
 pub use self::sources::{keep_sources, note_source_error, put_source, sources};
 
-use colloquy_domain::filter::{Slice, Sliced};
+use colloquy_domain::filter::{Position, Slice, Sliced};
 use colloquy_domain::knowledge::{KnowledgeBase, KnowledgeStatus, Refresh};
 use colloquy_domain::{AgentId, Instant, KnowledgeBaseId, WorkspaceId};
 use sea_orm::{ConnectionTrait, Value};
@@ -32,6 +32,16 @@ const OF_AGENT: &str = "FROM knowledge_base WHERE workspace_id = $1 AND status =
 
 static KNOWLEDGE: WorkspaceRows<KnowledgeBase> =
     WorkspaceRows { table: "knowledge_base", what: "knowledge base", id: "id", columns: COLUMNS, read };
+
+/// The same without their texts, which may be long.
+static WITHOUT_TEXTS: WorkspaceRows<KnowledgeBase> = WorkspaceRows {
+    table: "knowledge_base",
+    what: "knowledge base",
+    id: "id",
+    columns: "id, workspace_id, name, kind, title, description, CAST(NULL AS TEXT), urls, agent_ids, refresh, \
+              status, refresh_at, revision, created_at, updated_at",
+    read,
+};
 
 fn read(row: &mut Fields<'_>) -> Result<KnowledgeBase, StoreError> {
     Ok(KnowledgeBase {
@@ -116,6 +126,16 @@ pub async fn list(
     slice: Slice,
 ) -> Result<Sliced<KnowledgeBase>, StoreError> {
     KNOWLEDGE.list(conn, workspace_id, slice).await
+}
+
+/// The knowledge bases that were made before a position, the newest first and without their texts: at most so many.
+pub async fn onward(
+    conn: &impl ConnectionTrait,
+    workspace_id: WorkspaceId,
+    after: Option<Position>,
+    limit: u64,
+) -> Result<Vec<KnowledgeBase>, StoreError> {
+    WITHOUT_TEXTS.onward(conn, workspace_id, after, limit).await
 }
 
 /// The active knowledge bases that an agent may look things up in, oldest first.

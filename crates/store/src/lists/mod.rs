@@ -12,16 +12,19 @@ mod conversations;
 mod directory;
 mod latest;
 mod members;
+mod names;
 pub(crate) mod query;
+mod rows;
 pub(crate) mod slices;
 mod voice_calls;
 
 pub use self::agents::{AgentWindow, agent_endpoints, agents};
 pub use self::calls::{call_sort_value, calls};
 pub use self::chats::{ChatFilter, chats, entry_counts, participant_counts};
-pub use self::conversations::{conversations, has_conversation};
+pub use self::conversations::{Looked, conversations, conversations_within, has_conversation, having};
 pub use self::directory::{companies, contacts, tags, users};
 pub use self::latest::{List, latest};
+pub use self::rows::{RowParts, row_parts};
 pub use self::voice_calls::{voice_calls, voice_calls_walk};
 
 use colloquy_domain::filter::{Order, Position};

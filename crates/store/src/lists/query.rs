@@ -66,15 +66,21 @@ impl Query {
         words.sort_unstable();
         words.dedup();
         for word in words {
-            let pattern = self.value(format!("%{}%", escaped(word)));
-            self.require(format!("{column} LIKE {pattern} ESCAPE '\\'"));
+            let condition = self.contains(column, word);
+            self.require(condition);
         }
+    }
+
+    /// The condition that `text`, which is in lower case, stands somewhere in the column, which is so, too.
+    pub(super) fn contains(&mut self, column: &str, text: &str) -> String {
+        let pattern = self.value(format!("%{}%", escaped(text)));
+        format!("{column} LIKE {pattern} ESCAPE '\\'")
     }
 
     /// `search`, as it is, stands somewhere in the column, which is in lower case.
     pub(super) fn require_text(&mut self, column: &str, search: &str) {
-        let pattern = self.value(format!("%{}%", escaped(&search.to_lowercase())));
-        self.require(format!("{column} LIKE {pattern} ESCAPE '\\'"));
+        let condition = self.contains(column, &search.to_lowercase());
+        self.require(condition);
     }
 
     /// Rows of the window only, in an order by `key` and `id`. Returns `ORDER BY … LIMIT …`.

@@ -18,7 +18,7 @@ use crate::store::Store;
 use crate::tx::{Durability, Tx};
 
 /// The steps, in order; a step's number is its position, counted from 1.
-const STEPS: [&str; 13] = [
+const STEPS: &[&str] = &[
     include_str!("step_1.sql"),
     include_str!("step_2_oauth.sql"),
     include_str!("step_3_workflows.sql"),
@@ -32,6 +32,9 @@ const STEPS: [&str; 13] = [
     include_str!("step_11_first_agents.sql"),
     include_str!("step_12_quality.sql"),
     include_str!("step_13_dialogues.sql"),
+    include_str!("step_14_console.sql"),
+    include_str!("step_15_revisions.sql"),
+    include_str!("step_16_lists.sql"),
 ];
 
 /// Any number that no other program on the same PostgreSQL database uses: "colloquy" in ASCII.

@@ -12,7 +12,7 @@ use super::find::{Term, Wanted};
 use super::index::Document;
 
 /// The word that stands in every row of a workspace. No text has it, as it has a sign that no word has.
-pub(super) fn workspace_word(id: WorkspaceId) -> String {
+pub(crate) fn workspace_word(id: WorkspaceId) -> String {
     format!("={}", id.0.simple())
 }
 

@@ -17,5 +17,6 @@ mod expression;
 mod find;
 mod index;
 
+pub(crate) use self::expression::workspace_word;
 pub use self::find::{Found, Term, Wanted, find};
 pub use self::index::{Document, clear, count_stale, index_bytes, insert, put, remove, stale};

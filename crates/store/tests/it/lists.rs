@@ -1,5 +1,6 @@
 //! Lists: every filter finds what it should and nothing else, page by page in a total order.
 
+mod console;
 mod directory;
 
 use colloquy_domain::conversation::{Conversation, ConversationKind, Participant, ProcessingStatus};

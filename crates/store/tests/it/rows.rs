@@ -195,6 +195,8 @@ async fn what_was_found_is_replaced_as_a_whole(database: TestDatabase) {
             assignee_name: None,
             assignee_email: None,
             assignee_participant_id: Some(ParticipantId::generate()),
+            is_done: false,
+            written_at: None,
             grounds: grounds(),
         })
         .into();

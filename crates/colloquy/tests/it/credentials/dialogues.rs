@@ -51,8 +51,11 @@ pub async fn dialogues(owner: &Client) -> Ids {
     BTreeMap::from([
         ("dialogueId", call.clone()),
         ("dialogue_id", call),
+        ("agent_id", agent.clone()),
         ("profileId", agent),
+        ("skill_id", skill.clone()),
         ("skillId", skill),
+        ("action_id", action.clone()),
         ("actionId", action),
         ("knowledgebaseId", knowledge.clone()),
         ("knowledge_base_id", knowledge),

@@ -69,7 +69,9 @@ impl Operation {
             let name = part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
             name.map_or_else(|| part.to_owned(), &value_of)
         });
-        parts.collect::<Vec<_>>().join("/")
+        let path = parts.collect::<Vec<_>>().join("/");
+        // An answer that goes on is read to its end.
+        if path.ends_with("/events/stream") { format!("{path}?seconds=1") } else { path }
     }
 
     /// The name under which the id of what a variable part names is kept: two APIs have different things of one name.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::contact_center::contact_center;
 use super::dialogues::dialogues;
 use super::operations::{Operation, operations};
+use super::seen::seen;
 use crate::support::house::OWNER_EMAIL;
 use crate::support::quality::text;
 use crate::support::roark::roark_call;
@@ -20,7 +21,7 @@ pub type Ids = BTreeMap<&'static str, String>;
 const MARKS: [&str; 4] = ["customer.example", "Theirs", "acme:1", "Renewal call"];
 
 /// What is no secret of a workspace, though a path names it.
-const NO_SECRETS: [&str; 2] = ["dialer", "version_number"];
+const NO_SECRETS: [&str; 4] = ["dialer", "revision_number", "stage", "version_number"];
 
 /// Shows a caller's own requests, with the paths that they asked for.
 const OWN_REQUESTS: &str = "/v1/usage/details";
@@ -66,9 +67,12 @@ pub async fn everything(owner: &Client, media: &MediaHost) -> Ids {
     let expanded = owner.engagement(&engagement, "?expand=contacts,companies").await;
     let first = |list: &str| expanded[list][0]["id"].as_str().expect("an id").to_owned();
     let comment = format!("/api/v2/engagements/{engagement}/transcript_comments");
+    let found = |list: &str| full[list][0]["id"].as_str().expect("something was found").to_owned();
+    let shares = format!("{house}/conversations/{engagement}/shares");
     let question = json!({ "name": "theirs", "question": "Was it theirs?", "kind": { "type": "yes_no" } });
     let program = json!({ "name": "Theirs", "scopes": ["tags:read"] });
     let connection = json!({ "dialer": "wavv", "name": "Floor 2" });
+    let key = json!({ "name": "Theirs", "scopes": ["tags:read"] });
     let of_roark = async |method, path: &str, body: Value| {
         owner.send(method, path, Some(&body)).await.json()["data"].clone()
     };
@@ -120,6 +124,11 @@ pub async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         ("job_id", job),
         ("signal_definition_id", made(&format!("{house}/signal-definitions"), question).await),
         ("tag_id", tag),
+        ("action_item_id", found("action_items")),
+        ("signal_id", found("signals")),
+        ("share_id", made(&shares, json!({ "expires_in_hours": 1 })).await),
+        ("stage", "summary".to_owned()),
+        ("revision_number", "1".to_owned()),
         ("workflow_id", workflow),
         ("workflow_run_id", run),
         ("comment_id", made(&comment, json!({ "body": "Theirs" })).await),
@@ -127,6 +136,7 @@ pub async fn everything(owner: &Client, media: &MediaHost) -> Ids {
         ("company_id", first("companies")),
         ("user_id", expanded["owner_user_id"].as_str().expect("an id").to_owned()),
         ("oauth_client_id", made(&format!("{house}/oauth/clients"), program).await),
+        ("key_id", made(&format!("{house}/keys"), key).await),
         ("dialer_connection_id", made(&format!("{house}/dialer_connections"), connection).await),
         ("dialer", "wavv".to_owned()),
     ]);
@@ -149,6 +159,17 @@ fn body(operation: &Operation) -> Option<Value> {
         "PUT /api/v2/engagements/{engagement_id}/contacts" => json!({ "contact_ids": [] }),
         "PUT /api/v2/engagements/{engagement_id}/tags" => json!({ "tag_ids": [] }),
         "PATCH /api/colloquy/v1/comments/{comment_id}" => json!({ "status": "resolved" }),
+        "POST /api/colloquy/v1/conversations/{conversation_id}/comments" => json!({ "body": "mine" }),
+        "POST /api/colloquy/v1/conversations/{conversation_id}/shares" => json!({ "expires_in_hours": 1 }),
+        "POST /api/colloquy/v1/conversations/{conversation_id}/action-items" => json!({ "text": "mine" }),
+        "PUT /api/colloquy/v1/conversations/{conversation_id}/summary" => json!({ "text": "mine" }),
+        "PUT /api/colloquy/v1/conversations/{conversation_id}/sentiment" => json!({ "overall": 0 }),
+        "PATCH /api/colloquy/v1/conversations/{conversation_id}/signals/{signal_id}" => {
+            json!({ "value": null })
+        }
+        "PATCH /api/colloquy/v1/conversations/{conversation_id}/transcript" => {
+            json!({ "base_revision": 1, "changes": [{ "op": "add_speaker", "name": "mine" }] })
+        }
         "PUT /api/colloquy/v1/conversations/{conversation_id}/survey" => {
             json!({ "state": "Completed", "total_questions": 1 })
         }
@@ -178,52 +199,6 @@ fn query(operation: &Operation) -> &'static str {
 
 pub fn path(operation: &Operation, ids: &Ids) -> String {
     operation.path_with(|name| id(operation, ids, name)) + query(operation)
-}
-
-/// Everything that the workspace's own key can read: what a stranger must not change.
-async fn seen(owner: &Client, all: &[Operation], ids: &Ids) -> BTreeMap<String, Value> {
-    let mut seen = BTreeMap::new();
-    for operation in all.iter().filter(|one| one.method == "GET" && !one.is_open) {
-        let path = path(operation, ids);
-        let answer = owner.get(&path).await.expect(200);
-        let mut read = match answer.header("content-type") {
-            Some("application/json") => answer.json(),
-            _ => json!(String::from_utf8_lossy(&answer.bytes)),
-        };
-        // Each look at what was used is a use, and deliveries to nobody are attempted again and again.
-        if !path.contains("/v1/usage/") && !path.ends_with("/attempts") {
-            forget_what_passes(&mut read);
-            seen.insert(path, read);
-        }
-    }
-    seen
-}
-
-/// Signatures of links and names of requests are fresh in each answer, and attempts of deliveries go on by themselves.
-const PASSING: [&str; 10] = [
-    "media_url",
-    "recordingUrl",
-    "downloadUrl",
-    "expiresAt",
-    "meta",
-    "attempts",
-    "lastAttemptAt",
-    "next_attempt_at",
-    "failing_since",
-    "updated_at",
-];
-
-fn forget_what_passes(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            for name in PASSING {
-                members.remove(name);
-            }
-            members.values_mut().for_each(forget_what_passes);
-        }
-        Value::Array(items) => items.iter_mut().for_each(forget_what_passes),
-        _ => {}
-    }
 }
 
 fn id(operation: &Operation, ids: &Ids, name: &str) -> String {
@@ -315,6 +290,8 @@ async fn ids_of_another_workspace_in_bodies_are_ids_of_nothing() {
         let usual = json!({ "channel": "webchat", "customerOverride": {} });
         merged(usual, json!({ "agentId": agent, "skillId": skill }))
     };
+    let house_webchat =
+        |agent: &str, skill: &str| json!({ "agent_id": agent, "skill_id": skill, "channel": "webchat" });
     let rows = [
         ("POST", format!("{house_api}/projects"), scored_by(&of("scorecard_id"))),
         ("PATCH", format!("{house_api}/projects/{project}"), scored_by(&of("scorecard_id"))),
@@ -330,6 +307,17 @@ async fn ids_of_another_workspace_in_bodies_are_ids_of_nothing() {
         ),
         ("POST", "/api/v1/calls".to_owned(), webchat(&of("profileId"), &skill)),
         ("POST", "/api/v1/calls".to_owned(), webchat(&agent, &of("skillId"))),
+        ("POST", format!("{house_api}/agents"), json!({ "name": "Mine", "actions": [of("actionId")] })),
+        ("PATCH", format!("{house_api}/agents/{agent}"), json!({ "skills": [of("skillId")] })),
+        ("POST", format!("{house_api}/agents/{agent}/test-chats"), json!({ "skill_id": of("skillId") })),
+        ("POST", format!("{house_api}/actions/try"), json!({ "action_id": of("actionId") })),
+        (
+            "POST",
+            format!("{house_api}/knowledge-bases"),
+            json!({ "title": "Mine", "agent_ids": [of("agent_id")] }),
+        ),
+        ("POST", format!("{house_api}/dialogues"), house_webchat(&of("agent_id"), &skill)),
+        ("POST", format!("{house_api}/dialogues"), house_webchat(&agent, &of("skillId"))),
         (
             "POST",
             "/v1/audio-files/upload-url".to_owned(),
@@ -352,7 +340,25 @@ async fn ids_of_another_workspace_in_bodies_are_ids_of_nothing() {
             format!("{house_api}/workflows/{workflow}/preview"),
             json!({ "conversation_id": of("conversation_id") }),
         ),
+        (
+            "POST",
+            format!("{house_api}/conversations/bulk"),
+            json!({ "conversation_ids": [engagement], "action": "tag", "tag_id": of("tag_id") }),
+        ),
+        (
+            "POST",
+            format!("{house_api}/signal-definitions/try"),
+            json!({
+                "conversation_id": of("conversation_id"), "question": "Was it theirs?",
+                "kind": { "type": "yes_no" },
+            }),
+        ),
         ("POST", format!("{house_api}/oauth/clients"), program),
+        (
+            "PATCH",
+            format!("{house_api}/conversations/{engagement}"),
+            json!({ "owner_user_id": of("user_id") }),
+        ),
         ("POST", format!("{house_api}/dialer_connections"), connection),
     ];
     for (method, path, body) in rows {

@@ -1,5 +1,6 @@
 //! A server under test with its own place for everything.
 
+use std::io::Write;
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -128,6 +129,23 @@ impl House {
         command.envs(settings.iter().copied());
         command.args(arguments).stdin(Stdio::null());
         tokio::task::spawn_blocking(move || command.output()).await.expect("no panic").expect("it starts")
+    }
+
+    /// Runs a command that reads this from its standard input, and returns what `--json` printed.
+    pub async fn cli_with_input(&self, arguments: &[&str], input: &str) -> Value {
+        let mut command = command(&self.settings);
+        command.args(arguments).arg("--json");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let input = input.to_owned();
+        let ended = tokio::task::spawn_blocking(move || {
+            let mut child = command.spawn().expect("it starts");
+            child.stdin.take().expect("piped").write_all(input.as_bytes()).expect("it reads");
+            child.wait_with_output().expect("it ends")
+        });
+        let output = ended.await.expect("no panic");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "colloquy {arguments:?}: {errors}");
+        serde_json::from_slice(&output.stdout).expect("JSON")
     }
 
     /// Makes a user and returns its id.

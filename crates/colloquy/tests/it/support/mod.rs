@@ -2,6 +2,7 @@
 
 pub mod auralytik;
 pub mod backend;
+pub mod browser;
 pub mod callee;
 pub mod calls;
 pub mod client;
@@ -21,6 +22,7 @@ pub mod twilio;
 pub mod visitor;
 pub mod wait;
 
+pub use self::browser::Browser;
 pub use self::calls::{call, merged, recorded_call};
 pub use self::client::{Answer, Client};
 pub use self::house::House;
