@@ -1,7 +1,7 @@
 # What people and CI do with Colloquy. Every target can be run again: what is there already is left alone.
 #
-# Two cores and a clean machine: `make demo` and `make test` build the same things in the same profile (dev, with the
-# hot loops optimised), so that neither compiles what the other has compiled.
+# Two cores and a clean machine: `make demo` and `make test` build in the same profile (dev, with the hot loops
+# optimised), so that neither compiles the dependencies that the other has compiled.
 
 CARGO ?= cargo
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
@@ -12,20 +12,24 @@ BUILD := $(CARGO) build --locked --workspace --bins
 FETCH_MODELS = $(SERVER) models fetch --python .venv/bin/python
 
 .DEFAULT_GOAL := all
-.PHONY: all help setup build release models demo demo-stop test bench fmt clean-data
+.PHONY: all help setup console build release models demo demo-stop test bench fmt clean-data
 
 all: build models ## set up, build and fetch the models
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-setup: ## Debian packages to build with, and .venv with hash-checked Python packages
-	@scripts/setup.sh build python
+setup: ## Debian packages to build with, and hash-checked packages for Python and Node
+	@scripts/setup.sh build python console
 
-build: setup ## the server and its engines, into target/debug
+# Before the server, which is built with what lies there.
+console: setup ## the web console, into console/dist
+	@scripts/build_console.sh
+
+build: console ## the server and its engines, into target/debug
 	@$(BUILD)
 
-release: setup ## the same, optimised, into target/release
+release: console ## the same, optimised, into target/release
 	@$(BUILD) --release
 
 models: build ## fetch the models, check their hashes, convert them

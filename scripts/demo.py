@@ -2,7 +2,7 @@
 """Sends the sample call through a real server and shows what comes out.
 
     demo.py start --server FILE    run it; the server stays behind, and the next run uses it again
-    demo.py check --server FILE    run it and stop the server: what `make test` does
+    demo.py check --server FILE    run it, sign in to the console, and stop the server: what `make test` does
     demo.py stop                   stop the server that stayed behind
 
 The script plays everybody around the server: the dialer that has a recording, and the receiver of webhooks, whose
@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty
 
+from demo_console import check_console
 from demo_server import DemoFailure, DemoServer
 from loopback import Loopback
 
@@ -192,11 +193,15 @@ def require_results(conversation):
                 raise DemoFailure(f"a quote does not stand in its entry: {piece['quote']}")
 
 
-def run(server):
-    """The whole road, once."""
+def agent():
+    """Who answers the sample call, and so owns it."""
     labels = json.loads(LABELS.read_text())
-    agent = next(person for person in labels["participants"] if person["role"] == "agent")
-    server.ensure_user(agent["email"], agent["name"])
+    return next(person for person in labels["participants"] if person["role"] == "agent")
+
+
+def run(server):
+    """The whole road, once; the conversation, and its id as the dialer knows it."""
+    server.ensure_user(agent()["email"], agent()["name"])
     with Loopback(SAMPLE, "audio/ogg") as loopback:
         endpoint = server.create_endpoint(f"{loopback.url}/webhooks")
         loopback.verify = verifier(endpoint["secret"])
@@ -212,13 +217,16 @@ def run(server):
         finally:
             # Its address is gone once this script ends: nothing should be retried against it for days.
             server.delete_endpoint(endpoint["id"])
-    return engagement["id"]
+    return conversation, engagement["id"]
 
 
-def show_way_on(server, engagement_id):
+def show_way_on(server, conversation, engagement_id, password):
     """How to go on with the server that stays behind."""
     print(f"""
 The server keeps running at {server.url} (reference: {server.url}/docs; log: {server.log}).
+The call in the web console, to hear, read and correct it:
+  {server.url}/conversations/{conversation['id']}
+  sign in as {agent()['email']} with the password {password}
 Its key: {server.key}
 The same as the API gives it:
   curl -H 'Authorization: {server.key}' '{server.url}/api/v2/engagements/{engagement_id}?expand={EXPANSIONS}'
@@ -243,7 +251,10 @@ def main():
         parser.error("--server is needed")
     try:
         server.ensure_running()
-        engagement_id = run(server)
+        conversation, engagement_id = run(server)
+        password = server.ensure_password(agent()["email"])
+        if arguments.command == "check":
+            check_console(server, agent()["email"], password, conversation["id"])
     except DemoFailure as failure:
         print(f"\ndemo: {failure}\ndemo: the server's log is {server.log}", file=sys.stderr)
         return 1
@@ -251,7 +262,7 @@ def main():
         if arguments.command == "check":
             server.stop()
     if arguments.command == "start":
-        show_way_on(server, engagement_id)
+        show_way_on(server, conversation, engagement_id, password)
     return 0
 
 

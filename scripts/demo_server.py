@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -53,6 +54,14 @@ class DemoServer:
             self._command("user", "create", "--email", email, "--name", name, "--role", "admin")
             made = self._command("key", "create", "--name", "demo", "--user", email)
             self._save(user=email, key=made["api_key"])
+
+    def ensure_password(self, email):
+        """The password with which that user signs in to the console; made up once."""
+        if self._state.get("password_of") != email:
+            password = secrets.token_urlsafe(12)
+            self._command("user", "password", email, "--stdin", typed=password)
+            self._save(password_of=email, password=password)
+        return self._state["password"]
 
     def create_endpoint(self, url):
         """Subscribes the address to every event; the answer holds the signing secret."""
@@ -112,9 +121,9 @@ class DemoServer:
             "COLLOQUY_NETGUARD__ALLOW_HTTP": "true",
         }
 
-    def _command(self, *arguments):
+    def _command(self, *arguments, typed=""):
         command = [str(self.executable), *arguments, "--json"]
-        done = subprocess.run(command, env=self._environment(), capture_output=True, text=True)
+        done = subprocess.run(command, env=self._environment(), capture_output=True, text=True, input=typed)
         if done.returncode != 0:
             raise DemoFailure(f"colloquy {' '.join(arguments)} failed: {done.stderr.strip()}")
         return json.loads(done.stdout)
@@ -160,7 +169,7 @@ class DemoServer:
 
     def _save(self, **changes):
         self._state |= changes
-        # The key in it opens everything: for its owner's eyes only.
+        # Key and password in it open everything: for their owner's eyes only.
         with open(self._state_file, "w", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
             json.dump(self._state, file)
 

@@ -1,8 +1,11 @@
 #!/bin/sh
-# Brings in what cargo does not: Debian packages and a Python environment in .venv.
+# Brings in what cargo does not: Debian packages, a Python environment in .venv, and what the web console is built with.
 #
 #   scripts/setup.sh build    what building takes: a C++ compiler, cmake, clang (for bindgen), Python
-#   scripts/setup.sh test     what the tests take beside that: the executables of PostgreSQL and Dovecot (IMAP), sipp (SIP)
+#   scripts/setup.sh console  Node with npm, and console/node_modules with the packages of console/package-lock.json, every
+#                             hash checked
+#   scripts/setup.sh test     what the tests take beside that: the executables of PostgreSQL and Dovecot (IMAP), sipp (SIP),
+#                             Chromium
 #   scripts/setup.sh python   .venv with the packages of scripts/requirements-*.txt, every hash checked
 #
 # Nothing is done for what is there already. Packages are installed by apt-get, as root or by sudo; where neither
@@ -11,12 +14,28 @@ set -eu
 cd "$(dirname "$0")/.."
 
 REQUIRED_RUST=1.95
+REQUIRED_NODE=20.19
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
 has_libclang() {
     ls "${LIBCLANG_PATH:-/nonexistent}"/libclang*.so* /usr/lib/llvm*/lib/libclang*.so* \
         /usr/lib/*/libclang*.so* /usr/lib/libclang.so /usr/lib64/libclang.so* 2>/dev/null | grep -q .
+}
+
+# What the console's tools ask for: 20.19 and what follows in its line, or 22.12 and newer.
+has_node() {
+    has node && node -e '
+        const [major, minor] = process.versions.node.split(".").map(Number);
+        process.exit((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22 ? 0 : 1);'
+}
+
+# Debian has one that is new enough from release 13 on.
+debian_has_node() {
+    has apt-get && has dpkg && { [ "$(id -u)" = 0 ] || has sudo; } || return 1
+    as_root apt-get update -q
+    offered=$(apt-cache policy nodejs | sed -n 's/^ *Candidate: *//p')
+    [ -n "$offered" ] && [ "$offered" != '(none)' ] && dpkg --compare-versions "$offered" ge "$REQUIRED_NODE"
 }
 
 # initdb and pg_ctl; Debian keeps them off the path.
@@ -71,6 +90,27 @@ setup_build() {
     fi
 }
 
+setup_console() {
+    has_node || ! debian_has_node || install nodejs
+    if ! has_node; then
+        {
+            echo "setup: the web console is built with Node $REQUIRED_NODE or newer (of 22: 22.12) and its npm;"
+            if has node; then echo "    here is $(node --version)"; else echo "    here is none"; fi
+            echo "    please install it (Debian has it from release 13 on, else https://nodejs.org), then try again"
+        } >&2
+        exit 1
+    fi
+    has npm || install npm
+    stamp=.make/npm-$(cat console/package-lock.json scripts/setup.sh | cksum | tr ' ' '-')
+    [ -e "$stamp" ] && [ -e console/node_modules/.package-lock.json ] && return 0
+    echo "setup: fetching what the web console is built with into console/node_modules"
+    rm -f .make/npm-*
+    # No package may run anything of its own while it is installed.
+    (cd console && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+    mkdir -p .make
+    : >"$stamp"
+}
+
 setup_test() {
     if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
         echo "setup: please run 'rustup component add rustfmt clippy', then try again" >&2
@@ -78,6 +118,7 @@ setup_test() {
     fi
     has_postgres || install postgresql
     has sipp || install sip-tester
+    [ -x "${CHROMIUM:-}" ] || has chromium || install chromium
     [ -x /usr/lib/dovecot/imap ] || install_dovecot
 }
 
@@ -101,8 +142,9 @@ setup_python() {
 for part in "$@"; do
     case $part in
         build) setup_build ;;
+        console) setup_console ;;
         test) setup_test ;;
         python) setup_python ;;
-        *) echo "setup: unknown part '$part': build, test, python" >&2; exit 2 ;;
+        *) echo "setup: unknown part '$part': build, console, test, python" >&2; exit 2 ;;
     esac
 done

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Everything that CI runs, in order; the first failure ends it. Takes nothing for granted but Rust, Debian and a
-# package index, and leaves no process behind.
+# Everything that CI runs, in order; the first failure ends it. Takes nothing for granted but Rust, Node, Debian and
+# package indexes, and leaves no process behind.
 #
 # What tests are told by the environment:
 #   COLLOQUY_TEST_BACKEND       `sqlite` (and files) or `postgres-s3`: what the black-box tests run the server on
@@ -31,6 +31,8 @@ stop_services() {
 trap stop_services EXIT
 trap 'exit 130' INT TERM
 
+export RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-Dwarnings
+
 # Where nothing was built before, nothing is kept for building it again after a change: that takes 26 GB and a tenth of
 # the time. Who works on the code and has it keeps it.
 [ -d "$target_dir/debug/incremental" ] || export CARGO_INCREMENTAL=0
@@ -52,7 +54,8 @@ check_licences() {
     else
         # Building cargo-deny costs more than all of our own crates; this reads the same deny.toml.
         python3 scripts/check_licences.py
-    fi
+    fi || return
+    python3 scripts/check_console_licences.py
 }
 
 # nextest where it is installed: a process per test, so that one that dies takes no other with it.
@@ -108,7 +111,15 @@ keep_in_memory() {
     export TMPDIR=$in_memory
 }
 
-lints() { cargo clippy --locked --workspace --all-targets --quiet -- --deny warnings; }
+# Against a server of their own; what is left of a failed test lies in target/test/console.
+tests_in_chromium() {
+    local executable
+    executable=$(realpath "$server") || return
+    (cd console && COLLOQUY_SERVER=$executable npm run --silent test)
+}
+
+# Clippy compiles our crates, also for the tests: one pass over them and over what they rest on instead of two.
+build_and_lint() { cargo build --locked --workspace --bins --tests --examples; }
 
 on_sqlite_and_files() { COLLOQUY_TEST_BACKEND=sqlite run_tests --workspace; }
 # The same selection of packages as before, filtered: another selection would build the dependencies anew.
@@ -120,12 +131,15 @@ on_postgres_and_s3() {
     fi
 }
 
-step 'what building and testing need' scripts/setup.sh build test python
+step 'what building and testing need' scripts/setup.sh build test python console
 step 'format' cargo fmt --all --check
+# Before everything that compiles the server, which is built with it.
+step 'the console, its types checked' scripts/build_console.sh
 step 'licences' check_licences
-step 'lints' lints
 # With the tests: what they alone need of a dependency changes its features, and all that rests on it.
-step 'build' cargo build --locked --workspace --bins --tests
+step 'build and lints' build_and_lint
+step 'what the console knows of the API' \
+    .venv/bin/python scripts/check_console_types.py --server "$server" --data "$work/console-types"
 step 'models' fetch_models
 keep_in_memory
 step 'PostgreSQL' start_postgres
@@ -142,6 +156,7 @@ step 'spans, exported by the OpenTelemetry SDK for Python' \
     .venv/bin/python scripts/check_otel.py --server "$server" --data "$work/otel"
 step 'calls, told of by the published observers of Pipecat and LiveKit' \
     .venv/bin/python scripts/check_observers.py --server "$server" --data "$work/observers"
+step 'the console, in Chromium' tests_in_chromium
 step 'every operation of /openapi.json, tried by schemathesis' scripts/test-schemathesis.sh "$server"
 step 'the demo, its webhooks checked by svix and standardwebhooks' \
     .venv/bin/python scripts/demo.py check --server "$server" --data "$work/demo"

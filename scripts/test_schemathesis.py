@@ -99,15 +99,20 @@ def seed(server):
     server.post("/api/colloquy/v1/dialer_connections", {"dialer": "wavv", "name": "Floor 2"}, expect=201)
     made = [server.post("/api/v2/engagements", call(number), expect=201)["id"] for number in range(1, 6)]
     wait_until_processed(server, made)
+    keys = [{"name": f"Reports {number}", "scopes": ["engagements:read"]} for number in range(1, 6)]
+    keys = [server.post("/api/colloquy/v1/keys", key, expect=201)["id"] for key in keys]
     ids = {name: [row["id"] for row in server.get(path)["data"]] for name, path in LISTS.items()}
     deliveries = server.get(f"/api/colloquy/v1/webhooks/{webhook['id']}/deliveries")["data"]
     read = [server.get(f"/api/v2/engagements/{one}?expand=contacts,companies,owner") for one in made]
     ids |= {name: [row["id"] for one in read for row in one[name]] for name in ("contacts", "companies")}
     comments = [server.post(f"/api/v2/engagements/{one}/transcript_comments", {"body": "well said"}, expect=201) for one in made]
     ids |= {"users": [read[0]["owner"]["id"]], "comments": [comment["id"] for comment in comments]}
+    links = [f"/api/colloquy/v1/conversations/{one}/shares" for one in made]
+    links = [server.post(link, {"expires_in_hours": 24, "with_recording": True}, expect=201) for link in links]
+    ids |= {"shares": [link["id"] for link in links], "shared": [link["url"].rpartition("/")[2] for link in links]}
     ids |= agents(server) | {"calls": [uuid_of(one) for one in made]}
     ids |= contact_center(server, ids["calls"]) | dialogues(server)
-    return ids | {"engagements": made, "tags": tags, "deliveries": [delivery["id"] for delivery in deliveries]}
+    return ids | {"engagements": made, "tags": tags, "keys": keys, "deliveries": [delivery["id"] for delivery in deliveries]}
 
 
 def agents(server):
