@@ -8,7 +8,8 @@ export default defineConfig({
   // One server and one workspace: what one test changes another may look at, so they go one after the other.
   workers: 1,
   fullyParallel: false,
-  timeout: 90_000,
+  // Beside other work on two cores the longest take two minutes.
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {

@@ -16,12 +16,14 @@ work=target/test
 began=$SECONDS
 s3_pid=
 postgres_started=
+schemathesis_pid=
 imap_started=
 in_memory=
 
 stop_services() {
     local status=$?
     [ -z "$s3_pid" ] || kill "$s3_pid" 2>/dev/null || true
+    [ -z "$schemathesis_pid" ] || kill "$schemathesis_pid" 2>/dev/null || true
     [ -z "$postgres_started" ] || scripts/test-postgres.sh stop || true
     [ -z "$imap_started" ] || scripts/test-imap.sh stop || true
     python3 scripts/demo.py stop --data "$work/demo" --quiet || true
@@ -118,6 +120,22 @@ tests_in_chromium() {
     (cd console && COLLOQUY_SERVER=$executable npm run --silent test)
 }
 
+# Beside each other, as neither keeps two processors at work; what schemathesis found is told at the end.
+chromium_and_schemathesis() {
+    local status=0
+    scripts/test-schemathesis.sh "$server" >"$work/schemathesis.log" 2>&1 &
+    schemathesis_pid=$!
+    tests_in_chromium || status=1
+    if wait "$schemathesis_pid"; then
+        grep ' generated, ' "$work/schemathesis.log" || status=1
+    else
+        cat "$work/schemathesis.log"
+        status=1
+    fi
+    schemathesis_pid=
+    return "$status"
+}
+
 # Clippy compiles our crates, also for the tests: one pass over them and over what they rest on instead of two.
 build_and_lint() { cargo build --locked --workspace --bins --tests --examples; }
 
@@ -156,8 +174,7 @@ step 'spans, exported by the OpenTelemetry SDK for Python' \
     .venv/bin/python scripts/check_otel.py --server "$server" --data "$work/otel"
 step 'calls, told of by the published observers of Pipecat and LiveKit' \
     .venv/bin/python scripts/check_observers.py --server "$server" --data "$work/observers"
-step 'the console, in Chromium' tests_in_chromium
-step 'every operation of /openapi.json, tried by schemathesis' scripts/test-schemathesis.sh "$server"
+step 'the console in Chromium, and every operation of /openapi.json tried by schemathesis' chromium_and_schemathesis
 step 'the demo, its webhooks checked by svix and standardwebhooks' \
     .venv/bin/python scripts/demo.py check --server "$server" --data "$work/demo"
 echo "==> all passed in $((SECONDS - began)) s"

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -372,6 +373,8 @@ def main():
     parser.add_argument("rest", nargs="*", help="further options of `schemathesis run`, after --")
     options = parser.parse_args()
     shutil.rmtree(options.work, ignore_errors=True)
+    # So that what was started is ended.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     parts = [Part(name, PARTS[name], options) for name in options.part or PARTS]
     try:
         for part in parts:

@@ -173,7 +173,6 @@ test("an agent is tried in the chat, which says what it does not have yet", asyn
 });
 
 test("a chat outlives a broken connection, a slow answer and a refusal", async ({ console: page }) => {
-  test.setTimeout(120_000);
   const { agent } = await cast();
   let isCut = false;
   let isMute = false;

@@ -10,7 +10,6 @@ const retry = (page: Page) => page.getByRole("button", { name: "Try again" });
 
 test("a failing, slow or absent server has its own words", async ({ console: page }) => {
   await hearsNothing(page);
-  test.setTimeout(120_000);
   const id = await call("Cuscus call");
   const one = `**/api/colloquy/v1/conversations/${id}`;
   const address = `${server.url}/conversations/${id}`;

@@ -176,7 +176,6 @@ test("a link for people without an account is made and ended", async ({ console:
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
 test("every part is accessible, light and dark", async ({ console: page }) => {
-  test.setTimeout(180_000);
   const id = await recorded("Olingo call", { tools: TOOLS });
   const comment = { body: "Ask for the list again.", start_seconds: 60 };
   await house("POST", `conversations/${id}/comments`, comment);
@@ -194,7 +193,6 @@ test("every part is accessible, light and dark", async ({ console: page }) => {
 });
 
 test("it fits narrow and wide windows, and has a map of its keys", async ({ console: page }) => {
-  test.setTimeout(120_000);
   const id = await recorded("Kinkajou call", { tools: TOOLS });
   await page.setViewportSize({ width: 2560, height: 1300 });
   await open(page, id, "Kinkajou call");

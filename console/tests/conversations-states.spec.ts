@@ -5,7 +5,6 @@ import { expect, hearsNothing, house, isAccessible, server, test } from "./suppo
 
 test("a failing, slow or absent server has its own words", async ({ console: page }) => {
   await hearsNothing(page);
-  test.setTimeout(120_000);
   await call("Quoll call");
   const address = `${server.url}/conversations?search=quoll`;
   await page.route(LIST, (route) => route.fulfill({ status: 500, json: { error: { code: "internal", message: "Something broke", request_id: "01TEST", fields: [] } } }));

@@ -58,7 +58,6 @@ async function say(page: Page, access: string, text: string): Promise<void> {
 const messages = (page: Page) => page.getByRole("log", { name: "What was said" });
 
 test("a webchat is started, watched live, noted on and ended", async ({ console: page }) => {
-  test.setTimeout(120_000);
   const { agent, skill } = await cast();
   await page.goto(`${server.url}${PAGES}`);
   await page.getByRole("link", { name: "Start a conversation" }).first().click();

@@ -91,7 +91,6 @@ test("the range, the steps and the project live in the address", async ({ consol
 });
 
 test("nothing in the range, a failing and a slow server have their own words", async ({ console: page }) => {
-  test.setTimeout(120_000);
   await page.goto(`${server.url}/overview?from=2001-01-01&to=2001-01-31`);
   await expect(page.getByRole("heading", { name: "No conversations in this range" })).toBeVisible();
   await isAccessible(page);

@@ -16,7 +16,6 @@ async function open(page: Page, id: string, title: string, query = ""): Promise<
 }
 
 test("every criterion with its grounds beside transcript and recording; evidence is heard at its second", async ({ console: page }) => {
-  test.setTimeout(180_000);
   const id = await scored(await project("Tamandua project"), await recorded("Tamandua call"));
   await open(page, id, "Tamandua call");
   await expect(page.getByRole("heading", { level: 2, name: "Opening and closing" })).toBeVisible();
@@ -226,7 +225,6 @@ test("one evaluation after the other, by keys and by buttons; what was decided c
 
 test("failing answers, a conversation that is away, and one that is being scored have their own words", async ({ console: page }) => {
   await hearsNothing(page);
-  test.setTimeout(120_000);
   const conversationId = await call("Kinkajou call");
   const id = await scored(await project("Kinkajou project"), conversationId);
   const one = `**/api/colloquy/v1/evaluations/${id}`;
@@ -273,7 +271,6 @@ test("failing answers, a conversation that is away, and one that is being scored
 });
 
 test("in a narrow window criteria and transcript take turns", async ({ console: page }) => {
-  test.setTimeout(180_000);
   const id = await scored(await project("Margarita project"), await recorded("Olingo call"));
   await page.setViewportSize({ width: 390, height: 780 });
   await page.emulateMedia({ colorScheme: "dark" });

@@ -7,7 +7,6 @@ import { expect, house, isAccessible, server, test } from "./support";
 const BROKEN = { status: 500, json: { error: { code: "internal", message: "Something broke", request_id: "01TEST", fields: [] } } };
 
 test("a project is made, filled with conversations, changed and found again", async ({ console: page }) => {
-  test.setTimeout(180_000);
   await Promise.all([call("Fennec one"), call("Fennec two")]);
   await page.goto(`${server.url}/quality/projects`);
   await expect(page.getByRole("heading", { level: 1, name: "Projects" })).toBeVisible();

@@ -27,7 +27,6 @@ const section = (page: Page, number: number) => page.getByRole("region", { name:
 const names = (page: Page, number: number) => section(page, number).locator(".scorecard-toggle").allTextContents();
 
 test("a scorecard is written, put in order by keyboard and by buttons, and saved in versions that can be compared", async ({ console: page }) => {
-  test.setTimeout(120_000);
   await page.goto(`${server.url}/quality/scorecards`);
   await expect(page.getByRole("link", { name: "Support call" })).toBeVisible();
   await isAccessible(page);

@@ -37,7 +37,6 @@ async function numbers(name: string): Promise<Made> {
 const figure = (page: Page, label: string, value: number | string) => page.getByRole("link", { name: `${label}: ${value}. Show the evaluations`, exact: true });
 
 test("numbers over time, each with the evaluations behind it", async ({ console: page }) => {
-  test.setTimeout(180_000);
   const { projectId, campaign } = await numbers("Lemur");
   await page.goto(`${server.url}/quality/trends`);
   await expect(page.getByRole("heading", { level: 1, name: "Trends" })).toBeVisible();
@@ -100,7 +99,6 @@ test("numbers over time, each with the evaluations behind it", async ({ console:
 });
 
 test("what is counted is saved as a file, however long it takes", async ({ console: page }) => {
-  test.setTimeout(180_000);
   const { projectId } = await numbers("Gibbon");
   await page.goto(`${server.url}/quality/trends?project_id=${projectId}&granularity=monthly`);
   const dialog = page.getByRole("dialog", { name: "Export" });
@@ -151,7 +149,6 @@ test("what is counted is saved as a file, however long it takes", async ({ conso
 });
 
 test("nothing to count, numbers that fail, dark and narrow", async ({ console: page }) => {
-  test.setTimeout(120_000);
   const { projectId } = await numbers("Tarsier");
   const empty = await house<{ id: string }>("POST", "projects", { name: "Empty tarsier project", kind: "quality" });
   await page.goto(`${server.url}/quality/trends?project_id=${empty.id}`);
