@@ -48,12 +48,12 @@ function Samples() {
   const tell = useTell();
   const samples = useSamples();
   const areGone = samples.data?.conversation_ids.length === 0;
+  // Told also where this is gone by then: the first of them may be in the list before all are there. What failed is shown here.
   const add = () =>
-    samples.mutate(undefined, {
-      onSuccess: ({ conversation_ids: ids }) => {
-        if (ids.length > 0) tell.done(t("conversations.first.samplesAdded"));
-      },
-    });
+    void samples.mutateAsync().then(
+      ({ conversation_ids: ids }) => ids.length > 0 && tell.done(t("conversations.first.samplesAdded")),
+      () => undefined,
+    );
   return (
     <Panel title={t("conversations.first.samplesTitle")}>
       <p>{t("conversations.first.samplesText")}</p>
