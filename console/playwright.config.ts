@@ -8,6 +8,9 @@ export default defineConfig({
   // One server and one workspace: what one test changes another may look at, so they go one after the other.
   workers: 1,
   fullyParallel: false,
+  // A browser that shares two cores with the server and other tests is late once in a while: what passes at the second try is
+  // told as flaky, what fails twice fails.
+  retries: 1,
   // Beside other work on two cores the longest take two minutes.
   timeout: 240_000,
   expect: { timeout: 15_000 },

@@ -47,9 +47,10 @@ test("recordings are uploaded by button and by drop, each with its own fate", as
 });
 
 test("the first minute: samples, an upload, and a command with a real key", async ({ page }) => {
-  const [email, password] = ["first-minute@console.example", "the very first password"];
-  command(["workspace", "create", "--name", "First minute"]);
-  command(["user", "create", "--email", email, "--name", "Fay First", "--role", "owner", "--workspace", "First minute", "--password-stdin"], password);
+  const workspace = `First minute ${Date.now()}`;
+  const [email, password] = [`first-minute-${Date.now()}@console.example`, "the very first password"];
+  command(["workspace", "create", "--name", workspace]);
+  command(["user", "create", "--email", email, "--name", "Fay First", "--role", "owner", "--workspace", workspace, "--password-stdin"], password);
   await signIn(page, email, password);
   await expect(page.getByRole("heading", { name: "Welcome. There are no conversations yet." })).toBeVisible();
   await expect(page.getByRole("button", { name: "Choose files" })).toBeVisible();
