@@ -12,7 +12,7 @@ mod update;
 
 pub use self::create::create;
 pub use self::index::index_of;
-pub use self::update::change;
+pub use self::update::{change, change_as_of, read_again};
 
 use colloquy_domain::filter::{Slice, Sliced};
 use colloquy_domain::job::JobKind;

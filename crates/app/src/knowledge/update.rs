@@ -1,12 +1,14 @@
-//! Changing a knowledge base.
+//! Changing a knowledge base, and reading it again.
 
 use colloquy_domain::knowledge::{KnowledgeBase, KnowledgeStatus};
-use colloquy_domain::{KnowledgeBaseId, WorkspaceId};
+use colloquy_domain::{Instant, KnowledgeBaseId, WorkspaceId};
 use colloquy_store::{Durability, jobs, knowledge};
 
 use super::{NewKnowledgeBase, check, read_job};
 use crate::clock::dated;
 use crate::{App, AppError};
+
+const OUTDATED: &str = "the knowledge base was changed since base_updated_at: read it and change that";
 
 /// Changes a knowledge base. Where text, title, pages or the time between two readings become others, it is read anew.
 ///
@@ -18,6 +20,20 @@ pub async fn change(
     id: KnowledgeBaseId,
     change: impl FnOnce(&mut NewKnowledgeBase) + Send + 'static,
 ) -> Result<KnowledgeBase, AppError> {
+    change_as_of(app, workspace_id, id, None, change).await
+}
+
+/// The same of a knowledge base as it was last changed `as_of`, to the millisecond.
+///
+/// # Errors
+/// As [`change`], and [`AppError::Conflict`] where somebody has changed it since.
+pub async fn change_as_of(
+    app: &App,
+    workspace_id: WorkspaceId,
+    id: KnowledgeBaseId,
+    as_of: Option<Instant>,
+    change: impl FnOnce(&mut NewKnowledgeBase) + Send + 'static,
+) -> Result<KnowledgeBase, AppError> {
     let now = app.now();
     app.store
         .write(Durability::Full, move |tx| {
@@ -25,6 +41,9 @@ pub async fn change(
                 let found = knowledge::get_for_update(tx, id).await?;
                 let found = found.filter(|base| base.workspace_id == workspace_id);
                 let before = found.ok_or(AppError::NotFound("knowledge base"))?;
+                if as_of.is_some_and(|known| milliseconds(known) != milliseconds(before.updated_at)) {
+                    return Err(AppError::Conflict(OUTDATED.to_owned()));
+                }
                 let mut content = content_of(&before);
                 change(&mut content);
                 let content = check::checked(content)?;
@@ -62,6 +81,31 @@ pub async fn change(
             })
         })
         .await
+}
+
+/// Reads its text and pages again, now.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn read_again(app: &App, workspace_id: WorkspaceId, id: KnowledgeBaseId) -> Result<(), AppError> {
+    let now = app.now();
+    app.store
+        .write(Durability::Full, move |tx| {
+            Box::pin(async move {
+                let found = knowledge::get_for_update(tx, id).await?;
+                found
+                    .filter(|base| base.workspace_id == workspace_id)
+                    .ok_or(AppError::NotFound("knowledge base"))?;
+                jobs::replace(tx, read_job(workspace_id, id, now)).await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// As clients are told of it.
+fn milliseconds(instant: Instant) -> i128 {
+    instant.unix_timestamp_nanos().div_euclid(1_000_000)
 }
 
 fn content_of(base: &KnowledgeBase) -> NewKnowledgeBase {

@@ -155,6 +155,15 @@ async fn what_agents_do_call_and_know_is_kept_changed_and_cleared() {
     round_trip(&owner, "/knowledge-bases", &base, &other, &cleared).await;
     let titled = made(&owner, "/knowledge-bases", &json!({ "title": "Returns" })).await;
     assert_eq!((&titled["name"], &titled["kind"]), (&json!("Returns"), &json!("text")));
+    // Two who change it at once: the later one is told, and what the first one wrote stays.
+    let path = format!("{HOUSE}/knowledge-bases/{}", id(&titled));
+    let urls = |url: &str| json!({ "urls": [url], "base_updated_at": titled["updated_at"] });
+    let changed = owner.patch(&path, &urls("https://shop.example/one")).await.expect(200).json();
+    let late = owner.patch(&path, &urls("https://shop.example/two")).await.expect(409).json();
+    assert_eq!(late["error"]["code"], "conflict");
+    assert_eq!(owner.get(&path).await.expect(200).json(), changed);
+    owner.post(&format!("{path}/readings"), &json!({})).await.expect(202);
+    assert_eq!(owner.get(&path).await.expect(200).json(), changed);
 }
 
 #[tokio::test]

@@ -2,8 +2,8 @@
 
 use colloquy_app::AppError;
 use colloquy_app::knowledge::NewKnowledgeBase;
-use colloquy_domain::AgentId;
 use colloquy_domain::knowledge::Refresh;
+use colloquy_domain::{AgentId, Instant};
 use colloquy_http::Fields;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -75,6 +75,9 @@ pub struct UpdateKnowledgeBase {
     agent_ids: Option<Vec<String>>,
     #[schema(pattern = "^(manual|[1-9][0-9]{0,2}[hdw])$")]
     refresh: Option<String>,
+    /// The `updated_at` that the change is about; whatever is there where it is left out.
+    #[schema(format = DateTime)]
+    base_updated_at: Option<String>,
 }
 
 /// What a body says of a knowledge base: none of a member where it is left out.
@@ -128,9 +131,9 @@ pub fn read_new(body: &Value) -> Result<NewKnowledgeBase, AppError> {
     Ok(base)
 }
 
-/// Reads what is to become of a knowledge base.
-pub fn read_change(body: &Value) -> Result<Given, AppError> {
-    given::body(body, read)
+/// Reads what is to become of a knowledge base, and since when nobody may have changed it.
+pub fn read_change(body: &Value) -> Result<(Option<Instant>, Given), AppError> {
+    given::body(body, |fields| (fields.instant("base_updated_at"), read(fields)))
 }
 
 fn read(fields: &mut Fields<'_>) -> Given {
@@ -184,14 +187,18 @@ mod tests {
         let body = json!({ "title": "Hours", "text": "We open at nine.", "refresh": "1d", "urls": ["https://a.example"] });
         let mut base = read_new(&body).expect("sound");
         assert_eq!((base.kind.as_str(), base.refresh), ("text", Refresh::Every(1, RefreshUnit::Days)));
-        read_change(&json!({ "description": "d", "title": null })).expect("sound").put_over(&mut base);
+        let change =
+            json!({ "description": "d", "title": null, "base_updated_at": "2026-05-13T14:00:00+02:00" });
+        let (as_of, change) = read_change(&change).expect("sound");
+        assert_eq!(as_of.map(|at| at.hour()), Some(12));
+        change.put_over(&mut base);
         assert_eq!(
             (base.text.as_deref(), base.description.as_deref()),
             (Some("We open at nine."), Some("d"))
         );
         let nulls =
             json!({ "text": null, "description": " ", "urls": null, "agent_ids": null, "refresh": "manual" });
-        read_change(&nulls).expect("sound").put_over(&mut base);
+        read_change(&nulls).expect("sound").1.put_over(&mut base);
         assert_eq!((base.text, base.description, base.refresh), (None, None, Refresh::Manual));
         assert!(base.urls.is_empty() && base.agent_ids.is_empty() && base.title == "Hours");
     }
@@ -206,6 +213,7 @@ mod tests {
             (json!({ "refresh": "01h" }), "refresh"),
             (json!({ "urls": [1] }), "urls"),
             (json!({ "text": ["x"] }), "text"),
+            (json!({ "base_updated_at": "today" }), "base_updated_at"),
         ] {
             assert_eq!(refused(read_change(&body)), [field], "{body}");
         }

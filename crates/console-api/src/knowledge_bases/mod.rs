@@ -6,6 +6,7 @@ mod create;
 mod delete;
 mod get;
 mod list;
+mod read_again;
 mod sources;
 mod update;
 
@@ -22,4 +23,5 @@ pub fn routes() -> OpenApiRouter<HttpState> {
             delete::delete_knowledge_base
         ))
         .routes(routes!(sources::list_knowledge_sources))
+        .routes(routes!(read_again::read_knowledge_again))
 }
