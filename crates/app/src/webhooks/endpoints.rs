@@ -101,6 +101,7 @@ pub async fn update(
         let mut problems = Vec::new();
         if let Some(url) = change.url {
             check_url(&of_app, &url, &mut problems);
+            headers::check_move(endpoint, &url, &change.headers, &mut problems);
             endpoint.url = url;
         }
         if let Some(event_types) = change.event_types {

@@ -1,5 +1,6 @@
 //! Headers that the owner of an endpoint wants sent along with each delivery, such as a key of the receiver's own.
 
+use colloquy_domain::endpoint::Endpoint;
 use colloquy_webhook::Signing;
 
 use crate::{App, FieldProblem};
@@ -94,6 +95,28 @@ pub(super) fn changed(
         known.iter().filter(|(name, _)| !is_named(name)).cloned().collect();
     headers.extend(change.into_iter().filter_map(|(name, value)| Some((name, value?))));
     checked(app, dialect, headers, problems)
+}
+
+/// The values of headers are shown to nobody: to another server they go only where whoever names it sends them again.
+pub(super) fn check_move(
+    endpoint: &Endpoint,
+    url: &str,
+    change: &[(String, Option<String>)],
+    problems: &mut Vec<FieldProblem>,
+) {
+    let is_given = |name: &str| change.iter().any(|(given, _)| given.eq_ignore_ascii_case(name));
+    let left: Vec<&str> =
+        endpoint.headers.iter().map(|(name, _)| name.as_str()).filter(|name| !is_given(name)).collect();
+    if left.is_empty() || origin_of(&endpoint.url) == origin_of(url) {
+        return;
+    }
+    let rule = format!("{}: to another server its value has to be sent again, or null", left.join(", "));
+    problems.push(FieldProblem::new("headers", "required", format!("headers: {rule}")));
+}
+
+/// Where a request goes, whatever its path.
+fn origin_of(url: &str) -> Option<url::Origin> {
+    url::Url::parse(url).ok().map(|url| url.origin())
 }
 
 /// Whether it can be the name of a header (RFC 9110, section 5.6.2), in lower case.

@@ -122,12 +122,23 @@ async fn headers_that_cannot_be_sent_are_refused_by_name() {
     let change = json!({ "headers": many(20) });
     let refused = owner.patch(&path_of(&webhook), &change).await.expect(422).json();
     assert_eq!(refused["error"]["fields"][0]["field"], "headers");
+    // To another server a value that nobody can read goes only with whoever knows it.
+    let elsewhere = "http://127.0.0.1:19/else";
+    let refused = owner.patch(&path_of(&webhook), &json!({ "url": elsewhere })).await.expect(422).json();
+    assert_eq!(refused["error"]["fields"][0]["field"], "headers");
     let all = owner.get(WEBHOOKS).await.expect(200).json();
     assert_eq!(all["data"].as_array().map(Vec::len), Some(1));
     assert_eq!(
         (&all["data"][0]["headers"], &all["data"][0]["description"]),
         (&json!({ "x-team": null }), &Value::Null)
     );
+    let nearby = format!("{NOBODY}/other");
+    owner.patch(&path_of(&webhook), &json!({ "url": nearby })).await.expect(200);
+    let given = json!({ "url": elsewhere, "headers": { "X-Team": "sales" } });
+    owner.patch(&path_of(&webhook), &given).await.expect(200);
+    let without = json!({ "url": NOBODY, "headers": { "x-team": null } });
+    let changed = owner.patch(&path_of(&webhook), &without).await.expect(200).json();
+    assert_eq!((&changed["url"], &changed["headers"]), (&json!(NOBODY), &json!({})));
 }
 
 #[tokio::test]
