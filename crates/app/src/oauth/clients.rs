@@ -1,6 +1,7 @@
 //! Programs that may ask for tokens: making, changing, recognising them.
 
 use colloquy_domain::credential::{Scopes, WORKSPACE_ADMIN};
+use colloquy_domain::directory::UserRole;
 use colloquy_domain::oauth::{GrantType, OAuthClient};
 use colloquy_domain::secret::SecretText;
 use colloquy_domain::{OAuthClientId, UserId, WorkspaceId};
@@ -10,6 +11,7 @@ use colloquy_store::{Durability, StoreError, users};
 use super::redirect;
 use super::secrets::{CLIENT_SECRET_PREFIX, is_secret, random, sha256};
 use super::{ErrorCode, OAuthError};
+use crate::keys::{Caller, leaves_owners_alone};
 use crate::{App, AppError, FieldProblem};
 
 /// Most redirect URIs of one client.
@@ -43,6 +45,20 @@ pub struct ClientChange {
     pub grant_types: Option<Vec<GrantType>>,
     /// New user, or none any more.
     pub user_id: Option<Option<UserId>>,
+}
+
+/// [`create`] on somebody's behalf.
+///
+/// # Errors
+/// [`AppError::Forbidden`] where it is to act as an owner and the caller is none, too.
+pub async fn create_for(
+    app: &App,
+    caller: &Caller,
+    content: ClientContent,
+    is_confidential: bool,
+) -> Result<(OAuthClient, Option<SecretText>), AppError> {
+    check_owner(app, caller, content.user_id).await?;
+    create(app, caller.workspace_id(), content, is_confidential).await
 }
 
 /// Makes a client; a confidential one gets a secret, which is shown once.
@@ -89,6 +105,24 @@ pub async fn get(app: &App, workspace_id: WorkspaceId, id: OAuthClientId) -> Res
     found.filter(|client| client.workspace_id == workspace_id).ok_or(NO_SUCH_CLIENT)
 }
 
+/// [`update`] on somebody's behalf.
+///
+/// # Errors
+/// [`AppError::Forbidden`] where it acts as an owner, before or after, and the caller is none.
+pub async fn update_for(
+    app: &App,
+    caller: &Caller,
+    id: OAuthClientId,
+    change: ClientChange,
+) -> Result<OAuthClient, AppError> {
+    let workspace_id = caller.workspace_id();
+    let before = get(app, workspace_id, id).await?;
+    for user_id in [before.user_id, change.user_id.flatten()] {
+        check_owner(app, caller, user_id).await?;
+    }
+    update(app, workspace_id, id, change).await
+}
+
 /// Changes a client.
 pub async fn update(
     app: &App,
@@ -120,6 +154,20 @@ pub async fn update(
             })
         })
         .await
+}
+
+/// [`rotate_secret`] on somebody's behalf.
+///
+/// # Errors
+/// [`AppError::Forbidden`] where it acts as an owner and the caller is none: whoever knows the secret can do the same.
+pub async fn rotate_secret_for(
+    app: &App,
+    caller: &Caller,
+    id: OAuthClientId,
+) -> Result<(OAuthClient, SecretText), AppError> {
+    let workspace_id = caller.workspace_id();
+    check_owner(app, caller, get(app, workspace_id, id).await?.user_id).await?;
+    rotate_secret(app, workspace_id, id).await
 }
 
 /// Gives a confidential client another secret; the old one is refused from now on, tokens stay.
@@ -197,6 +245,15 @@ fn in_order(mut grant_types: Vec<GrantType>) -> Vec<GrantType> {
     grant_types.sort_unstable();
     grant_types.dedup();
     grant_types
+}
+
+async fn check_owner(app: &App, caller: &Caller, user_id: Option<UserId>) -> Result<(), AppError> {
+    let Some(user_id) = user_id else { return Ok(()) };
+    let user = users::get(app.store.reader(), caller.workspace_id(), user_id).await?;
+    if user.is_some_and(|user| user.role == UserRole::Owner) && leaves_owners_alone(app, caller).await? {
+        return Err(AppError::Forbidden("only an owner may let a program act as an owner"));
+    }
+    Ok(())
 }
 
 async fn check_user(app: &App, client: &OAuthClient) -> Result<(), AppError> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::console_session::person;
 use crate::support::browser::PASSWORD;
 use crate::support::house::OWNER_EMAIL;
-use crate::support::{Browser, Client, House};
+use crate::support::{Browser, Client, House, merged};
 
 const HOUSE: &str = "/api/colloquy/v1";
 
@@ -63,6 +63,26 @@ async fn admins_leave_owners_alone_and_there_is_always_an_owner() {
     ] {
         assert_eq!(code(&answer.expect(403).json()), "forbidden", "{what}");
     }
+    // Nor by a program that acts as one.
+    let program = json!({
+        "name": "x", "confidential": true, "grant_types": ["client_credentials"],
+        "scopes": ["engagements:read"], "user_id": rae,
+    });
+    let refused = browser.post("oauth/clients", &program).await.expect(403).json();
+    assert_eq!(code(&refused), "forbidden");
+    let theirs = owner.post(&format!("{HOUSE}/oauth/clients"), &program).await.expect(201).json();
+    let theirs = format!("oauth/clients/{}", theirs["id"].as_str().expect("an id"));
+    let own =
+        browser.post("oauth/clients", &merged(program, json!({ "user_id": ada }))).await.expect(201).json();
+    let own = format!("oauth/clients/{}", own["id"].as_str().expect("an id"));
+    for (answer, what) in [
+        (browser.post(&format!("{theirs}/rotate-secret"), &json!({})).await, "its secret"),
+        (browser.patch(&theirs, &json!({ "user_id": ada })).await, "take it"),
+        (browser.patch(&own, &json!({ "user_id": rae })).await, "turn it into an owner's"),
+    ] {
+        assert_eq!(code(&answer.expect(403).json()), "forbidden", "{what}");
+    }
+    browser.patch(&own, &json!({ "name": "y" })).await.expect(200);
     // What an admin makes does not do it for them.
     let made = browser.post("keys", &json!({ "name": "of ada" })).await.expect(201).json();
     assert_eq!(made["user"]["id"], json!(ada), "{made}");

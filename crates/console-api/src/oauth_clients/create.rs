@@ -33,7 +33,6 @@ pub async fn create_oauth_client(
     caller.require(WORKSPACE_ADMIN)?;
     let body = body.value()?;
     let (content, is_confidential) = content(&body)?;
-    let (client, secret) =
-        clients::create(state.app(), caller.workspace_id(), content, is_confidential).await?;
+    let (client, secret) = clients::create_for(state.app(), &caller, content, is_confidential).await?;
     Ok((StatusCode::CREATED, Json(OAuthClientWithSecret::of(&client, secret.as_ref()))))
 }

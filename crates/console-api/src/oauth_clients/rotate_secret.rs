@@ -31,6 +31,6 @@ pub async fn rotate_oauth_client_secret(
 ) -> Result<Json<OAuthClientWithSecret>, Problem> {
     caller.require(WORKSPACE_ADMIN)?;
     let id = ids::oauth_client(&id)?;
-    let (client, secret) = clients::rotate_secret(state.app(), caller.workspace_id(), id).await?;
+    let (client, secret) = clients::rotate_secret_for(state.app(), &caller, id).await?;
     Ok(Json(OAuthClientWithSecret::of(&client, Some(&secret))))
 }

@@ -36,6 +36,6 @@ pub async fn update_oauth_client(
     caller.require(WORKSPACE_ADMIN)?;
     let body = body.value()?;
     let (id, change) = (ids::oauth_client(&id)?, change(&body)?);
-    let client = clients::update(state.app(), caller.workspace_id(), id, change).await?;
+    let client = clients::update_for(state.app(), &caller, id, change).await?;
     Ok(Json(OAuthClient::of(&client)))
 }
