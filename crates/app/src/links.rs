@@ -2,7 +2,7 @@
 //!
 //! A link names the object, when it ends and how it is to be shown, and carries an HMAC-SHA256 over exactly
 //! that (`GET`, key, expiry, disposition), so that it needs no credential and cannot be turned into a link to
-//! anything else.
+//! anything else. One that stands on a page for people without a key names that page's share, too, and ends with it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -10,8 +10,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use time::Duration;
 
-use colloquy_domain::Instant;
 use colloquy_domain::secret::SecretText;
+use colloquy_domain::{Instant, ShareId};
 
 /// Longest life of a link.
 pub const LONGEST_LIFE: Duration = Duration::hours(1);
@@ -60,26 +60,34 @@ impl LinkSigner {
 
     /// The query of a link to `object_key` that ends at `expires_at`.
     #[must_use]
-    pub fn query(&self, object_key: &str, expires_at: Instant, disposition: Disposition) -> String {
+    pub fn query(
+        &self,
+        object_key: &str,
+        expires_at: Instant,
+        disposition: Disposition,
+        share: Option<ShareId>,
+    ) -> String {
         let expires = expires_at.unix_timestamp();
-        let signature =
-            URL_SAFE_NO_PAD.encode(self.mac(object_key, expires, disposition).finalize().into_bytes());
-        format!("exp={expires}&disp={}&sig={signature}", disposition.as_str())
+        let mac = self.mac(object_key, expires, disposition, share);
+        let signature = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
+        let share = share.map(|id| format!("&share={id}")).unwrap_or_default();
+        format!("exp={expires}&disp={}{share}&sig={signature}", disposition.as_str())
     }
 
-    /// Whether the parts of a link belong together and it still holds.
+    /// Whether the parts of a link belong together and its time is not over.
     #[must_use]
     pub fn holds(
         &self,
         object_key: &str,
         expires: i64,
         disposition: Disposition,
+        share: Option<ShareId>,
         signature: &str,
         now: Instant,
     ) -> bool {
         let within_life = now.unix_timestamp() <= expires && expires <= (now + LONGEST_LIFE).unix_timestamp();
         let Ok(signature) = URL_SAFE_NO_PAD.decode(signature) else { return false };
-        within_life && self.mac(object_key, expires, disposition).verify_slice(&signature).is_ok()
+        within_life && self.mac(object_key, expires, disposition, share).verify_slice(&signature).is_ok()
     }
 
     /// Signs something else than a link, for that purpose and no other.
@@ -95,8 +103,15 @@ impl LinkSigner {
         self.mac_of(&[purpose.as_bytes(), b"\n", content]).verify_slice(&tag).is_ok()
     }
 
-    fn mac(&self, object_key: &str, expires: i64, disposition: Disposition) -> Hmac<Sha256> {
-        let text = format!("GET\n{object_key}\n{expires}\n{}", disposition.as_str());
+    fn mac(
+        &self,
+        object_key: &str,
+        expires: i64,
+        disposition: Disposition,
+        share: Option<ShareId>,
+    ) -> Hmac<Sha256> {
+        let share = share.map(|id| format!("\n{id}")).unwrap_or_default();
+        let text = format!("GET\n{object_key}\n{expires}\n{}{share}", disposition.as_str());
         self.mac_of(&[text.as_bytes()])
     }
 
@@ -123,20 +138,21 @@ mod tests {
         let tag = signer.tag("upload", b"a");
         assert!(signer.is_tag("upload", b"a", &tag));
         assert!(!signer.is_tag("upload", b"b", &tag) && !signer.is_tag("other", b"a", &tag));
-        let query = signer.query("recordings/a", now + LONGEST_LIFE, Disposition::Inline);
-        let signature = query.rsplit_once("sig=").unwrap().1;
-        let expires = (now + LONGEST_LIFE).unix_timestamp();
-        assert!(signer.holds("recordings/a", expires, Disposition::Inline, signature, now));
-        assert!(!signer.holds("recordings/b", expires, Disposition::Inline, signature, now));
-        assert!(!signer.holds("recordings/a", expires - 1, Disposition::Inline, signature, now));
-        assert!(!signer.holds("recordings/a", expires, Disposition::Attachment, signature, now));
-        assert!(!signer.holds("recordings/a", expires, Disposition::Inline, "!", now));
-        assert!(!signer.holds(
-            "recordings/a",
-            expires,
-            Disposition::Inline,
-            signature,
-            now + Duration::minutes(61)
-        ));
+        let (until, share) = (now + LONGEST_LIFE, Some(ShareId::generate()));
+        for (of, other) in [(None, share), (share, None), (share, Some(ShareId::generate()))] {
+            let query = signer.query("recordings/a", until, Disposition::Inline, of);
+            let signature = query.rsplit_once("sig=").unwrap().1;
+            let expires = until.unix_timestamp();
+            let holds = |key: &str, expires, disposition, share, now| {
+                signer.holds(key, expires, disposition, share, signature, now)
+            };
+            assert!(holds("recordings/a", expires, Disposition::Inline, of, now));
+            assert!(!holds("recordings/b", expires, Disposition::Inline, of, now));
+            assert!(!holds("recordings/a", expires - 1, Disposition::Inline, of, now));
+            assert!(!holds("recordings/a", expires, Disposition::Attachment, of, now));
+            assert!(!holds("recordings/a", expires, Disposition::Inline, other, now));
+            assert!(!holds("recordings/a", expires, Disposition::Inline, of, now + Duration::minutes(61)));
+            assert!(!signer.holds("recordings/a", expires, Disposition::Inline, of, "!", now));
+        }
     }
 }

@@ -8,6 +8,7 @@ use colloquy_domain::directory::{Tag, User, Workspace};
 use colloquy_domain::insight::{ActionItem, Sentiment, Signal, Summary, TagAssignment};
 use colloquy_domain::recording::Recording;
 use colloquy_domain::revision::Revision;
+use colloquy_domain::share::Share;
 use colloquy_domain::stage::{Stage, StageName};
 use colloquy_domain::trace::TraceId;
 use colloquy_domain::transcript::Transcript;
@@ -159,12 +160,29 @@ pub fn media_link_for(
     disposition: Disposition,
     life: time::Duration,
 ) -> String {
-    let query = app.links.query(&recording.object_key, app.now() + life, disposition);
+    link_to(app, recording, &app.links.query(&recording.object_key, app.now() + life, disposition, None))
+}
+
+/// A link for whoever opened a share: it ends with the share, and after [`USUAL_LIFE`] in any case.
+#[must_use]
+pub fn shared_media_link(app: &App, recording: &Recording, share: &Share) -> String {
+    let until = share.expires_at.min(app.now() + USUAL_LIFE);
+    link_to(
+        app,
+        recording,
+        &app.links.query(&recording.object_key, until, Disposition::Inline, Some(share.id)),
+    )
+}
+
+fn link_to(app: &App, recording: &Recording, query: &str) -> String {
     let base = app.public_url.as_str().trim_end_matches('/');
     format!("{base}/api/colloquy/v1/media/{}?{query}", recording.id.ulid())
 }
 
-/// A recording of any workspace: for links that carry their own permission.
+/// A recording of any workspace, as long as its conversation is there: for links that carry their own permission.
 pub async fn recording(app: &App, id: RecordingId) -> Result<Option<Recording>, AppError> {
-    Ok(recordings::get_any(app.store.reader(), id).await?)
+    let reader = app.store.reader();
+    let Some(recording) = recordings::get_any(reader, id).await? else { return Ok(None) };
+    let conversation = conversations::get(reader, recording.workspace_id, recording.conversation_id).await?;
+    Ok(conversation.map(|_| recording))
 }

@@ -12,9 +12,10 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use colloquy_app::conversations::shares;
 use colloquy_app::links::Disposition;
 use colloquy_app::{App, AppError, read};
-use colloquy_domain::RecordingId;
+use colloquy_domain::{RecordingId, ShareId};
 
 use crate::range::{Asked, parse};
 use crate::{HttpState, Path, Problem, Query};
@@ -26,7 +27,9 @@ pub struct LinkQuery {
     exp: Option<i64>,
     /// `inline` or `attachment`.
     disp: Option<String>,
-    /// Signature over method, key, expiry and disposition.
+    /// The share that it belongs to, where a share's page carries it.
+    share: Option<String>,
+    /// Signature over method, key, expiry, disposition and share.
     sig: Option<String>,
 }
 
@@ -65,13 +68,21 @@ async fn download(
     let refused =
         || Problem::new(StatusCode::FORBIDDEN, "invalid_link", "the link is not valid or has ended");
     let recording = recording.ok_or_else(refused)?;
+    let share = match link.share.as_deref() {
+        None => None,
+        Some(id) => Some(id.parse::<ShareId>().map_err(|_| refused())?),
+    };
     let holds = match (link.exp, disposition, &link.sig) {
         (Some(expires), Some(disposition), Some(signature)) => {
-            app.links.holds(&recording.object_key, expires, disposition, signature, app.now())
+            app.links.holds(&recording.object_key, expires, disposition, share, signature, app.now())
         }
         _ => false,
     };
-    if !holds {
+    let is_shared = match share {
+        Some(id) if holds => shares::lets_hear(app, &recording, id).await?,
+        _ => true,
+    };
+    if !holds || !is_shared {
         return Err(refused());
     }
     let file = StoredFile {

@@ -5,6 +5,7 @@
 //! at. A link ends when its time is over, when somebody ends it, when the conversation becomes private or is deleted.
 
 use colloquy_domain::conversation::Conversation;
+use colloquy_domain::recording::Recording;
 use colloquy_domain::share::{LONGEST_HOURS, Share};
 use colloquy_domain::{ConversationId, ShareId};
 use colloquy_store::{Durability, conversations, shares};
@@ -24,7 +25,8 @@ const NOT_SHOWN: AppError = AppError::NotFound("shared conversation");
 /// Makes a link and returns it with the word that opens it, which nobody is shown again.
 ///
 /// # Errors
-/// [`AppError::Invalid`] where it would hold too long or not at all; [`AppError::Conflict`] where there are too many.
+/// [`AppError::Invalid`] where it would hold too long or not at all; [`AppError::Conflict`] where the conversation is private, or
+/// there are too many.
 pub async fn create(
     app: &App,
     caller: &Caller,
@@ -44,6 +46,10 @@ pub async fn create(
         app.store.write(Durability::Full, move |tx| {
             Box::pin(async move {
                 let conversation = to_correct(tx, &caller, id).await?;
+                if conversation.is_private {
+                    let message = "a private conversation is not shared: make it open to all first";
+                    return Err(AppError::Conflict(message.to_owned()));
+                }
                 if shares::count_open(tx, id, now).await? >= MOST_OPEN {
                     let message = format!("at most {MOST_OPEN} links show a conversation at a time");
                     return Err(AppError::Conflict(message));
@@ -102,4 +108,12 @@ pub async fn open(app: &App, token: &str) -> Result<(Share, Conversation), AppEr
     let reader = app.store.reader();
     let conversation = conversations::get(reader, share.workspace_id, share.conversation_id).await?;
     Ok((share, conversation.ok_or(NOT_SHOWN)?))
+}
+
+/// Whether that link shows the recordings of that conversation now.
+pub async fn lets_hear(app: &App, recording: &Recording, id: ShareId) -> Result<bool, AppError> {
+    let found = shares::get(app.store.reader(), recording.workspace_id, id).await?;
+    Ok(found.is_some_and(|share| {
+        share.with_recording && share.conversation_id == recording.conversation_id && share.holds(app.now())
+    }))
 }

@@ -8,12 +8,10 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, REFERRER_POLICY};
 use axum::http::{HeaderName, StatusCode};
 use serde_json::Value;
-use time::Duration;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use colloquy_app::conversations::shares;
-use colloquy_app::links::{Disposition, USUAL_LIFE};
 use colloquy_app::{AppError, read};
 use colloquy_domain::CredentialId;
 use colloquy_domain::credential::READ_TRANSCRIPTS;
@@ -40,8 +38,8 @@ pub struct CreateShare {
 }
 
 /// Makes a link that shows a conversation, as it is when it is looked at, to whoever has it. E-mail addresses, telephone
-/// numbers and comments are not shown. It ends by itself, when it is revoked, or when the conversation becomes private. A
-/// private conversation needs `engagements:private:write`, too, or a key of somebody who took part.
+/// numbers and comments are not shown. It ends by itself, when it is revoked, or when the conversation becomes private; one
+/// that is private is not shared.
 #[utoipa::path(
     post,
     path = "/api/colloquy/v1/conversations/{conversation_id}/shares",
@@ -51,7 +49,7 @@ pub struct CreateShare {
     security(("key" = ["engagements:read", "engagements:write", "transcript_timelines:read"])),
     responses(
         (status = 201, description = "the link; its address is told once", body = NewShare),
-        (status = 409, description = "too many links show the conversation"),
+        (status = 409, description = "the conversation is private, or too many links show it"),
     )
 )]
 pub async fn create_share(
@@ -145,8 +143,7 @@ pub async fn get_shared(
     state.count(CredentialId(share.id.0))?;
     let stages = read::stages(app, conversation.id).await?;
     let whole = Whole::load(app, conversation, stages, true).await?;
-    let life = USUAL_LIFE.min(share.expires_at - app.now()).max(Duration::ZERO);
-    let link = |one: &Recording| read::media_link_for(app, one, Disposition::Inline, life);
+    let link = |one: &Recording| read::shared_media_link(app, one, &share);
     let has_title = read::has_title(app, whole.conversation.id).await.map_err(AppError::from)?;
     let shown = shared_view::of(whole, &share, has_title).shown(Addresses::hidden(), link);
     // The address is the permission: it goes into no other server's log, and the answer into no cache.

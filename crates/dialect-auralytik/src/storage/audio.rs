@@ -66,7 +66,7 @@ pub async fn get_audio(
     let disposition = address.disp.as_deref().and_then(Disposition::parse);
     let holds = match (address.exp, disposition, &address.sig) {
         (Some(expires), Some(disposition), Some(signature)) => {
-            app.links.holds(&upload.object_key, expires, disposition, signature, app.now())
+            app.links.holds(&upload.object_key, expires, disposition, None, signature, app.now())
         }
         _ => false,
     };

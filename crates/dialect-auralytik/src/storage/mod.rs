@@ -52,7 +52,7 @@ pub fn upload_address(app: &App, id: AudioFileId, expires_at: Instant) -> String
 
 /// The address at which the bytes of a file can be had until then.
 pub fn download_address(app: &App, id: AudioFileId, object_key: &str, expires_at: Instant) -> String {
-    address(app, id, &app.links.query(object_key, expires_at, Disposition::Attachment))
+    address(app, id, &app.links.query(object_key, expires_at, Disposition::Attachment, None))
 }
 
 fn address(app: &App, id: AudioFileId, query: &str) -> String {

@@ -65,6 +65,7 @@ async fn a_link_shows_the_conversation_and_nobodys_address() {
     ] {
         assert!(!said.contains(secret), "{secret} in {said}");
     }
+    let heard_by = heard.clone();
     let link = text(&shown["recordings"][0]["media_url"]);
     assert!(nobody.get(&link).await.expect(200).bytes == recording);
     let unheard = nobody.get(&shown_by(&read)).await.expect(200).json();
@@ -95,6 +96,18 @@ async fn a_link_shows_the_conversation_and_nobodys_address() {
     for rest in ["", "/transcript", "/shares", "/transcript/revisions"] {
         nobody.get(&of(&id, rest)).await.expect(401);
     }
+
+    // What it let hear ends with it, whatever the recording's own link says; and turns into no link of another kind.
+    nobody.get(&link).await.expect(200);
+    let (before, after) = link.split_once("&share=").unwrap_or_else(|| panic!("of no share: {link}"));
+    let signature = after.split_once('&').expect("a signature").1;
+    nobody.get(&format!("{before}&{signature}")).await.expect(403);
+    owner.delete(&format!("{HOUSE}/shares/{}", text(&heard_by["id"]))).await.expect(204);
+    nobody.get(&link).await.expect(403);
+    let own = text(&owner.conversation(&id).await["recordings"][0]["media_url"]);
+    nobody.get(&own).await.expect(200);
+    owner.delete(&format!("/v1/call/{}", text(&full["id"]))).await.expect(200);
+    nobody.get(&own).await.expect(403);
 }
 
 #[tokio::test]
@@ -127,6 +140,9 @@ async fn a_link_ends_when_it_is_revoked_or_the_conversation_becomes_private_or_g
         owner.patch(&of(&id, ""), &json!({ "is_private": is_private })).await.expect(200);
         nobody.get(&shown_by(&made[1])).await.expect(404);
         assert_eq!(rows(&owner, &path).await, Vec::<Value>::new());
+        if is_private {
+            owner.post(&path, &json!({ "expires_in_hours": 1 })).await.house_error(409, "conflict");
+        }
     }
     let last = owner.post(&path, &json!({ "expires_in_hours": 1 })).await.expect(201).json();
     nobody.get(&shown_by(&last)).await.expect(200);
