@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use colloquy_app::keys::{Caller, Presented, authenticate};
-use colloquy_app::sessions;
+use colloquy_app::{App, AppError, sessions};
 use colloquy_domain::secret::SecretText;
 use colloquy_domain::session::Session;
 
@@ -59,6 +59,58 @@ impl FromRequestParts<HttpState> for Asking {
         };
         within_rate(state, &asking.caller)?;
         Ok(asking)
+    }
+}
+
+/// Who asks, with what they showed: for an answer that goes on, and is to end when they are let in no more.
+pub struct Standing {
+    caller: Caller,
+    app: App,
+    shown: Shown,
+}
+
+enum Shown {
+    Key(Presented),
+    Session(SecretText),
+}
+
+impl FromRequestParts<HttpState> for Standing {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, Problem> {
+        let asking = Asking::from_request_parts(parts, state).await?;
+        let edge = owner(state.edges(), parts.uri.path());
+        let shown = match asking.session {
+            Some((_, token)) => Shown::Session(token),
+            None => {
+                let key = presented(&parts.headers, edge.and_then(|edge| edge.key_header));
+                Shown::Key(key.ok_or_else(no_credential)?)
+            }
+        };
+        Ok(Self { caller: asking.caller, app: state.app().clone(), shown })
+    }
+}
+
+impl Standing {
+    /// Who asked.
+    #[must_use]
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// Whether the same would be let in now, to the same. Where that cannot be found out, it holds.
+    pub async fn holds(&self) -> bool {
+        let now = match &self.shown {
+            Shown::Key(presented) => authenticate(&self.app, presented).await.map(|caller| caller.credential),
+            Shown::Session(token) => {
+                sessions::session(&self.app, token.reveal()).await.map(|session| session.credential())
+            }
+        };
+        match now {
+            Ok(credential) => credential.scopes == self.caller.credential.scopes,
+            Err(AppError::Unauthorized(_)) => false,
+            Err(_) => true,
+        }
     }
 }
 

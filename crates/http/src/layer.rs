@@ -4,7 +4,8 @@ use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::header::X_CONTENT_TYPE_OPTIONS;
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
@@ -62,6 +63,8 @@ pub(crate) async fn around(State(state): State<HttpState>, mut request: Request,
             response.headers_mut().insert(name, value);
         }
     }
+    // No answer is anything else than what it says it is, whatever its bytes look like.
+    response.headers_mut().entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
     let status = response.status().as_u16();
     let duration = started.elapsed();
     let labels =

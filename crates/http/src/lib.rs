@@ -32,7 +32,7 @@ pub mod session_cookie;
 mod state;
 
 pub use self::body::{JsonBody, JsonBodyUpTo};
-pub use self::caller::{Asking, Authenticated};
+pub use self::caller::{Asking, Authenticated, Standing};
 pub use self::cursor::Cursor;
 pub use self::describe::Manners;
 pub use self::edge::Edge;

@@ -15,5 +15,5 @@ mod sweep;
 
 pub use self::attempts::{Attempt, Attempts, Place};
 pub use self::sign_in::{NotSignedIn, SignIn, SignedIn, begin, sign_in};
-pub use self::standing::{caller, end};
+pub use self::standing::{caller, end, session};
 pub use self::sweep::sweep;

@@ -7,15 +7,23 @@ use colloquy_store::{Durability, sessions};
 use crate::keys::{Caller, note_use, sha256};
 use crate::{App, AppError};
 
-/// Who asks with the session of this token, and the session. Using it moves its end on.
+/// The session of this token as it is now, without using it.
 ///
 /// # Errors
 /// [`AppError::Unauthorized`], the same for every kind of session that lets nobody in.
-pub async fn caller(app: &App, token: &str) -> Result<(Caller, Session), AppError> {
+pub async fn session(app: &App, token: &str) -> Result<Session, AppError> {
     const REFUSED: AppError = AppError::Unauthorized("the session has ended: sign in again");
-    let now = app.now();
     let found = sessions::find(app.store.reader(), sha256(token)).await?;
-    let mut session = found.filter(|session| session.is_live(now)).ok_or(REFUSED)?;
+    found.filter(|session| session.is_live(app.now())).ok_or(REFUSED)
+}
+
+/// Who asks with the session of this token, and the session. Using it moves its end on.
+///
+/// # Errors
+/// As [`session`].
+pub async fn caller(app: &App, token: &str) -> Result<(Caller, Session), AppError> {
+    let now = app.now();
+    let mut session = session(app, token).await?;
     let credential = session.credential();
     note_use(app, &credential);
     if let Some(until) = session.slid(now) {

@@ -157,6 +157,26 @@ async fn a_recording_is_brought_as_a_file_and_told_of_stage_by_stage() {
 }
 
 #[tokio::test]
+async fn a_stream_ends_soon_after_whoever_hears_it_is_let_in_no_more() {
+    let house = House::open_with("api", &[]).await;
+    let owner = house.owner().await;
+    let key = json!({ "name": "listener", "scopes": ["engagements:read"] });
+    let made = owner.post(&format!("{HOUSE}/keys"), &key).await.expect(201).json();
+    let listener = Client::new(house.url(), &text(&made["secret"]["api_key"]));
+    let mut ended = Listener::open(&house, &listener, "?seconds=300").await;
+    let mut going_on = Listener::open(&house, &owner, "?seconds=300").await;
+    owner.delete(&format!("{HOUSE}/keys/{}", text(&made["id"]))).await.expect(204);
+    let rest = tokio::time::timeout(Duration::from_secs(120), ended.rest()).await;
+    assert!(rest.expect("the stream ends long before its time").is_empty());
+    let id = owner.created(&call("acme:late")).await;
+    going_on
+        .until("the conversation", |name, data| {
+            name == "conversation" && data["conversation_id"] == id.as_str()
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn what_is_no_recording_is_refused_by_name_and_leaves_nothing() {
     let house = House::open_with("api", &[("COLLOQUY_UPLOADS__MAX_BYTES", "20000")]).await;
     let owner = house.owner().await;

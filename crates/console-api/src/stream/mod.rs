@@ -1,8 +1,8 @@
 //! `GET /api/colloquy/v1/events/stream`: what happens in the workspace, as it happens.
 //!
 //! Server-sent events over one answer that goes on. It ends when the server does, when the time that it may last is over, and
-//! where the other side does not take what it is told; whoever comes back shows a credential anew. So a key that is revoked,
-//! or a session that ends, hears nothing more after that time at the latest.
+//! where the other side does not take what it is told; whoever comes back shows a credential anew. It also ends within
+//! seconds where that credential lets nobody in any more, or to something else.
 
 mod frames;
 mod hub;
@@ -16,7 +16,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use colloquy_app::AppError;
-use colloquy_http::{Authenticated, HttpState, Problem, QueryPairs};
+use colloquy_http::{HttpState, Problem, QueryPairs, Standing};
 use futures::{StreamExt, stream};
 use tokio::sync::watch;
 use tokio::time::{Instant as Moment, Interval, MissedTickBehavior, interval_at, sleep_until};
@@ -28,6 +28,9 @@ use crate::params::Params;
 
 /// Pause between two signs of life.
 const HEARTBEAT_PAUSE: Duration = Duration::from_secs(15);
+
+/// Pause between two looks at whether who hears it may still do so.
+const LOOK_PAUSE: Duration = Duration::from_secs(5);
 
 /// Longest stream, in seconds.
 const LONGEST_SECONDS: u64 = 300;
@@ -66,17 +69,18 @@ struct StreamQuery {
 )]
 async fn stream_events(
     State(state): State<HttpState>,
-    Authenticated(caller): Authenticated,
+    standing: Standing,
     pairs: Result<QueryPairs, Problem>,
 ) -> Result<Response, Problem> {
+    let caller = standing.caller();
     caller.require("engagements:read")?;
     let seconds = read(&pairs?)?;
     let hub = state.kept(Hub::default);
     let seat = hub
-        .watch(state.app(), &caller)
+        .watch(state.app(), caller)
         .ok_or_else(|| Problem::unavailable("too many watch already; try again in a moment"))?;
     // The state itself is not kept: it lives as long as the server serves.
-    let open = Open::new(seat, state.is_ending(), seconds);
+    let open = Open::new(seat, standing, state.is_ending(), seconds);
     let told = stream::once(async { Bytes::from_static(frames::OPEN.as_bytes()) })
         .chain(stream::unfold(open, Open::next))
         .map(Ok::<_, Infallible>);
@@ -104,29 +108,47 @@ fn read(pairs: &QueryPairs) -> Result<u64, AppError> {
 /// A stream that is open.
 struct Open {
     seat: Seat,
+    standing: Standing,
     is_ending: watch::Receiver<bool>,
     heartbeat: Interval,
+    look: Interval,
     ends_at: Moment,
 }
 
 impl Open {
-    fn new(seat: Seat, is_ending: watch::Receiver<bool>, seconds: u64) -> Self {
+    fn new(seat: Seat, standing: Standing, is_ending: watch::Receiver<bool>, seconds: u64) -> Self {
         let now = Moment::now();
-        let mut heartbeat = interval_at(now + HEARTBEAT_PAUSE, HEARTBEAT_PAUSE);
-        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        Self { seat, is_ending, heartbeat, ends_at: now + Duration::from_secs(seconds) }
+        let every = |pause| {
+            let mut interval = interval_at(now + pause, pause);
+            interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            interval
+        };
+        let ends_at = now + Duration::from_secs(seconds);
+        Self {
+            seat,
+            standing,
+            is_ending,
+            heartbeat: every(HEARTBEAT_PAUSE),
+            look: every(LOOK_PAUSE),
+            ends_at,
+        }
     }
 
     /// What comes next; none at the end.
     async fn next(mut self) -> Option<(Bytes, Self)> {
-        let Self { seat, is_ending, heartbeat, ends_at } = &mut self;
-        let told = tokio::select! {
-            frames = seat.frames() => frames?,
-            _ = heartbeat.tick() => Bytes::from_static(frames::HEARTBEAT.as_bytes()),
-            () = sleep_until(*ends_at) => return None,
-            () = ended(is_ending) => return None,
-        };
-        Some((told, self))
+        let Self { seat, standing, is_ending, heartbeat, look, ends_at } = &mut self;
+        loop {
+            let told = tokio::select! {
+                frames = seat.frames() => frames?,
+                _ = heartbeat.tick() => Bytes::from_static(frames::HEARTBEAT.as_bytes()),
+                _ = look.tick() => {
+                    if standing.holds().await { continue } else { return None }
+                }
+                () = sleep_until(*ends_at) => return None,
+                () = ended(is_ending) => return None,
+            };
+            return Some((told, self));
+        }
     }
 }
 
