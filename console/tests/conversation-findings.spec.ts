@@ -170,6 +170,7 @@ test("owner and access are changed, and a private conversation is not shared", a
   await expect(page.getByText("The conversation is private now.")).toBeVisible();
   await expect(page.locator(".head-facts")).toContainText("Private");
   await access.getByLabel("Owner").selectOption("Nobody");
+  await access.getByRole("button", { name: "Change owner" }).click();
   await expect(page.getByText("The owner is changed.")).toBeVisible();
   await page.getByRole("button", { name: "Share" }).click();
   await expect(page.getByRole("dialog").getByText("A private conversation cannot be shared.", { exact: false })).toBeVisible();

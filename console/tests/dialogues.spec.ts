@@ -132,9 +132,18 @@ test("the list changes by itself, another agent goes on, and one is ended", asyn
   await expect(page.getByRole("row").filter({ hasText: "Mia Kurz" })).toContainText("Webchat");
   await isAccessible(page);
   await page.getByRole("link", { name: "Mia Kurz" }).click();
-  await page.getByLabel("Who goes on with it").selectOption(other.agent.name);
+  const changes: unknown[] = [];
+  page.on("request", (request) => void (request.method() === "PATCH" && changes.push(request.postDataJSON())));
+  // Arrow keys pass agents by: none of these gets the customer.
+  const next = page.getByLabel("Who goes on with it");
+  await next.press("ArrowUp");
+  await next.press("ArrowDown");
+  await next.selectOption(other.agent.name);
+  await page.getByRole("button", { name: "Hand over" }).press("Enter");
   await expect(page.getByText(`${other.agent.name} goes on with it.`)).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: `${other.agent.name} with Mia Kurz` })).toBeVisible();
+  expect(changes).toEqual([{ agent_id: other.agent.id }]);
+  await expect(next).toBeFocused();
   await page.getByRole("button", { name: "End it" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
   await expect(page.getByText("Closed", { exact: true })).toBeVisible();

@@ -122,6 +122,30 @@ test("what it is about, for whom, and how often, is changed by keyboard", async 
   await expect(row).toContainText("In use");
 });
 
+test("no agent is no choice, and what others change meanwhile stays", async ({ console: page, site }) => {
+  const base = await house<{ id: string; title: string }>("POST", "knowledge-bases", { title: unique("Shared"), text: "One.", refresh: "1d" });
+  const now = () => house<{ agent_ids: string[]; urls: string[]; text: string; description: string | null }>("GET", `knowledge-bases/${base.id}`);
+  await open(page, `/${base.id}`, base.title);
+  await page.getByLabel("Only these agents").check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Choose at least one agent.")).toBeVisible();
+  await page.getByLabel("All agents").check();
+  await expect(page.getByText("Choose at least one agent.")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Edit the text" }).click();
+  await page.getByRole("dialog").getByLabel("Text").fill("One and a half.");
+  await house("PATCH", `knowledge-bases/${base.id}`, { text: "Two.", urls: [`${site.url}/hours`], description: "For all." });
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Somebody else has changed this text meanwhile.");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await add(page, `${site.url}/other`);
+  await expect(source(page, "/other")).toBeVisible();
+  expect(await now()).toMatchObject({ text: "Two.", urls: [`${site.url}/hours`, `${site.url}/other`], description: "For all.", agent_ids: [] });
+  await page.getByRole("button", { name: "Read again now" }).click();
+  await expect(page.getByText("Everything is being read again.")).toBeVisible();
+  await expect(page.getByLabel("Read pages again")).toHaveValue("1d");
+});
+
 test("empty, failing, dark and narrow", async ({ console: page }) => {
   const LIST = /\/api\/colloquy\/v1\/knowledge-bases\?/;
   const SOURCES = /\/knowledge-bases\/[^/]+\/sources$/;

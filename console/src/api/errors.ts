@@ -37,3 +37,8 @@ export class ApiError extends Error {
     return new ApiError("", 0, "unreachable", {}, null, null);
   }
 }
+
+/** Whether it was refused because nobody is signed in, or not any more. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}

@@ -12,6 +12,9 @@ export interface Shortcut {
   label: string;
   run(): void;
 }
+/** After so long the first of two keys counts for nothing. */
+const SECOND_KEY_MS = 1_500;
+
 interface Group {
   title: string;
   shortcuts: Shortcut[];
@@ -57,12 +60,16 @@ export function useGlobalShortcuts(openMap: () => void): void {
     // First in the map, last where a page has the same key: it knows better.
     change([group, ...groups]);
     let before = "";
+    let forget = 0;
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event)) return;
       const key = event.key === " " ? "Space" : event.key;
       const all = groups.flatMap((one) => one.shortcuts).reverse();
       const found = all.find((one) => one.keys === `${before} ${key}`) ?? all.find((one) => one.keys === key);
       before = found ? "" : key;
+      clearTimeout(forget);
+      // What somebody pressed by accident a while ago begins nothing.
+      forget = window.setTimeout(() => (before = ""), SECOND_KEY_MS);
       if (found) {
         event.preventDefault();
         found.run();
@@ -71,6 +78,7 @@ export function useGlobalShortcuts(openMap: () => void): void {
     window.addEventListener("keydown", listen);
     return () => {
       window.removeEventListener("keydown", listen);
+      clearTimeout(forget);
       change(groups.filter((other) => other !== group));
     };
   }, [navigate, openMap]);

@@ -4,17 +4,21 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo } from 
 import { Navigate, useLocation } from "react-router";
 
 import { api, taken } from "../api/client";
-import { ApiError } from "../api/errors";
-import type { components } from "../api/schema";
-import { Failed, Loading } from "../ui/State";
+import { isSignedOut } from "../api/errors";
+import { Loaded } from "../ui/State";
+import { SESSION } from "./keys";
+import { SessionOver } from "./SessionOver";
+import type { Session } from "./useSignIn";
 
-export type Session = components["schemas"]["Session"];
+export type { Session };
 
 interface Account {
   session: Session;
   /** Whether the role grants a scope. */
   may(scope: string): boolean;
   signOut(): Promise<void>;
+  /** Whether the session ended while the page is open. */
+  isOver: boolean;
 }
 
 const Current = createContext<Account | null>(null);
@@ -30,28 +34,34 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const location = useLocation();
   const queries = useQueryClient();
   const session = useQuery({
-    queryKey: ["session"],
+    queryKey: SESSION,
     queryFn: () => taken(api.GET("/api/colloquy/v1/session")),
     staleTime: 5 * 60_000,
-    retry: (count, error) => !(error instanceof ApiError && error.status === 401) && count < 2,
   });
   const signOut = useCallback(async () => {
     await api.DELETE("/api/colloquy/v1/session");
     queries.clear();
     window.location.assign("/sign-in");
   }, [queries]);
+  const isOver = isSignedOut(session.error);
   const account = useMemo<Account | null>(() => {
     if (!session.data) return null;
     const scopes = new Set<string>(session.data.scopes);
     const isAdmin = scopes.has("workspace:admin");
-    return { session: session.data, may: (scope) => isAdmin || scopes.has(scope), signOut };
-  }, [session.data, signOut]);
+    return { session: session.data, may: (scope) => isAdmin || scopes.has(scope), signOut, isOver };
+  }, [session.data, signOut, isOver]);
 
-  if (account) return <Current value={account}>{children}</Current>;
-  if (session.error instanceof ApiError && session.error.status === 401) {
+  if (account) {
+    return (
+      <Current value={account}>
+        {children}
+        {isOver && <SessionOver email={account.session.user?.email ?? ""} />}
+      </Current>
+    );
+  }
+  if (isOver) {
     const wanted = location.pathname + location.search;
     return <Navigate to={wanted === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(wanted)}`} replace />;
   }
-  if (session.error) return <Failed error={session.error} onRetry={() => void session.refetch()} />;
-  return <Loading rows={6} onRetry={() => void session.refetch()} />;
+  return <Loaded query={session} rows={6}>{() => null}</Loaded>;
 }

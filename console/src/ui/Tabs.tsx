@@ -4,13 +4,25 @@ import type { ReactNode } from "react";
 
 import "./tabs.css";
 
-export function Tabs(props: { label: string; value: string; onChange(value: string): void; tabs: { value: string; label: ReactNode; content: ReactNode }[] }) {
+interface Tab {
+  value: string;
+  label: ReactNode;
+  content: ReactNode;
+  /** Stays mounted while another one is shown: something may be written in it. */
+  isKept?: boolean;
+}
+
+export function Tabs(props: { label: string; value: string; onChange(value: string): void; tabs: Tab[] }) {
   return (
     <Radix.Root value={props.value} onValueChange={props.onChange} className="tabs">
       <Radix.List aria-label={props.label} className="tabs-list">
         {props.tabs.map((tab) => <Radix.Trigger key={tab.value} value={tab.value} className="tabs-tab">{tab.label}</Radix.Trigger>)}
       </Radix.List>
-      {props.tabs.map((tab) => <Radix.Content key={tab.value} value={tab.value} className="tabs-content">{tab.content}</Radix.Content>)}
+      {props.tabs.map((tab) => (
+        <Radix.Content key={tab.value} value={tab.value} className="tabs-content" {...(tab.isKept && { forceMount: true as const, hidden: tab.value !== props.value })}>
+          {tab.content}
+        </Radix.Content>
+      ))}
     </Radix.Root>
   );
 }

@@ -3,8 +3,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
-import { api, taken } from "../../api/client";
+import { api } from "../../api/client";
 import { ApiError } from "../../api/errors";
+import { SESSION } from "../../app/keys";
+import { useSignIn } from "../../app/useSignIn";
 import { t } from "../../texts";
 import { Button } from "../../ui/Button";
 import { Field, Input } from "../../ui/Field";
@@ -18,17 +20,16 @@ export function SignInPage() {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const signIn = useMutation({
-    mutationFn: () => taken(api.POST("/api/colloquy/v1/session", { body: { email, password } })),
-    onSuccess: (session) => {
-      queries.setQueryData(["session"], session);
-      void navigate(localPath(search.get("to")), { replace: true });
-    },
+  const signIn = useSignIn((session) => {
+    // What somebody else was shown before is not theirs.
+    queries.clear();
+    queries.setQueryData(SESSION, session);
+    void navigate(localPath(search.get("to")), { replace: true });
   });
   if (isAsking) return <AskForLink email={email} onBack={() => setAsking(false)} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    signIn.mutate();
+    signIn.mutate({ email, password });
   };
   return (
     <Frame title={t("signIn.title")}>
@@ -39,7 +40,7 @@ export function SignInPage() {
         <Field label={t("signIn.password")}>
           <Input type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
         </Field>
-        {signIn.error && <p className="field-error" role="alert">{refusal(signIn.error)}</p>}
+        {signIn.refusal && <p className="field-error" role="alert">{signIn.refusal}</p>}
         <Button type="submit" look="primary" isBusy={signIn.isPending}>{t("signIn.submit")}</Button>
         <Button look="quiet" onClick={() => setAsking(true)}>{t("signIn.forgot")}</Button>
         <p className="field-hint">{t("signIn.firstTime")}</p>
@@ -70,14 +71,6 @@ function AskForLink({ email: known, onBack }: { email: string; onBack(): void })
       </form>
     </Frame>
   );
-}
-
-function refusal(error: unknown): string {
-  if (error instanceof ApiError && error.status === 401) return t("signIn.wrong");
-  if (error instanceof ApiError && error.status === 429) {
-    return t("signIn.tooOften", { minutes: Math.ceil((error.retryAfterSeconds ?? 60) / 60) });
-  }
-  return messageOf(error);
 }
 
 /** Where to go after signing in: a path of this console, whatever the address line says. */

@@ -62,6 +62,7 @@ export const common = {
     lists: "In lists",
   },
   confirm: { title: "Are you sure?", cannotUndo: "This cannot be undone." },
+  unsaved: { title: "Leave without saving?", text: "What you changed is not saved.", leave: "Leave" },
   confidence: { label: "Confidence {percent} %", sure: "sure", unsure: "unsure", person: "by a person" },
   count: {
     conversations: { one: "{count} conversation", other: "{count} conversations" },

@@ -284,6 +284,7 @@ export const conversation = {
     madeOpen: "Everybody in the workspace may see the conversation now.",
     owner: "Owner",
     noOwner: "Nobody",
+    changeOwner: "Change owner",
     ownerChanged: "The owner is changed.",
   },
   stages: {

@@ -110,9 +110,6 @@ export const qualityScorecards = {
     create: "Make the scorecard",
     newVersion: "Changed criteria are saved as a new version. Evaluations that were made keep theirs.",
     newerThere: "Somebody else saved version {number} meanwhile. Saving puts yours on top of it.",
-    unsaved: "Leave without saving?",
-    unsavedText: "What you changed is not saved.",
-    leave: "Leave",
     discard: "Cancel",
   },
   compare: {

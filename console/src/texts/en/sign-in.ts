@@ -19,5 +19,8 @@ export const signIn = {
   newPasswordHint: "At least 10 characters",
   currentPassword: "Present password",
   setPassword: "Set password",
+  over: "Your session has ended",
+  overText: "Sign in again to go on. What stands on this page stays, also what is not saved yet.",
+  asSomebodyElse: "As somebody else",
   backToSignIn: "Back to sign-in",
 } as const;

@@ -9,6 +9,7 @@ import { Confirm } from "../../../ui/Dialog";
 import { Page, Panel } from "../../../ui/Page";
 import { Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
+import { useUnsaved } from "../../../ui/useUnsaved";
 import { Refused, refusalOf } from "../shared/refusals";
 import { ActionFields, isFieldShown } from "./ActionFields";
 import { nameOf } from "./ActionList";
@@ -57,7 +58,9 @@ function DeleteAction({ action }: { action: Action }) {
 function Editor({ action }: { action?: Action }) {
   const { may } = useAccount();
   const mayChange = may("actions:write");
-  const [form, setForm] = useState(() => formOf(action));
+  const [initial] = useState(() => formOf(action));
+  const [form, setForm] = useState(initial);
+  const unsaved = useUnsaved(form !== initial);
   const save = useSaveAction(action?.id);
   const attempt = useTryAction();
   const tell = useTell();
@@ -81,6 +84,7 @@ function Editor({ action }: { action?: Action }) {
     save.mutate(settled(), {
       onSuccess: () => {
         tell.done(t("common.saved"));
+        unsaved.saved();
         void navigate(LIST);
       },
     });
@@ -105,6 +109,7 @@ function Editor({ action }: { action?: Action }) {
         </form>
       </Panel>
       {mayChange && <TryOut form={form} attempt={attempt} onRun={run} />}
+      {unsaved.question}
     </div>
   );
 }

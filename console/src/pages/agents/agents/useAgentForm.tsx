@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 
 import { t } from "../../../texts";
 import { useTell } from "../../../ui/Toasts";
-import { useUnsaved } from "../../quality/shared/useUnsaved";
+import { useUnsaved } from "../../../ui/useUnsaved";
 import { refusalOf } from "../shared/refusals";
 import { type AgentForm, changesOf, formOf, unreadable } from "./form";
 import { type Agent, useSaveAgent } from "./queries";

@@ -1,5 +1,5 @@
 /** What people do beside a dialogue: note something on it, or let another agent go on with it. */
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 
 import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
@@ -36,27 +36,41 @@ export function HandOver({ dialogue }: { dialogue: Dialogue }) {
   const agents = useAgentRoster();
   const change = useChangeDialogue(dialogue.id);
   const tell = useTell();
-  const hand = (id: string, name: string) => change.mutate({ agent_id: id }, { onSuccess: () => tell.done(t("dialogues.one.handedOver", { name })) });
+  // With arrow keys one passes others on the way to the one that is meant: nothing is sent before the button is pressed.
+  const [chosen, setChosen] = useState<string | null>(null);
+  const select = useRef<HTMLSelectElement>(null);
+  const hand = (id: string, name: string) =>
+    change.mutate(
+      { agent_id: id },
+      {
+        onSuccess: () => {
+          setChosen(null);
+          select.current?.focus();
+          tell.done(t("dialogues.one.handedOver", { name }));
+        },
+      },
+    );
   return (
     <Panel>
       <Loaded query={agents} rows={2}>
         {(all) => {
           const able = all.filter((agent) => agent.isActive && !agent.isHuman);
           const isKnown = able.some((agent) => agent.id === dialogue.agent_id);
+          const next = able.find((agent) => agent.id === chosen && agent.id !== dialogue.agent_id);
+          const submit = (event: FormEvent) => {
+            event.preventDefault();
+            if (next) hand(next.id, next.name);
+          };
           return (
-            <Field label={t("dialogues.one.handOver")} error={refusalOf(change.error, "agent_id")}>
-              <Select
-                value={dialogue.agent_id}
-                disabled={change.isPending}
-                onChange={(event) => {
-                  const chosen = able.find((agent) => agent.id === event.target.value);
-                  if (chosen) hand(chosen.id, chosen.name);
-                }}
-              >
-                {!isKnown && <option value={dialogue.agent_id}>{dialogue.agent_name}</option>}
-                {able.map((agent) => <option key={agent.id} value={agent.id}>{agent.name}</option>)}
-              </Select>
-            </Field>
+            <form className="form" onSubmit={submit}>
+              <Field label={t("dialogues.one.goesOn")} error={refusalOf(change.error, "agent_id")}>
+                <Select ref={select} value={chosen ?? dialogue.agent_id} onChange={(event) => setChosen(event.target.value)}>
+                  {!isKnown && <option value={dialogue.agent_id}>{dialogue.agent_name}</option>}
+                  {able.map((agent) => <option key={agent.id} value={agent.id}>{agent.name}</option>)}
+                </Select>
+              </Field>
+              <div className="agent-part-buttons"><Button type="submit" disabled={!next} isBusy={change.isPending}>{t("dialogues.one.handOver")}</Button></div>
+            </form>
           );
         }}
       </Loaded>

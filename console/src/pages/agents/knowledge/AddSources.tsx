@@ -1,6 +1,7 @@
 /** Three ways for something to become a source: by its address, from a text file, or written by hand. */
 import { type ChangeEvent, type FormEvent, useRef, useState } from "react";
 
+import { ApiError } from "../../../api/errors";
 import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Field, Input } from "../../../ui/Field";
@@ -33,10 +34,10 @@ function AddPage({ base }: { base: Knowledge }) {
       setUrl("");
       tell.done(t("knowledge.sources.added"));
     };
-    change.mutate({ urls: [...base.urls, given] }, { onSuccess: added });
+    change.mutate((now) => ({ urls: [...now.urls.filter((url) => url !== given), given] }), { onSuccess: added });
   };
-  // The last of the addresses is the one that was refused, whatever its number.
-  const field = `urls[${base.urls.length}]`;
+  // The last of the addresses is the new one, whatever its number.
+  const field = lastOf(change.error);
   const error = isTwice ? t("knowledge.sources.twice") : refusalOf(change.error, field);
   return (
     <form className="knowledge-add-page" onSubmit={submit}>
@@ -47,6 +48,11 @@ function AddPage({ base }: { base: Knowledge }) {
       <Refused error={change.error} isShown={(name) => name === field} />
     </form>
   );
+}
+
+/** The last of the addresses that were refused. */
+function lastOf(error: unknown): string {
+  return (error instanceof ApiError ? Object.keys(error.fields).filter((name) => name.startsWith("urls[")).at(-1) : undefined) ?? "urls";
 }
 
 function AddFile({ base, onWrite }: { base: Knowledge; onWrite(): void }) {
@@ -60,9 +66,8 @@ function AddFile({ base, onWrite }: { base: Knowledge; onWrite(): void }) {
     if (file.size > MOST_TEXT_BYTES) return setProblem(t("knowledge.sources.fileTooLarge", { name }));
     const words = await textOf(file);
     if (words === null) return setProblem(t("knowledge.sources.fileNotText", { name }));
-    const text = joined(base.text ?? "", name, words);
-    if (new TextEncoder().encode(text).length > MOST_TEXT_BYTES) return setProblem(t("knowledge.sources.fileTooLarge", { name }));
-    change.mutate({ text }, { onSuccess: () => tell.done(t("knowledge.sources.fileAdded", { name })) });
+    if (new TextEncoder().encode(joined(base.text ?? "", name, words)).length > MOST_TEXT_BYTES) return setProblem(t("knowledge.sources.fileTooLarge", { name }));
+    change.mutate((now) => ({ text: joined(now.text ?? "", name, words) }), { onSuccess: () => tell.done(t("knowledge.sources.fileAdded", { name })) });
   };
   const chosen = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];

@@ -7,19 +7,21 @@ import { Loaded } from "../../../ui/State";
 import { FieldGroup } from "../shared/Box";
 import { refusalOf } from "../shared/refusals";
 import { useAgentRoster } from "../shared/roster";
-import type { KnowledgeForm } from "./form";
+import { isForNobody, type KnowledgeForm } from "./form";
 import { REFRESHES, refreshInWords } from "./words";
 
 interface Props {
   form: KnowledgeForm;
   onChange(form: KnowledgeForm): void;
   error: unknown;
+  /** Whether it was to be saved like this: then it is said what is missing. */
+  isTried: boolean;
 }
 
 /** Fields that show what was refused about them. */
 export const isFieldShown = (field: string) => ["title", "name", "description", "agent_ids", "refresh"].includes(field);
 
-export function KnowledgeFields({ form, onChange, error }: Props) {
+export function KnowledgeFields({ form, onChange, error, isTried }: Props) {
   const set = (part: Partial<KnowledgeForm>) => onChange({ ...form, ...part });
   const offered: readonly string[] = REFRESHES;
   const refreshes = offered.includes(form.refresh) ? offered : [...offered, form.refresh];
@@ -31,7 +33,7 @@ export function KnowledgeFields({ form, onChange, error }: Props) {
       <Field label={t("knowledge.description")} hint={t("knowledge.descriptionHint")} error={refusalOf(error, "description")}>
         <TextArea rows={2} value={form.description} onChange={(event) => set({ description: event.target.value })} />
       </Field>
-      <Agents form={form} set={set} error={refusalOf(error, "agent_ids")} />
+      <Agents form={form} set={set} error={isTried && isForNobody(form) ? t("knowledge.nobody") : refusalOf(error, "agent_ids")} />
       <Field label={t("knowledge.refresh")} error={refusalOf(error, "refresh")}>
         <Select value={form.refresh} onChange={(event) => set({ refresh: event.target.value })}>
           {refreshes.map((refresh) => <option key={refresh} value={refresh}>{refreshInWords(refresh)}</option>)}

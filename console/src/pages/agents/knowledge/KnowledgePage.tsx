@@ -10,8 +10,9 @@ import { dateTime } from "../../../ui/format";
 import { Page, Panel } from "../../../ui/Page";
 import { Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
+import { useUnsaved } from "../../../ui/useUnsaved";
 import { Refused } from "../shared/refusals";
-import { draftOf, formOf } from "./form";
+import { changesOf, formOf, isForNobody } from "./form";
 import { isFieldShown, KnowledgeFields } from "./KnowledgeFields";
 import { type Knowledge, useChangeKnowledge, useDeleteKnowledge, useKnowledge } from "./queries";
 import { SourcesPanel } from "./SourcesPanel";
@@ -73,19 +74,37 @@ function DeleteKnowledge({ base }: { base: Knowledge }) {
 function About({ base }: { base: Knowledge }) {
   const { may } = useAccount();
   const mayChange = may("knowledge:write");
-  const [form, setForm] = useState(() => formOf(base));
+  const [before, setBefore] = useState(() => formOf(base));
+  const [form, setForm] = useState(before);
+  const [isTried, setTried] = useState(false);
   const change = useChangeKnowledge(base.id);
   const tell = useTell();
+  const isChanged = Object.keys(changesOf(form, before)).length > 0 || isForNobody(form);
+  const unsaved = useUnsaved(isChanged);
+  const now = formOf(base);
+  // Somebody else saved it, and nobody wrote anything here: then it is shown as it is now.
+  if (!isChanged && Object.keys(changesOf(now, before)).length > 0) {
+    setBefore(now);
+    setForm(now);
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate(draftOf(form), { onSuccess: () => tell.done(t("common.saved")) });
+    setTried(true);
+    if (isForNobody(form)) return;
+    change.mutate(() => changesOf(form, before), {
+      onSuccess: (saved) => {
+        setBefore(formOf(saved));
+        setForm(formOf(saved));
+        tell.done(t("common.saved"));
+      },
+    });
   };
   return (
     <Panel title={t("knowledge.about")}>
       {!mayChange && <p className="agent-part-soft">{t("knowledge.readOnly")}</p>}
       <form className="form" onSubmit={submit}>
         <fieldset className="knowledge-all" disabled={!mayChange}>
-          <KnowledgeFields form={form} onChange={setForm} error={change.error} />
+          <KnowledgeFields form={form} onChange={setForm} error={change.error} isTried={isTried} />
         </fieldset>
         <Refused error={change.error} isShown={isFieldShown} />
         {mayChange && (
@@ -94,6 +113,7 @@ function About({ base }: { base: Knowledge }) {
           </div>
         )}
       </form>
+      {unsaved.question}
     </Panel>
   );
 }

@@ -25,10 +25,10 @@ export function SourcesPanel({ base }: { base: Knowledge }) {
   const [isWriting, setWriting] = useState(false);
   const sources = useSources(base.id, (known) => isAwaited(base, known));
   const change = useChangeKnowledge(base.id);
-  const again = useReadAgain(base);
+  const again = useReadAgain(base.id);
   const tell = useTell();
   const remove = async (source: PlannedSource) => {
-    await change.mutateAsync(source.url === null ? { text: null } : { urls: base.urls.filter((url) => url !== source.url) });
+    await change.mutateAsync((now) => (source.url === null ? { text: null } : { urls: now.urls.filter((url) => url !== source.url) }));
     tell.done(t("knowledge.sources.removed", { name: nameOf(source) }));
   };
   const hasSources = planned(base, []).length > 0;

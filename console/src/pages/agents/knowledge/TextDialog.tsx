@@ -10,7 +10,8 @@ import { Refused, refusalOf } from "../shared/refusals";
 import { type Knowledge, useChangeKnowledge } from "./queries";
 
 export function TextDialog({ base, onClose }: { base: Knowledge; onClose(): void }) {
-  const [text, setText] = useState(base.text ?? "");
+  const [before] = useState(base.text ?? "");
+  const [text, setText] = useState(before);
   const change = useChangeKnowledge(base.id);
   const tell = useTell();
   const submit = (event: FormEvent) => {
@@ -19,11 +20,16 @@ export function TextDialog({ base, onClose }: { base: Knowledge; onClose(): void
       tell.done(t("knowledge.sources.textSaved"));
       onClose();
     };
-    change.mutate({ text: text.trim() ? text : null }, { onSuccess: saved });
+    const written = (now: Knowledge) => {
+      // Two texts cannot be made one without somebody who reads both.
+      if ((now.text ?? "") !== before) throw new Error(t("knowledge.sources.textChanged"));
+      return { text: text.trim() ? text : null };
+    };
+    change.mutate(written, { onSuccess: saved });
   };
-  const title = t(base.text?.trim() ? "knowledge.sources.editText" : "knowledge.sources.writeText");
+  const title = t(before.trim() ? "knowledge.sources.editText" : "knowledge.sources.writeText");
   return (
-    <Dialog title={title} isOpen isWide onClose={onClose}>
+    <Dialog title={title} isOpen isWide isUnsaved={text !== before} onClose={onClose}>
       <form className="knowledge-all" onSubmit={submit}>
         <Field label={t("knowledge.sources.textTitle")} hint={t("knowledge.sources.textHint")} error={refusalOf(change.error, "text")}>
           <TextArea rows={16} value={text} onChange={(event) => setText(event.target.value)} />

@@ -1,5 +1,5 @@
 /** What a knowledge base is, beside its sources, as its form has it, and as the API has it. */
-import type { Knowledge, KnowledgeDraft } from "./queries";
+import type { Knowledge, KnowledgeChange, KnowledgeDraft } from "./queries";
 
 export interface KnowledgeForm {
   title: string;
@@ -19,6 +19,11 @@ export function formOf(base?: Knowledge): KnowledgeForm {
   };
 }
 
+/** Whether no agent at all may look things up: to the server an empty list means all of them, so it has no word for that. */
+export function isForNobody(form: KnowledgeForm): boolean {
+  return !form.isForAll && form.agentIds.length === 0;
+}
+
 export function draftOf(form: KnowledgeForm): KnowledgeDraft {
   return {
     // One name is enough for people: both of the API's are that.
@@ -28,4 +33,10 @@ export function draftOf(form: KnowledgeForm): KnowledgeDraft {
     agent_ids: form.isForAll ? [] : form.agentIds,
     refresh: form.refresh,
   };
+}
+
+/** What somebody changed, and nothing else: the rest may be another one's work meanwhile. */
+export function changesOf(form: KnowledgeForm, before: KnowledgeForm): KnowledgeChange {
+  const [was, is] = [Object.entries(draftOf(before)), Object.entries(draftOf(form))];
+  return Object.fromEntries(is.filter(([, value], at) => JSON.stringify(value) !== JSON.stringify(was[at]?.[1])));
 }

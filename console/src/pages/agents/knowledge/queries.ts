@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, taken } from "../../../api/client";
+import { ApiError } from "../../../api/errors";
 import type { components, paths } from "../../../api/schema";
 
 type Json<Path extends keyof paths> = paths[Path] extends { get: { responses: { 200: { content: { "application/json": infer Body } } } } } ? Body : never;
@@ -57,26 +58,33 @@ export function useMakeKnowledge() {
   });
 }
 
+/** Others may change it at the same moment: then it is read and changed once more. */
+const MOST_ATTEMPTS = 5;
+
+/** Changes what is there now, whatever the page shows: a list of pages is written whole, and others add pages too. */
 export function useChangeKnowledge(id: string) {
   const queries = useQueryClient();
+  const one = "/api/colloquy/v1/knowledge-bases/{knowledge_base_id}";
   return useMutation({
-    mutationFn: (body: KnowledgeChange) => taken(api.PATCH("/api/colloquy/v1/knowledge-bases/{knowledge_base_id}", { ...at(id), body })),
+    mutationFn: async (changed: (now: Knowledge) => KnowledgeChange) => {
+      for (let attempt = 1; ; attempt += 1) {
+        const now = await taken(api.GET(one, at(id)));
+        try {
+          return await taken(api.PATCH(one, { ...at(id), body: { ...changed(now), base_updated_at: now.updated_at } }));
+        } catch (error) {
+          if (!(error instanceof ApiError && error.status === 409) || attempt === MOST_ATTEMPTS) throw error;
+        }
+      }
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: KNOWLEDGE }),
   });
 }
 
-/**
- * Reads everything again. The API has no operation for that, but reads anew whatever gets another time between two
- * readings: so it gets another one, and then its own again.
- */
-export function useReadAgain({ id, refresh }: Pick<Knowledge, "id" | "refresh">) {
+/** Reads everything again. */
+export function useReadAgain(id: string) {
   const queries = useQueryClient();
-  const set = (value: string) => taken(api.PATCH("/api/colloquy/v1/knowledge-bases/{knowledge_base_id}", { ...at(id), body: { refresh: value } }));
   return useMutation({
-    mutationFn: async () => {
-      await set(refresh === "manual" ? "1w" : "manual");
-      return set(refresh);
-    },
+    mutationFn: () => api.POST("/api/colloquy/v1/knowledge-bases/{knowledge_base_id}/readings", at(id)),
     onSettled: () => queries.invalidateQueries({ queryKey: KNOWLEDGE }),
   });
 }

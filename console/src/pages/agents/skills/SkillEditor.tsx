@@ -10,7 +10,7 @@ import { CheckBox, Field, Input, TextArea } from "../../../ui/Field";
 import { Page, Panel } from "../../../ui/Page";
 import { Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
-import { useUnsaved } from "../../quality/shared/useUnsaved";
+import { useUnsaved } from "../../../ui/useUnsaved";
 import { Refused, refusalOf } from "../shared/refusals";
 import { draftOf, formOf, isObject, type SkillForm } from "./form";
 import { type Skill, useDeleteSkill, useSaveSkill, useSkill } from "./queries";

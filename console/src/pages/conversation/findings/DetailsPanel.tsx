@@ -1,4 +1,6 @@
 /** Facts: who took part, whose it is, who may see it, where it came from, and how its processing went. */
+import { type FormEvent, useRef, useState } from "react";
+
 import { useAccount } from "../../../app/session";
 import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
@@ -68,8 +70,21 @@ function Access() {
   const tell = useTell();
   const update = useUpdate(id);
   const owners = useOwners(mayEdit && may("users:read"));
+  // With arrow keys one passes others on the way to the one that is meant: nothing is sent before the button is pressed.
+  const [chosen, setChosen] = useState<string | null>(null);
+  const select = useRef<HTMLSelectElement>(null);
+  const owner = chosen ?? full.owner_user_id ?? "";
   if (!mayEdit) return null;
   const told = (text: string) => ({ onSuccess: () => tell.done(text) });
+  const give = (event: FormEvent) => {
+    event.preventDefault();
+    const changed = () => {
+      setChosen(null);
+      select.current?.focus();
+      tell.done(t("conversation.details.ownerChanged"));
+    };
+    update.mutate({ owner_user_id: owner || null }, { onSuccess: changed });
+  };
   const refused = fieldError(update.error, "owner_user_id");
   return (
     <Panel title={t("conversation.details.access")}>
@@ -82,16 +97,17 @@ function Access() {
       {may("users:read") && (
         <Loaded query={owners} rows={1}>
           {(people) => (
-            <Field label={t("conversation.details.owner")} error={refused}>
-              <Select
-                value={full.owner_user_id ?? ""}
-                disabled={update.isPending}
-                onChange={(event) => update.mutate({ owner_user_id: event.target.value || null }, told(t("conversation.details.ownerChanged")))}
-              >
-                <option value="">{t("conversation.details.noOwner")}</option>
-                {people.map((person) => <option key={person.id} value={person.id}>{person.name}</option>)}
-              </Select>
-            </Field>
+            <form className="form" onSubmit={give}>
+              <Field label={t("conversation.details.owner")} error={refused}>
+                <Select ref={select} value={owner} onChange={(event) => setChosen(event.target.value)}>
+                  <option value="">{t("conversation.details.noOwner")}</option>
+                  {people.map((person) => <option key={person.id} value={person.id}>{person.name}</option>)}
+                </Select>
+              </Field>
+              {owner !== (full.owner_user_id ?? "") && (
+                <div className="form-buttons"><Button type="submit" isBusy={update.isPending}>{t("conversation.details.changeOwner")}</Button></div>
+              )}
+            </form>
           )}
         </Loaded>
       )}

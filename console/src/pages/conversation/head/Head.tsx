@@ -14,6 +14,7 @@ import { Menu, MenuItem, MenuLine } from "../../../ui/Menu";
 import { messageOf } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
 import { exportSome, FORMATS } from "../../conversations/exports";
+import { useReturn } from "../findings/useReturn";
 import { useDelete, useUpdate } from "../queries";
 import { useRoom } from "../room";
 import { isOpen } from "../types";
@@ -25,6 +26,7 @@ const LONGEST_TITLE = 500;
 export function Head() {
   const { full, mayEdit } = useRoom();
   const [isEditing, setEditing] = useState(false);
+  const pencil = useReturn(isEditing);
   useEffect(() => {
     document.title = `${full.title} · ${t("common.product")}`;
   }, [full.title]);
@@ -37,7 +39,7 @@ export function Head() {
           : (
             <>
               <h1>{full.title}</h1>
-              {mayEdit && <IconButton label={t("conversation.head.editTitle")} icon="edit" onClick={() => setEditing(true)} />}
+              {mayEdit && <IconButton ref={pencil} label={t("conversation.head.editTitle")} icon="edit" onClick={() => setEditing(true)} />}
             </>
           )}
       </div>

@@ -10,7 +10,7 @@ import { Empty, Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
 import { Problems } from "../shared/Problems";
 import type { Project } from "../shared/types";
-import { useUnsaved } from "../shared/useUnsaved";
+import { useUnsaved } from "../../../ui/useUnsaved";
 import { draftOf, formOf } from "./form";
 import { PROJECT_FIELDS, ProjectFields } from "./ProjectFields";
 import { useChangeProject, useProject } from "./queries";

@@ -9,7 +9,7 @@ import { Page, Panel } from "../../../ui/Page";
 import { Empty } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
 import { Problems } from "../shared/Problems";
-import { useUnsaved } from "../shared/useUnsaved";
+import { useUnsaved } from "../../../ui/useUnsaved";
 import { draftOf, formOf } from "./form";
 import { PROJECT_FIELDS, ProjectFields } from "./ProjectFields";
 import { useMakeProject } from "./queries";

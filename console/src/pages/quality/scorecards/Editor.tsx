@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "../../../ui/Button";
 import { CheckBox, Field, fieldError, Input, TextArea } from "../../../ui/Field";
 import { Panel } from "../../../ui/Page";
 import { Problems } from "../shared/Problems";
-import { useUnsaved } from "../shared/useUnsaved";
+import { useUnsaved } from "../../../ui/useUnsaved";
 import { Formula } from "./Formula";
 import { type Refusals, refusalsOf, type ScorecardForm, withoutPlace } from "./form";
 import { SectionsEditor } from "./SectionsEditor";

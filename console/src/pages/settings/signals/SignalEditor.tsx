@@ -7,6 +7,7 @@ import { Button, ButtonLink } from "../../../ui/Button";
 import { Page, Panel } from "../../../ui/Page";
 import { Empty, Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
+import { useUnsaved } from "../../../ui/useUnsaved";
 import { Refusal } from "../shared/Refusal";
 import { type SignalDefinition, useSignalDefinitions } from "../shared/queries";
 import { draftOf, formOf } from "./form";
@@ -35,7 +36,9 @@ export function SignalEditor() {
 }
 
 function Editor({ definition }: { definition?: SignalDefinition | undefined }) {
-  const [form, setForm] = useState(() => formOf(definition));
+  const [initial] = useState(() => formOf(definition));
+  const [form, setForm] = useState(initial);
+  const unsaved = useUnsaved(form !== initial);
   const save = useSaveSignal(definition?.id ?? null);
   const tell = useTell();
   const navigate = useNavigate();
@@ -44,6 +47,7 @@ function Editor({ definition }: { definition?: SignalDefinition | undefined }) {
     save.mutate(draftOf(form), {
       onSuccess: () => {
         tell.done(t("common.saved"));
+        unsaved.saved();
         void navigate(LIST);
       },
     });
@@ -61,6 +65,7 @@ function Editor({ definition }: { definition?: SignalDefinition | undefined }) {
         </form>
       </Panel>
       <TryOut form={form} />
+      {unsaved.question}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api, taken } from "../../../api/client";
+import { SESSION } from "../../../app/keys";
 import { keyOf, useChange } from "../shared/queries";
 import type { Body } from "../shared/wire";
 
@@ -30,6 +31,6 @@ export function useChangeUser() {
     mutationFn: ({ id, body }: { id: string; body: UserChange }) =>
       taken(api.PATCH("/api/colloquy/v1/users/{user_id}", { params: { path: { user_id: id } }, body })),
     // It may be oneself.
-    onSuccess: () => Promise.all([queries.invalidateQueries({ queryKey: keyOf.users }), queries.invalidateQueries({ queryKey: ["session"] })]),
+    onSuccess: () => Promise.all([queries.invalidateQueries({ queryKey: keyOf.users }), queries.invalidateQueries({ queryKey: SESSION })]),
   });
 }

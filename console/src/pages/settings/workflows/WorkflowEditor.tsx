@@ -6,6 +6,7 @@ import { Button, ButtonLink } from "../../../ui/Button";
 import { CheckBox, Field, fieldError, Input } from "../../../ui/Field";
 import { Panel } from "../../../ui/Page";
 import { Loaded } from "../../../ui/State";
+import { useUnsaved } from "../../../ui/useUnsaved";
 import { Refusal } from "../shared/Refusal";
 import { type SignalDefinition, useSignalDefinitions } from "../shared/queries";
 import { actionFields, ActionList } from "./ActionList";
@@ -31,7 +32,9 @@ export function WorkflowEditor(props: Props) {
 }
 
 function Form({ workflow, isBusy, error, onSubmit, definitions }: Props & { definitions: SignalDefinition[] }) {
-  const [form, setForm] = useState(() => formOf(workflow));
+  const [initial] = useState(() => formOf(workflow));
+  const [form, setForm] = useState(initial);
+  const unsaved = useUnsaved(form !== initial);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit(draftOf(form, definitions));
@@ -60,6 +63,7 @@ function Form({ workflow, isBusy, error, onSubmit, definitions }: Props & { defi
         <ButtonLink to="/settings/workflows">{t("common.cancel")}</ButtonLink>
         <Button type="submit" look="primary" isBusy={isBusy}>{t(workflow ? "common.save" : "settings.workflows.make")}</Button>
       </div>
+      {unsaved.question}
     </form>
   );
 }

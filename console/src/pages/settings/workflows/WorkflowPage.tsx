@@ -52,7 +52,7 @@ export function WorkflowPage() {
             label={one.name}
             value={tab}
             onChange={(next) => setSearch(next === "rule" ? {} : { tab: next })}
-            tabs={TABS.map((value) => ({ value, label: t(`settings.workflows.tab.${value}`), content: content(one)[value] }))}
+            tabs={TABS.map((value) => ({ value, label: t(`settings.workflows.tab.${value}`), content: content(one)[value], isKept: value === "rule" }))}
           />
         )}
       </Loaded>
