@@ -153,7 +153,13 @@ impl Desk {
         let (id, secret) = pair.context("a key of another form")?;
         let by_basic = format!("Basic {}", STANDARD.encode(format!("{id}:{secret}")));
         let mut agents = server.connect(&by_basic).await?;
-        let agent = made(&mut agents, StatusCode::OK, "/api/v1/agents", &json!({ "name": "Ada" })).await?;
+        let agent = made(
+            &mut agents,
+            StatusCode::OK,
+            "/api/v1/agents",
+            &json!({ "name": "Ada", "language": "en-US" }),
+        )
+        .await?;
         let skill = json!({
             "name": "Help",
             "initialMessage": "Hello, this is {{aiName}}. How can I help?",
