@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 import type { Page } from "@playwright/test";
 
-import { expect, fitsWindow, house, isAccessible, pageOf, server, test as base, unique } from "./settings-support";
+import { expect, fitsWindow, house, hurries, isAccessible, pageOf, server, test as base, unique } from "./settings-support";
 
 interface Asked {
   method: string;
@@ -190,6 +190,16 @@ test("empty, failing, dark and narrow", async ({ console: page }) => {
   await page.unroute("**/actions/try");
   await run(page).click();
   await expect(told(page)).toBeVisible();
+
+  // Another system may take its time, and somebody may have enough of it.
+  await hurries(page);
+  await page.route("**/actions/try", () => undefined);
+  await run(page).click();
+  await expect(page.getByText("Waiting for the answer")).toBeVisible();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(run(page)).toBeEnabled();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await page.unroute("**/actions/try");
 
   await page.emulateMedia({ colorScheme: "dark" });
   for (const path of ["", "/new", `/${made.id}`]) {

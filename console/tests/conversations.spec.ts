@@ -216,6 +216,52 @@ test("what cannot be changed is named", async ({ console: page }) => {
   await expect(page.getByRole("alert")).toContainText("Potoroo call: it is being erased");
 });
 
+test("an export can be stopped, and a change of many ends with the part that is under way", async ({ console: page }) => {
+  await call("Quoll call");
+  await page.goto(`${server.url}/conversations?search=quoll`);
+  await tick(page, "Quoll call").click();
+  await page.route(/\/conversations\/[^/]+\/export\?/, () => undefined);
+  const begun = page.waitForRequest(/\/conversations\/[^/]+\/export\?/);
+  await bar(page).getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name: "Plain text" }).click();
+  await begun;
+  await expect(bar(page).getByRole("button", { name: "Preparing the export" })).toBeDisabled();
+  const dropped = page.waitForEvent("requestfailed", (request) => request.url().includes("/export?"));
+  await bar(page).getByRole("button", { name: "Stop" }).click();
+  await dropped;
+  await expect(bar(page).getByRole("button", { name: "Export", exact: true })).toBeEnabled();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+
+  // More than the server changes at once.
+  await page.route(LIST, async (route) => {
+    const answer = await route.fetch();
+    const list = (await answer.json()) as { data: object[] };
+    const data = Array.from({ length: 201 }, (_, at) => ({ ...list.data[0], id: `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`, title: `Quoll ${at}` }));
+    await route.fulfill({ response: answer, json: { ...list, data } });
+  });
+  await page.reload();
+  await page.getByRole("checkbox", { name: "Select all shown" }).click();
+  await expect(bar(page)).toContainText("201 selected");
+  const parts: number[] = [];
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route("**/conversations/bulk", async (route) => {
+    const { conversation_ids: ids } = route.request().postDataJSON() as { conversation_ids: string[] };
+    parts.push(ids.length);
+    await held;
+    await route.fulfill({ json: { done: ids, failed: [] } });
+  });
+  await bar(page).getByRole("button", { name: "Add tag" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add a tag to 201 conversations" });
+  await dialog.getByLabel("Or a new tag").fill("Quoll tag");
+  await dialog.getByRole("button", { name: "Add tag" }).click();
+  await expect.poll(() => parts).toEqual([200]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  answer();
+  await expect(page.getByText("200 conversations tagged")).toBeVisible();
+  expect(parts).toEqual([200]);
+});
+
 test("rows change by themselves", async ({ console: page }) => {
   await page.goto(`${server.url}/conversations?search=kowari`);
   await expect(page.getByRole("heading", { name: "No conversation fits" })).toBeVisible();

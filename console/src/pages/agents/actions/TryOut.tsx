@@ -19,7 +19,7 @@ import type { Tried } from "./queries";
 
 interface Props {
   form: ActionForm;
-  attempt: { data: Tried | undefined; error: unknown; isPending: boolean };
+  attempt: { data: Tried | undefined; error: unknown; isPending: boolean; stop(): void };
   onRun(values: Record<string, string>): void;
 }
 
@@ -45,6 +45,7 @@ export function TryOut({ form, attempt, onRun }: Props) {
         ))}
         <div className="agent-part-buttons">
           <Button type="submit" icon="play" isBusy={attempt.isPending} disabled={form.url.trim() === ""}>{t("actions.try.run")}</Button>
+          {attempt.isPending && <Button onClick={attempt.stop}>{t("common.stop")}</Button>}
           {form.url.trim() === "" && <span className="agent-part-soft">{t("actions.try.noAddress")}</span>}
         </div>
         {hasMarked && <p className="field-error" role="alert">{t("actions.try.seeForm")}</p>}

@@ -35,6 +35,7 @@ export function TryOut({ form }: { form: SignalForm }) {
         <Refusal error={attempt.error} fields={["conversation_id"]} />
         <div className="settings-buttons">
           <Button type="submit" isBusy={attempt.isPending} disabled={!conversationId || question.trim().length < 3}>{t("settings.signals.tryIt")}</Button>
+          {attempt.isPending && <Button onClick={attempt.stop}>{t("common.stop")}</Button>}
         </div>
       </form>
       <div role="status" className="settings-signals-answer">
