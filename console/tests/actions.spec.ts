@@ -89,6 +89,13 @@ test("an action is tried unsaved, saved, changed and deleted", async ({ console:
   expect(endpoint.asked).toHaveLength(1);
   expect(endpoint.asked[0]?.url).toBe("/orders/A%2017?express=true");
   expect(endpoint.asked[0]?.headers["x-team"]).toBe("blue");
+  // An answer belongs to its request; what the action is called changes nothing about it.
+  await page.getByLabel("order (needed)").fill("A 18");
+  await expect(page.getByText("The last answer was to another request", { exact: false })).toBeVisible();
+  await expect(told(page)).toHaveCount(0);
+  await page.getByLabel("order (needed)").fill("A 17");
+  await page.getByLabel("When to use it").fill("Use this to find an order by its number.");
+  await expect(told(page)).toContainText('"state": "shipped"');
   // The row in which nothing was written is gone.
   await expect(page.getByLabel("Name of header 2")).toHaveCount(0);
   await isAccessible(page);

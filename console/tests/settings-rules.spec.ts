@@ -28,6 +28,16 @@ test("a question is made, tried on a conversation, changed and deleted", async (
   await expect(places.getByRole("link").first()).toHaveAttribute("href", /\/conversations\/.+\?t=4$/);
   await isAccessible(page);
 
+  // An answer belongs to its question, and to its conversation.
+  const answer = page.getByRole("heading", { name: "Answer", exact: true });
+  await page.getByLabel("Question", { exact: true }).fill("Was the weather discussed?");
+  await expect(page.getByText("The last answer was to another question", { exact: false })).toBeVisible();
+  await expect(answer).toHaveCount(0);
+  await page.getByLabel("Question", { exact: true }).fill("Was the price of the renewal discussed?");
+  await expect(answer).toBeVisible();
+  await page.getByLabel("Conversation", { exact: true }).selectOption({ label: "Choose a conversation" });
+  await expect(answer).toHaveCount(0);
+
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Kind of answer").selectOption("One of several");
   await page.getByLabel("Options").fill("too high\nfine");
@@ -172,6 +182,8 @@ test("a workflow is made, previewed and changed, runs, is switched off and delet
   await expect(page.getByLabel("Body", { exact: true })).toContainText(`${word} before`);
   await expect(page.getByRole("tabpanel").getByText(tag.name)).toBeVisible();
   expect(receiver.got).toHaveLength(0);
+  await page.getByLabel("Conversation", { exact: true }).selectOption({ label: "Choose a conversation" });
+  await expect(page.getByText("The workflow is for this conversation")).toHaveCount(0);
 
   await page.getByRole("tab", { name: "Runs" }).click();
   await expect(page.getByText("It has not run yet")).toBeVisible();

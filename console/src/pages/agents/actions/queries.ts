@@ -8,6 +8,11 @@ import { useStoppable } from "../../../ui/useStoppable";
 export type Action = components["schemas"]["AgentAction"];
 export type ActionDraft = components["schemas"]["CreateAction"];
 export type Method = components["schemas"]["ActionMethod"];
+export interface Trial {
+  action: ActionDraft;
+  /** What an agent would have found out, by name. */
+  values: Record<string, string>;
+}
 export type Tried = components["schemas"]["ActionTried"];
 
 const ACTIONS = ["actions"] as const;
@@ -56,7 +61,7 @@ export function useDeleteAction() {
 
 /** Makes the request of an action that need not be saved; the server brings values into line with their kinds. */
 export function useTryAction() {
-  return useStoppable(({ action, values }: { action: ActionDraft; values: Record<string, string> }, signal) =>
+  return useStoppable(({ action, values }: Trial, signal) =>
     // The description knows no members of an object that may have any.
     taken(api.POST("/api/colloquy/v1/actions/try", { ...slow, body: { action, arguments: values as Record<string, never> }, signal })),
   );
