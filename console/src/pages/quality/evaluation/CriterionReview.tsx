@@ -29,6 +29,8 @@ interface Props {
   isConfirming: boolean;
   onFocus(criterionId: string): void;
   onAsk(what: Asked["what"]): void;
+  /** Something was written in the open form. */
+  onWrite(): void;
   onConfirm(): void;
   onDecided(): void;
   onLeave(): void;
@@ -60,8 +62,8 @@ export function CriterionReview(props: Props) {
       {criterion && <Guidance criterion={criterion} />}
       <Answers result={result} />
       <Places places={result.evidence} />
-      {asked === "decide" && <DecideForm id={id} found={found} onDecided={props.onDecided} onLeave={props.onLeave} />}
-      {asked === "dispute" && <DisputeForm id={id} result={result} onDone={props.onLeave} />}
+      {asked === "decide" && <DecideForm id={id} found={found} onWrite={props.onWrite} onDecided={props.onDecided} onLeave={props.onLeave} />}
+      {asked === "dispute" && <DisputeForm id={id} result={result} onWrite={props.onWrite} onDone={props.onLeave} />}
       {asked === null && <Ways {...props} />}
       <History title={t("quality.evaluation.historyOf", { name: result.name })} steps={steps} />
     </article>

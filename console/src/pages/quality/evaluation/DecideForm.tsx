@@ -16,11 +16,12 @@ const OWN_FIELDS = new Set(["verdicts[0].reason", "verdicts[0].answer"]);
 interface Props {
   id: string;
   found: Found;
+  onWrite(): void;
   onDecided(): void;
   onLeave(): void;
 }
 
-export function DecideForm({ id, found: { result, criterion }, onDecided, onLeave }: Props) {
+export function DecideForm({ id, found: { result, criterion }, onWrite, onDecided, onLeave }: Props) {
   const name = useId();
   const tell = useTell();
   const decide = useDecide(id);
@@ -41,7 +42,7 @@ export function DecideForm({ id, found: { result, criterion }, onDecided, onLeav
   };
   const refused = fieldError(decide.error, "verdicts[0].answer");
   return (
-    <form className="form criterion-form" onSubmit={save} onKeyDown={formKeys(onLeave)}>
+    <form className="form criterion-form" onChange={onWrite} onSubmit={save} onKeyDown={formKeys(onLeave)}>
       <fieldset className="quality-group">
         <legend>{t("quality.evaluation.answerFor", { name: result.name })}</legend>
         <div className="criterion-choices">

@@ -10,7 +10,7 @@ import type { CriterionResult } from "../shared/types";
 import { formKeys, LONGEST_REASON } from "./forms";
 import { useDispute } from "./queries";
 
-export function DisputeForm({ id, result, onDone }: { id: string; result: CriterionResult; onDone(): void }) {
+export function DisputeForm({ id, result, onWrite, onDone }: { id: string; result: CriterionResult; onWrite(): void; onDone(): void }) {
   const tell = useTell();
   const dispute = useDispute(id);
   const [reason, setReason] = useState("");
@@ -25,7 +25,7 @@ export function DisputeForm({ id, result, onDone }: { id: string; result: Criter
     });
   };
   return (
-    <form className="form criterion-form" onSubmit={save} onKeyDown={formKeys(onDone)}>
+    <form className="form criterion-form" onChange={onWrite} onSubmit={save} onKeyDown={formKeys(onDone)}>
       <Field label={t("quality.evaluation.disputeLabel", { name: result.name })} error={fieldError(dispute.error, "reason")}>
         <TextArea autoFocus required rows={2} maxLength={LONGEST_REASON} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
