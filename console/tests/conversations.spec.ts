@@ -45,6 +45,26 @@ test("search finds while one types, and drops what was asked before", async ({ c
   await expect(search(page)).toHaveValue("");
 });
 
+test("a workspace is not called empty before it is known what is in it", async ({ console: page }) => {
+  await call("Kultarr call");
+  await page.goto(`${server.url}/conversations?search=nobody+is+called+this`);
+  const nothing = page.getByRole("heading", { name: "No conversation fits" });
+  await expect(nothing).toBeVisible();
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route(LIST, async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  const begun = page.waitForRequest(LIST);
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await begun;
+  await expect(search(page)).toHaveValue("");
+  await expect(nothing).toBeVisible();
+  answer();
+  await expect(page.getByText(/conversations? shown/)).toBeVisible();
+});
+
 test("filters live in the address, in words, and go back", async ({ console: page }) => {
   const tagged = await call("Numbat upgrade");
   await call("Numbat cancellation");
@@ -112,6 +132,19 @@ test("signals narrow by their answer", async ({ console: page }) => {
   await expect(page.getByRole("button", { name: "Remove filter Signal: Was a wombat named?" })).toBeVisible();
   await expect(link(page, "Wombat call")).toBeVisible();
   await house("DELETE", `signal-definitions/${made.id}`);
+
+  const count = { name: "wombat_count", question: "How many wombats?", kind: { type: "number" }, keywords: ["wombat"] };
+  const counted = await house<{ id: string }>("POST", "signal-definitions", count);
+  await page.goto(`${server.url}/conversations?signal_definition_id=${counted.id}`);
+  await page.getByRole("button", { name: /^Filters/ }).click();
+  const answer = panel.getByLabel("Answer", { exact: true });
+  await answer.fill("2");
+  await answer.press("Enter");
+  await expect(page.getByRole("button", { name: "Remove filter Answer: 2" })).toBeVisible();
+  await expect(answer).toBeFocused();
+  await page.getByRole("button", { name: "Remove filter Answer: 2" }).click();
+  await expect(answer).toHaveValue("");
+  await house("DELETE", `signal-definitions/${counted.id}`);
 });
 
 test("by keyboard alone: walk, select, tag, untag, export, delete", async ({ console: page }) => {
@@ -217,9 +250,9 @@ test("what cannot be changed is named", async ({ console: page }) => {
 });
 
 test("an export can be stopped, and a change of many ends with the part that is under way", async ({ console: page }) => {
-  await call("Quoll call");
-  await page.goto(`${server.url}/conversations?search=quoll`);
-  await tick(page, "Quoll call").click();
+  await call("Thylacine call");
+  await page.goto(`${server.url}/conversations?search=thylacine`);
+  await tick(page, "Thylacine call").click();
   await page.route(/\/conversations\/[^/]+\/export\?/, () => undefined);
   const begun = page.waitForRequest(/\/conversations\/[^/]+\/export\?/);
   await bar(page).getByRole("button", { name: "Export" }).click();
@@ -236,7 +269,7 @@ test("an export can be stopped, and a change of many ends with the part that is 
   await page.route(LIST, async (route) => {
     const answer = await route.fetch();
     const list = (await answer.json()) as { data: object[] };
-    const data = Array.from({ length: 201 }, (_, at) => ({ ...list.data[0], id: `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`, title: `Quoll ${at}` }));
+    const data = Array.from({ length: 201 }, (_, at) => ({ ...list.data[0], id: `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`, title: `Thylacine ${at}` }));
     await route.fulfill({ response: answer, json: { ...list, data } });
   });
   await page.reload();
@@ -253,7 +286,7 @@ test("an export can be stopped, and a change of many ends with the part that is 
   });
   await bar(page).getByRole("button", { name: "Add tag" }).click();
   const dialog = page.getByRole("dialog", { name: "Add a tag to 201 conversations" });
-  await dialog.getByLabel("Or a new tag").fill("Quoll tag");
+  await dialog.getByLabel("Or a new tag").fill("Thylacine tag");
   await dialog.getByRole("button", { name: "Add tag" }).click();
   await expect.poll(() => parts).toEqual([200]);
   await dialog.getByRole("button", { name: "Cancel" }).click();

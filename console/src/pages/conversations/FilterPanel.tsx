@@ -1,6 +1,6 @@
 /** All filters of the list. What can be chosen is asked for when the panel is opened. */
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 import { useAccount } from "../../app/session";
 import { t } from "../../texts";
@@ -86,18 +86,27 @@ function SignalChoice({ filters, onChange }: Props) {
         </Choice>
       )}
       {(kind?.type === "number" || kind?.type === "text") && (
-        <Field label={t("conversations.filter.answer")}>
-          <Input
-            key={answer}
-            defaultValue={answer}
-            maxLength={200}
-            placeholder={t("conversations.filter.anyAnswer")}
-            onBlur={(event) => event.target.value !== (answer ?? "") && onChange({ signal_value: event.target.value })}
-            onKeyDown={(event) => event.key === "Enter" && onChange({ signal_value: event.currentTarget.value })}
-          />
-        </Field>
+        <AnswerField answer={answer ?? ""} onChange={onChange} />
       )}
     </>
+  );
+}
+
+function AnswerField({ answer, onChange }: { answer: string; onChange: OnChange }) {
+  const [text, setText] = useState(answer);
+  // It may be taken away beside the field.
+  useEffect(() => setText(answer), [answer]);
+  return (
+    <Field label={t("conversations.filter.answer")}>
+      <Input
+        value={text}
+        maxLength={200}
+        placeholder={t("conversations.filter.anyAnswer")}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => text !== answer && onChange({ signal_value: text })}
+        onKeyDown={(event) => event.key === "Enter" && onChange({ signal_value: text })}
+      />
+    </Field>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The people of the workspace: what they may do, and whether they can sign in. Only an owner touches owners. */
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 
 import { useAccount } from "../../../app/session";
@@ -26,7 +26,18 @@ export function UsersPage() {
   const { may, session } = useAccount();
   const mayChange = may("workspace:admin");
   const [search, setSearch] = useSearchParams();
-  const words = search.get("search") ?? "";
+  const wanted = search.get("search") ?? "";
+  // The address follows a moment later: a field that had its letters from there would put the old ones back first.
+  const [words, setWords] = useState(wanted);
+  const isTyping = useRef(false);
+  useEffect(() => {
+    if (!isTyping.current) setWords(wanted);
+  }, [wanted]);
+  const look = (typed: string) => {
+    isTyping.current = true;
+    setWords(typed);
+    setSearch(typed ? { search: typed } : {}, { replace: true });
+  };
   const [isAdding, setAdding] = useState(false);
   const [doing, setDoing] = useState<Doing | null>(null);
   const users = useUsers(useSettled(words.trim()));
@@ -50,7 +61,7 @@ export function UsersPage() {
       <p className="settings-lead">{t("settings.users.lead")}</p>
       <div className="form-row">
         <Field label={t("settings.users.search")}>
-          <Input type="search" value={words} onChange={(event) => setSearch(event.target.value ? { search: event.target.value } : {}, { replace: true })} />
+          <Input type="search" value={words} onChange={(event) => look(event.target.value)} onBlur={() => (isTyping.current = false)} />
         </Field>
       </div>
       <Loaded query={users} isEmpty={(rows) => rows.length === 0} empty={<Empty title={t("settings.users.empty")} />}>
