@@ -13,7 +13,6 @@ export const quality = {
     scorecards: "Scorecards",
     trends: "Trends",
   },
-  moreFailed: "The next part could not be loaded.",
   private: "private",
   replaced: "replaced",
   undecided: { one: "{count} undecided", other: "{count} undecided" },

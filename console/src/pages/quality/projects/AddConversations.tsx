@@ -7,9 +7,9 @@ import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Field, Input, Select } from "../../../ui/Field";
 import { dateTime } from "../../../ui/format";
+import { ListMore } from "../../../ui/ListMore";
 import { Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
-import { More } from "../shared/More";
 import { useScorecards } from "../shared/queries";
 import type { Project } from "../shared/types";
 import { type Chosen, useAddConversations, useFound } from "./queries";
@@ -88,7 +88,7 @@ export function AddConversations({ project, onClose }: { project: Project; onClo
           </ul>
         )}
       </Loaded>
-      <More query={found} />
+      <ListMore query={found} />
       {failed.length > 0 && (
         <div role="alert" className="field-error">
           <p>{t("quality.projects.add.failedTitle")}</p>

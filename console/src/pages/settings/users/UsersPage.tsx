@@ -7,11 +7,11 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Dialog";
 import { Field, Input } from "../../../ui/Field";
+import { ListMore } from "../../../ui/ListMore";
 import { Page } from "../../../ui/Page";
 import { Empty, Loaded } from "../../../ui/State";
 import { Table } from "../../../ui/Table";
 import { useTell } from "../../../ui/Toasts";
-import { MoreRows } from "../shared/MoreRows";
 import type { User } from "../shared/queries";
 import { useSettled } from "../shared/useSettled";
 import { userColumns } from "./columns";
@@ -67,7 +67,7 @@ export function UsersPage() {
       <Loaded query={users} isEmpty={(rows) => rows.length === 0} empty={<Empty title={t("settings.users.empty")} />}>
         {(rows) => <Table caption={t("settings.sections.users")} columns={columns} rows={rows} keyOf={(user) => user.id} />}
       </Loaded>
-      <MoreRows query={users} />
+      <ListMore query={users} />
       {isAdding && <NewUserDialog onClose={() => setAdding(false)} />}
       {doing?.what === "edit" && <UserDialog user={doing.user} onClose={close} />}
       {doing?.what === "password" && <PasswordDialog user={doing.user} onClose={close} />}
