@@ -4,8 +4,8 @@ import { type ChangeEvent, type FormEvent, useRef, useState } from "react";
 import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Field, Input } from "../../../ui/Field";
+import { Refused, refusalOf } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
-import { Refused, refusalOf } from "../shared/refusals";
 import { type Knowledge, useChangeKnowledge } from "./queries";
 import { joined, MOST_TEXT_BYTES, textOf } from "./sources";
 

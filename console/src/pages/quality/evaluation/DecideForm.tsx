@@ -4,9 +4,9 @@ import { type FormEvent, useId, useState } from "react";
 import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Field, fieldError, TextArea } from "../../../ui/Field";
+import { Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
 import { answersOf, answerText, isSame } from "../shared/answers";
-import { Problems } from "../shared/Problems";
 import { formKeys, LONGEST_REASON } from "./forms";
 import { useDecide } from "./queries";
 import { counting, type Found } from "./results";
@@ -58,7 +58,7 @@ export function DecideForm({ id, found: { result, criterion }, onWrite, onDecide
       <Field label={t("quality.evaluation.reasonLabel")} hint={isMachines ? t("common.optional") : undefined} error={fieldError(decide.error, "verdicts[0].reason")}>
         <TextArea rows={2} required={!isMachines} maxLength={LONGEST_REASON} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
-      <Problems error={decide.error} isShown={(field) => OWN_FIELDS.has(field)} />
+      <Refused error={decide.error} isShown={(field) => OWN_FIELDS.has(field)} />
       <div className="form-buttons">
         <span className="field-hint">{t("quality.evaluation.formHint")}</span>
         <Button onClick={onLeave}>{t("common.cancel")}</Button>

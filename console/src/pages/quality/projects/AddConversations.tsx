@@ -92,7 +92,7 @@ export function AddConversations({ project, onClose }: { project: Project; onClo
       {failed.length > 0 && (
         <div role="alert" className="field-error">
           <p>{t("quality.projects.add.failedTitle")}</p>
-          <ul className="quality-problems">
+          <ul className="field-refused">
             {failed.map(({ conversation: { id, title }, message }) => <li key={id}>{t("quality.projects.add.failed", { title, message })}</li>)}
           </ul>
         </div>

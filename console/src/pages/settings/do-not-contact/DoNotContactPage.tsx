@@ -11,10 +11,10 @@ import { Field, fieldError, Input } from "../../../ui/Field";
 import { dateTime } from "../../../ui/format";
 import { ListMore } from "../../../ui/ListMore";
 import { Page, Panel } from "../../../ui/Page";
+import { among, Refused } from "../../../ui/Refused";
 import { Empty, Loaded } from "../../../ui/State";
 import { type Column, Table } from "../../../ui/Table";
 import { useTell } from "../../../ui/Toasts";
-import { Refusal } from "../shared/Refusal";
 import { useChange } from "../shared/queries";
 import type { Body, Row } from "../shared/wire";
 
@@ -86,7 +86,7 @@ function AddForm() {
           <Input maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
       </div>
-      <Refusal error={put.error} fields={["address", "reason"]} />
+      <Refused error={put.error} isShown={among(["address", "reason"])} />
       <div><Button type="submit" look="primary" isBusy={put.isPending}>{t("common.add")}</Button></div>
     </form>
   );

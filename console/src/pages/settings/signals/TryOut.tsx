@@ -9,8 +9,8 @@ import { fieldError } from "../../../ui/Field";
 import { clock, number } from "../../../ui/format";
 import { Panel } from "../../../ui/Page";
 import { isAlike } from "../../../ui/alike";
+import { among, Refused } from "../../../ui/Refused";
 import { ConversationPicker } from "../shared/ConversationPicker";
-import { Refusal } from "../shared/Refusal";
 import { draftOf, type SignalForm } from "./form";
 import { type Tried, useTrySignal } from "./queries";
 import "./signals.css";
@@ -35,7 +35,7 @@ export function TryOut({ form }: { form: SignalForm }) {
           onChange={(id) => setSearch(id ? { conversation: id } : {}, { replace: true })}
           error={fieldError(told?.error, "conversation_id")}
         />
-        <Refusal error={told?.error} fields={["conversation_id"]} />
+        <Refused error={told?.error} isShown={among(["conversation_id"])} />
         <div className="settings-buttons">
           <Button type="submit" isBusy={attempt.isPending} disabled={!conversationId || question.trim().length < 3}>{t("settings.signals.tryIt")}</Button>
           {attempt.isPending && <Button onClick={attempt.stop}>{t("common.stop")}</Button>}

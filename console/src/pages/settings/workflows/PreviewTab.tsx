@@ -7,9 +7,9 @@ import { Badge } from "../../../ui/Badge";
 import { Button } from "../../../ui/Button";
 import { fieldError } from "../../../ui/Field";
 import { Panel } from "../../../ui/Page";
+import { among, Refused } from "../../../ui/Refused";
 import { ConversationPicker } from "../shared/ConversationPicker";
 import { pretty } from "../shared/pretty";
-import { Refusal } from "../shared/Refusal";
 import { Source } from "../shared/Source";
 import { type Preview, usePreview } from "./queries";
 import "./workflows.css";
@@ -33,7 +33,7 @@ export function PreviewTab({ workflowId }: { workflowId: string }) {
           onChange={(id) => setSearch({ tab: "preview", ...(id && { conversation: id }) }, { replace: true })}
           error={fieldError(told?.error, "conversation_id")}
         />
-        <Refusal error={told?.error} fields={["conversation_id"]} />
+        <Refused error={told?.error} isShown={among(["conversation_id"])} />
         <div className="settings-buttons">
           <Button type="submit" look="primary" isBusy={preview.isPending} disabled={!conversationId}>{t("settings.workflows.previewIt")}</Button>
         </div>
