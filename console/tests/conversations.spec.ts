@@ -118,6 +118,19 @@ test("filters live in the address, in words, and go back", async ({ console: pag
   await expect.poll(() => asked(page.url()).get("sort")).toBe("changed");
 });
 
+test("every project can be chosen, also behind the first hundred", async ({ console: page }) => {
+  await page.route("**/api/colloquy/v1/projects?*", (route) => {
+    const number = Number(asked(route.request().url()).get("page") ?? 1);
+    const rowsOf = (from: number, count: number) => Array.from({ length: count }, (_, at) => ({ id: `project-${from + at}`, name: `Project ${from + at}` }));
+    return route.fulfill({ json: { data: number === 1 ? rowsOf(1, 100) : rowsOf(101, 1), page: number, page_size: 100, total: 101 } });
+  });
+  for (const path of ["conversations", "overview"]) {
+    await page.goto(`${server.url}/${path}`);
+    if (path === "conversations") await page.getByRole("button", { name: /^Filters/ }).click();
+    await expect(page.getByLabel("Project", { exact: true }).getByRole("option", { name: "Project 101" })).toBeAttached();
+  }
+});
+
 test("signals narrow by their answer", async ({ console: page }) => {
   const question = { name: "wombat_named", question: "Was a wombat named?", kind: { type: "yes_no" }, keywords: ["wombat"] };
   const made = await house<{ id: string }>("POST", "signal-definitions", question);

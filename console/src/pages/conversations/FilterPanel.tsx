@@ -8,8 +8,9 @@ import { DayInput } from "../../ui/DayInput";
 import { dayOf } from "../../ui/days";
 import { Field, Input, Select } from "../../ui/Field";
 import { messageOf } from "../../ui/State";
+import { useProjectChoices } from "../quality/shared/queries";
 import { type FilterName, type Filters, KINDS, SENTIMENTS, STATUSES } from "./filters";
-import { useOwners, useProjects, useSignalDefinitions, useTags } from "./queries";
+import { useOwners, useSignalDefinitions, useTags } from "./queries";
 
 type OnChange = (changes: Record<string, string | undefined>) => void;
 interface Props {
@@ -19,7 +20,7 @@ interface Props {
 
 export function FilterPanel({ filters, onChange }: Props) {
   const { session } = useAccount();
-  const [tags, owners, projects] = [useTags(), useOwners(), useProjects()];
+  const [tags, owners, projects] = [useTags(), useOwners(), useProjectChoices()];
   const ownerName = (id: string, name: string) => (id === session.user?.id ? t("conversations.filter.me", { name }) : name);
   const choose = (name: FilterName) => ({ name, value: filters[name], onChange });
   return (
@@ -44,7 +45,7 @@ export function FilterPanel({ filters, onChange }: Props) {
         {owners.data?.map((user) => <option key={user.id} value={user.id}>{ownerName(user.id, user.name)}</option>)}
       </Choice>
       <Choice {...choose("project_id")} label={t("conversations.filter.project")} query={projects}>
-        {projects.data?.data.map((project) => <option key={project.id} value={project.id}>{project.name}</option>)}
+        {projects.data?.map((project) => <option key={project.id} value={project.id}>{project.name}</option>)}
       </Choice>
       <SignalChoice filters={filters} onChange={onChange} />
       <Field label={t("conversations.filter.from")}>

@@ -60,14 +60,6 @@ export function useOwners(isWanted = true) {
   });
 }
 
-export function useProjects(isWanted = true) {
-  return useQuery({
-    queryKey: ["projects", "choices"],
-    queryFn: ({ signal }) => taken(api.GET("/api/colloquy/v1/projects", { params: { query: { page_size: 100 } }, signal })),
-    enabled: isWanted,
-  });
-}
-
 export function useSignalDefinitions(isWanted = true) {
   return useQuery({
     queryKey: ["signal-definitions", "choices"],
