@@ -16,7 +16,6 @@ export const quality = {
   private: "private",
   replaced: "replaced",
   undecided: { one: "{count} undecided", other: "{count} undecided" },
-  people: { key: "a program", somebody: "somebody" },
   keys: { nextRow: "Next row", previousRow: "Previous row", open: "Open the row" },
   reason: {
     auto_failed: "Critical criterion failed",
