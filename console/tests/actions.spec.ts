@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 import type { Page } from "@playwright/test";
 
-import { expect, fitsWindow, house, isAccessible, pageOf, server, test as base, unique } from "./settings-support";
+import { expect, fitsWindow, house, hurries, isAccessible, pageOf, server, test as base, unique } from "./settings-support";
 
 interface Asked {
   method: string;
@@ -89,6 +89,13 @@ test("an action is tried unsaved, saved, changed and deleted", async ({ console:
   expect(endpoint.asked).toHaveLength(1);
   expect(endpoint.asked[0]?.url).toBe("/orders/A%2017?express=true");
   expect(endpoint.asked[0]?.headers["x-team"]).toBe("blue");
+  // An answer belongs to its request; what the action is called changes nothing about it.
+  await page.getByLabel("order (needed)").fill("A 18");
+  await expect(page.getByText("The last answer was to another request", { exact: false })).toBeVisible();
+  await expect(told(page)).toHaveCount(0);
+  await page.getByLabel("order (needed)").fill("A 17");
+  await page.getByLabel("When to use it").fill("Use this to find an order by its number.");
+  await expect(told(page)).toContainText('"state": "shipped"');
   // The row in which nothing was written is gone.
   await expect(page.getByLabel("Name of header 2")).toHaveCount(0);
   await isAccessible(page);
@@ -190,6 +197,16 @@ test("empty, failing, dark and narrow", async ({ console: page }) => {
   await page.unroute("**/actions/try");
   await run(page).click();
   await expect(told(page)).toBeVisible();
+
+  // Another system may take its time, and somebody may have enough of it.
+  await hurries(page);
+  await page.route("**/actions/try", () => undefined);
+  await run(page).click();
+  await expect(page.getByText("Waiting for the answer")).toBeVisible();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(run(page)).toBeEnabled();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await page.unroute("**/actions/try");
 
   await page.emulateMedia({ colorScheme: "dark" });
   for (const path of ["", "/new", `/${made.id}`]) {

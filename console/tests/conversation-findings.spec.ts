@@ -145,7 +145,10 @@ test("scores are decided and disputed, criterion by criterion", async ({ console
   await expect(scores.getByText("of 100")).toBeVisible();
   const tone = scores.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Tone" }) });
   await expect(tone).toContainText("How kind was the tone?");
+  await expect(tone.locator(".signals-answer")).toContainText("No answer");
   await tone.getByRole("button", { name: "Decide: Tone" }).press("Enter");
+  // The machine cannot tell: no answer is put into somebody's mouth.
+  await expect(tone.getByLabel("Answer to: Tone")).toHaveValue("");
   await tone.getByLabel("Answer to: Tone").selectOption("3");
   await tone.getByLabel("Reason").fill("She listens.");
   await isAccessible(page);

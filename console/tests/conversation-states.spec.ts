@@ -94,6 +94,20 @@ test("each part fails and recovers by itself", async ({ console: page }) => {
   await expect(dialog.getByRole("button", { name: "View version 1" })).toBeVisible();
 });
 
+test("comments that hang are asked for anew", async ({ console: page }) => {
+  await hearsNothing(page);
+  const id = await call("Bandicoot call");
+  let isHeld = true;
+  await page.route("**/comments?*", (route) => (isHeld ? undefined : route.continue()));
+  await open(page, id, "Bandicoot call");
+  await page.getByRole("tab", { name: "Comments" }).click();
+  const again = page.getByRole("tabpanel").getByRole("button", { name: "Try again" });
+  await expect(again).toBeVisible();
+  isHeld = false;
+  await again.click();
+  await expect(page.getByText("There are no comments yet.")).toBeVisible();
+});
+
 test("what is refused is said where it was written, and nothing is lost", async ({ console: page }) => {
   const id = await call("Quokka call");
   await open(page, id, "Quokka call");

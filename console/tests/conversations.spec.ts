@@ -45,6 +45,26 @@ test("search finds while one types, and drops what was asked before", async ({ c
   await expect(search(page)).toHaveValue("");
 });
 
+test("a workspace is not called empty before it is known what is in it", async ({ console: page }) => {
+  await call("Kultarr call");
+  await page.goto(`${server.url}/conversations?search=nobody+is+called+this`);
+  const nothing = page.getByRole("heading", { name: "No conversation fits" });
+  await expect(nothing).toBeVisible();
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route(LIST, async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  const begun = page.waitForRequest(LIST);
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await begun;
+  await expect(search(page)).toHaveValue("");
+  await expect(nothing).toBeVisible();
+  answer();
+  await expect(page.getByText(/conversations? shown/)).toBeVisible();
+});
+
 test("filters live in the address, in words, and go back", async ({ console: page }) => {
   const tagged = await call("Numbat upgrade");
   await call("Numbat cancellation");
@@ -98,6 +118,20 @@ test("filters live in the address, in words, and go back", async ({ console: pag
   await expect.poll(() => asked(page.url()).get("sort")).toBe("changed");
 });
 
+test("every project can be chosen, also behind the first hundred", async ({ console: page }) => {
+  await call("Dibbler call");
+  await page.route("**/api/colloquy/v1/projects?*", (route) => {
+    const number = Number(asked(route.request().url()).get("page") ?? 1);
+    const rowsOf = (from: number, count: number) => Array.from({ length: count }, (_, at) => ({ id: `project-${from + at}`, name: `Project ${from + at}` }));
+    return route.fulfill({ json: { data: number === 1 ? rowsOf(1, 100) : rowsOf(101, 1), page: number, page_size: 100, total: 101 } });
+  });
+  for (const path of ["conversations", "overview"]) {
+    await page.goto(`${server.url}/${path}`);
+    if (path === "conversations") await page.getByRole("button", { name: /^Filters/ }).click();
+    await expect(page.getByLabel("Project", { exact: true }).locator("option", { hasText: "Project 101" })).toBeAttached();
+  }
+});
+
 test("signals narrow by their answer", async ({ console: page }) => {
   const question = { name: "wombat_named", question: "Was a wombat named?", kind: { type: "yes_no" }, keywords: ["wombat"] };
   const made = await house<{ id: string }>("POST", "signal-definitions", question);
@@ -112,6 +146,19 @@ test("signals narrow by their answer", async ({ console: page }) => {
   await expect(page.getByRole("button", { name: "Remove filter Signal: Was a wombat named?" })).toBeVisible();
   await expect(link(page, "Wombat call")).toBeVisible();
   await house("DELETE", `signal-definitions/${made.id}`);
+
+  const count = { name: "wombat_count", question: "How many wombats?", kind: { type: "number" }, keywords: ["wombat"] };
+  const counted = await house<{ id: string }>("POST", "signal-definitions", count);
+  await page.goto(`${server.url}/conversations?signal_definition_id=${counted.id}`);
+  await page.getByRole("button", { name: /^Filters/ }).click();
+  const answer = panel.getByLabel("Answer", { exact: true });
+  await answer.fill("2");
+  await answer.press("Enter");
+  await expect(page.getByRole("button", { name: "Remove filter Answer: 2" })).toBeVisible();
+  await expect(answer).toBeFocused();
+  await page.getByRole("button", { name: "Remove filter Answer: 2" }).click();
+  await expect(answer).toHaveValue("");
+  await house("DELETE", `signal-definitions/${counted.id}`);
 });
 
 test("by keyboard alone: walk, select, tag, untag, export, delete", async ({ console: page }) => {
@@ -214,6 +261,52 @@ test("what cannot be changed is named", async ({ console: page }) => {
   await bar(page).getByRole("button", { name: "Delete" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("alert")).toContainText("Potoroo call: it is being erased");
+});
+
+test("an export can be stopped, and a change of many ends with the part that is under way", async ({ console: page }) => {
+  await call("Thylacine call");
+  await page.goto(`${server.url}/conversations?search=thylacine`);
+  await tick(page, "Thylacine call").click();
+  await page.route(/\/conversations\/[^/]+\/export\?/, () => undefined);
+  const begun = page.waitForRequest(/\/conversations\/[^/]+\/export\?/);
+  await bar(page).getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name: "Plain text" }).click();
+  await begun;
+  await expect(bar(page).getByRole("button", { name: "Preparing the export" })).toBeDisabled();
+  const dropped = page.waitForEvent("requestfailed", (request) => request.url().includes("/export?"));
+  await bar(page).getByRole("button", { name: "Stop" }).click();
+  await dropped;
+  await expect(bar(page).getByRole("button", { name: "Export", exact: true })).toBeEnabled();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+
+  // More than the server changes at once.
+  await page.route(LIST, async (route) => {
+    const answer = await route.fetch();
+    const list = (await answer.json()) as { data: object[] };
+    const data = Array.from({ length: 201 }, (_, at) => ({ ...list.data[0], id: `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`, title: `Thylacine ${at}` }));
+    await route.fulfill({ response: answer, json: { ...list, data } });
+  });
+  await page.reload();
+  await page.getByRole("checkbox", { name: "Select all shown" }).click();
+  await expect(bar(page)).toContainText("201 selected");
+  const parts: number[] = [];
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route("**/conversations/bulk", async (route) => {
+    const { conversation_ids: ids } = route.request().postDataJSON() as { conversation_ids: string[] };
+    parts.push(ids.length);
+    await held;
+    await route.fulfill({ json: { done: ids, failed: [] } });
+  });
+  await bar(page).getByRole("button", { name: "Add tag" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add a tag to 201 conversations" });
+  await dialog.getByLabel("Or a new tag").fill("Thylacine tag");
+  await dialog.getByRole("button", { name: "Add tag" }).click();
+  await expect.poll(() => parts).toEqual([200]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  answer();
+  await expect(page.getByText("200 conversations tagged")).toBeVisible();
+  expect(parts).toEqual([200]);
 });
 
 test("rows change by themselves", async ({ console: page }) => {

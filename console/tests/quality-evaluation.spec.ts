@@ -142,6 +142,45 @@ test("criteria are confirmed and answered otherwise by keyboard; the machine's a
   expect(results.criteria.find((one) => one.criterion_id === "offered_further_help")).toMatchObject({ answer: { type: "no" }, decision: { answer: { type: "yes" } } });
 });
 
+test("what is being written is not lost to a key or a link", async ({ console: page }) => {
+  const projectId = await project("Civet project");
+  const ids: string[] = [];
+  for (const number of ["one", "two"]) ids.push(await scored(projectId, await call(`Civet ${number}`)));
+  await open(page, ids[0] ?? "", "Civet one", `?project_id=${projectId}`);
+  await expect(page.getByText("1 of 2 in the queue")).toBeVisible();
+  const [further, price] = [card(page, "Further help"), card(page, "Price named")];
+  // A form in which nothing was written gives way to another.
+  await further.getByRole("button", { name: "Answer otherwise: Further help" }).click();
+  await price.getByRole("button", { name: "Answer otherwise: Price named" }).click();
+  await expect(further.getByLabel("Reason")).toHaveCount(0);
+  const reason = price.getByLabel("Reason");
+  await reason.fill("At 0:31 she names the sum.");
+  await card(page, "Tone").click({ position: { x: 4, y: 4 } });
+  for (const key of ["o", "d"]) {
+    await page.keyboard.press("n");
+    await expect(card(page, "Tone")).toBeFocused();
+    await page.keyboard.press(key);
+    await expect(reason).toBeFocused();
+    await expect(reason).toHaveValue("At 0:31 she names the sum.");
+    await card(page, "Tone").focus();
+  }
+  await expect(page.getByText("First save what you wrote on Price named, or leave it.").first()).toBeVisible();
+
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  for (const way of [() => page.keyboard.press("j"), () => page.getByRole("link", { name: "Open the conversation" }).click()]) {
+    await way();
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await expect(question).toBeHidden();
+    await expect(reason).toHaveValue("At 0:31 she names the sum.");
+  }
+  await price.getByRole("radio", { name: "Yes" }).check();
+  await reason.press("Control+Enter");
+  await expect(price).toContainText("changed by Olive Owner");
+  await page.locator("h1").click();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("heading", { level: 1, name: "Civet two" })).toBeVisible();
+});
+
 test("an answer is disputed by one person and the dispute resolved by another; the review is closed", async ({ console: page, browser }) => {
   const id = await scored(await project("Wombat project"), await call("Wombat call"));
   const member = { email: "mel@console.example", name: "Mel Member", role: "member", password: "another long password" };

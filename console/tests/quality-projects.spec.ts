@@ -117,6 +117,40 @@ test("a conversation that is refused is named, the others are scored", async ({ 
   await expect(dialog).toBeHidden();
 });
 
+test("what was begun by mistake is stopped, and how far it came is told", async ({ console: page }) => {
+  const titles = ["Dhole one", "Dhole two", "Dhole three"];
+  await Promise.all(titles.map((title) => call(title)));
+  const { id } = await house<{ id: string }>("POST", "projects", { name: "Dhole project", kind: "quality" });
+  let asked = 0;
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route(`**/projects/${id}/evaluations`, async (route) => {
+    asked += 1;
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${server.url}/quality/projects/${id}`);
+  await page.getByRole("button", { name: "Score conversations" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Search conversations").fill("Dhole");
+  for (const title of titles) await dialog.getByRole("checkbox", { name: `Score ${title}` }).check();
+  await dialog.getByRole("button", { name: "Score 3 conversations" }).click();
+  await expect(dialog.getByText("0 of 3 handed over")).toBeVisible();
+  // Whoever closes it wants it to end, too, and sees how it ended.
+  await page.keyboard.press("Escape");
+  await expect(dialog.getByRole("button", { name: "Stop" })).toBeDisabled();
+  answer();
+  await expect(page.getByText("1 conversation is being scored.")).toBeVisible();
+  await expect(dialog.getByText("Stopped after 1 conversation. 2 chosen")).toBeVisible();
+  await isAccessible(page);
+  expect(asked).toBe(1);
+
+  await dialog.getByRole("checkbox", { name: "Score Dhole three" }).uncheck();
+  await dialog.getByRole("button", { name: "Score 1 conversation" }).click();
+  await expect(dialog).toBeHidden();
+  expect(asked).toBe(2);
+});
+
 test("members see projects and do not score", async ({ console: page, browser }) => {
   const { id } = await house<{ id: string }>("POST", "projects", { name: "Caracal project", kind: "quality" });
   const email = `${unique("caracal").replaceAll(" ", ".")}@console.example`;

@@ -1,5 +1,5 @@
 /** Settings: questions and their try-out, tags, and workflows. */
-import { call, expect, house, isAccessible, open, server, test, unique, until } from "./settings-support";
+import { call, expect, hearsNothing, house, hurries, isAccessible, open, server, test, unique, until } from "./settings-support";
 
 const identifier = (name: string) => unique(name).replaceAll(" ", "_").toLowerCase();
 
@@ -27,6 +27,16 @@ test("a question is made, tried on a conversation, changed and deleted", async (
   const places = page.getByRole("list").filter({ hasText: "price of the renewal" });
   await expect(places.getByRole("link").first()).toHaveAttribute("href", /\/conversations\/.+\?t=4$/);
   await isAccessible(page);
+
+  // An answer belongs to its question, and to its conversation.
+  const answer = page.getByRole("heading", { name: "Answer", exact: true });
+  await page.getByLabel("Question", { exact: true }).fill("Was the weather discussed?");
+  await expect(page.getByText("The last answer was to another question", { exact: false })).toBeVisible();
+  await expect(answer).toHaveCount(0);
+  await page.getByLabel("Question", { exact: true }).fill("Was the price of the renewal discussed?");
+  await expect(answer).toBeVisible();
+  await page.getByLabel("Conversation", { exact: true }).selectOption({ label: "Choose a conversation" });
+  await expect(answer).toHaveCount(0);
 
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Kind of answer").selectOption("One of several");
@@ -60,6 +70,43 @@ test("a try-out that fails says why and can be tried again", async ({ console: p
   await page.unroute("**/signal-definitions/try");
   await page.getByRole("button", { name: "Try it" }).click();
   await expect(page.getByRole("heading", { name: "Answer", exact: true })).toBeVisible();
+});
+
+test("a try-out may take minutes and can be stopped; what is late is not called a dead server", async ({ console: page }) => {
+  const id = await call(unique("Slow call"));
+  await hearsNothing(page);
+  await open(page, `signals/new?conversation=${id}`, "New question");
+  await expect(page.getByLabel("Conversation", { exact: true })).toHaveValue(id);
+  await page.getByLabel("Name", { exact: true }).fill(identifier("slow"));
+  await page.getByLabel("Question", { exact: true }).fill("Was the price discussed?");
+  await hurries(page);
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route("**/signal-definitions/try", async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  const tryIt = page.getByRole("button", { name: "Try it" });
+  const stop = page.getByRole("button", { name: "Stop", exact: true });
+  await tryIt.click();
+  await expect(page.getByText("The conversation is being read…")).toBeVisible();
+  const dropped = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/signal-definitions/try"));
+  await stop.click();
+  await dropped;
+  await expect(tryIt).toBeEnabled();
+  await expect(stop).toHaveCount(0);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+
+  const second = page.waitForRequest("**/signal-definitions/try");
+  await tryIt.click();
+  await second;
+  await expect(stop).toBeVisible();
+  answer();
+  await expect(page.getByRole("heading", { name: "Answer", exact: true })).toBeVisible();
+
+  await page.route("**/api/colloquy/v1/signal-definitions", () => undefined);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toContainText("The server was too long about it.");
 });
 
 test("a tag is made by keyboard, renamed, coloured and deleted", async ({ console: page }) => {
@@ -135,6 +182,8 @@ test("a workflow is made, previewed and changed, runs, is switched off and delet
   await expect(page.getByLabel("Body", { exact: true })).toContainText(`${word} before`);
   await expect(page.getByRole("tabpanel").getByText(tag.name)).toBeVisible();
   expect(receiver.got).toHaveLength(0);
+  await page.getByLabel("Conversation", { exact: true }).selectOption({ label: "Choose a conversation" });
+  await expect(page.getByText("The workflow is for this conversation")).toHaveCount(0);
 
   await page.getByRole("tab", { name: "Runs" }).click();
   await expect(page.getByText("It has not run yet")).toBeVisible();

@@ -103,4 +103,4 @@ export async function fitsWindow(page: Page): Promise<void> {
 }
 
 export { expect, house, server, until };
-export { isAccessible, signIn } from "./support";
+export { hearsNothing, hurries, isAccessible, signIn } from "./support";

@@ -1,7 +1,7 @@
 /** Settings: the frame, keys, users, one's own account, engines; and what is shown where the server fails. */
 import { execFileSync } from "node:child_process";
 
-import { call, expect, fitsWindow, house, isAccessible, open, pageOf, server, signIn, test, unique } from "./settings-support";
+import { call, expect, fitsWindow, hearsNothing, house, isAccessible, open, pageOf, server, signIn, test, unique } from "./settings-support";
 
 const SECTIONS: [path: string, heading: string][] = [
   ["account", "Your account"],
@@ -177,8 +177,35 @@ test("users are added, changed, kept out and let in again", async ({ console: pa
   await expect(row).toContainText("Administrator");
   await expect(row).toContainText("Can sign in");
 
-  await page.getByLabel("Look for a name or e-mail").fill("nobody has such a name");
+  // Letters stay where they are typed, also before others.
+  const look = page.getByLabel("Look for a name or e-mail");
+  await look.fill("a name");
+  await look.press("Home");
+  await look.pressSequentially("nobody has such ");
+  await expect(look).toHaveValue("nobody has such a name");
   await expect(page.getByText("Nobody has these words in their name or e-mail")).toBeVisible();
+});
+
+test("the next part of a list that fails is asked for again", async ({ console: page }) => {
+  await hearsNothing(page);
+  let isBroken = true;
+  await page.route(/\/api\/colloquy\/v1\/users(\?|$)/, async (route) => {
+    const isNext = new URL(route.request().url()).searchParams.has("cursor");
+    if (isNext && isBroken) return route.fulfill({ status: 400, json: { error: { code: "bad_request", message: "Torn", fields: [] } } });
+    if (isNext) return route.fulfill({ json: { data: [], next_cursor: null } });
+    const answer = await route.fetch();
+    return route.fulfill({ response: answer, json: { ...((await answer.json()) as object), next_cursor: "more" } });
+  });
+  await open(page, "users", "Users");
+  await page.getByRole("button", { name: "Show more" }).click();
+  const again = page.getByRole("button", { name: "Try again" });
+  await expect(again).toBeVisible();
+  await expect(page.getByText("Torn").first()).toBeVisible();
+  await isAccessible(page);
+  isBroken = false;
+  await again.click();
+  await expect(again).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Show more" })).toHaveCount(0);
 });
 
 test("owners are left alone by administrators, and members see what they may", async ({ console: page, browser }) => {

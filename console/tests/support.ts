@@ -90,6 +90,14 @@ export async function hearsNothing(page: Page): Promise<void> {
   await page.route("**/api/colloquy/v1/events/stream", () => undefined);
 }
 
+/** From now on the page waits but a moment for an answer, save for those that it gives minutes. */
+export async function hurries(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const wait = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = (ms) => wait(ms > 60_000 ? ms : 1);
+  });
+}
+
 /** No serious or critical violation on the page as it is. */
 export async function isAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();

@@ -32,7 +32,7 @@ export class ApiError extends Error {
     );
   }
 
-  /** No answer came: the server is down, the line is cut, or it took too long. */
+  /** No answer came: the server is down, or the line is cut. */
   static unreachable(): ApiError {
     return new ApiError("", 0, "unreachable", {}, null, null);
   }

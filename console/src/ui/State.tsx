@@ -89,6 +89,8 @@ export function Loaded<T>(props: {
 
 /** What is said of an error. */
 export function messageOf(error: unknown): string {
+  // An answer that had begun to come is cut off as an "abort" in some browsers.
+  if (error instanceof DOMException && /^(Timeout|Abort)Error$/.test(error.name)) return t("common.late");
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   if (error.status === 0) return t("common.offline");
   if (error.status === 403) return t("common.notAllowed");

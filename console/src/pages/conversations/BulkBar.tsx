@@ -1,6 +1,6 @@
 /** What can be done with the conversations that are selected, and which of them it could not be done with. */
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { useAccount } from "../../app/session";
 import { t, type TextKey } from "../../texts";
@@ -32,19 +32,24 @@ export function BulkBar({ rows, selection, onEmptied }: { rows: Row[]; selection
     const titleOf = (id: string) => rows.find((row) => row.id === id)?.title ?? id;
     setFailures(failed.length > 0 ? { title, list: failed.map((one) => ({ ...one, title: titleOf(one.id) })) } : null);
   };
+  const exporting = useRef<AbortController | null>(null);
   const save = useMutation({
-    mutationFn: (format: Format) => exportSome(ids, format),
+    mutationFn: (format: Format) => {
+      exporting.current = new AbortController();
+      return exportSome(ids, format, exporting.current.signal);
+    },
     onSuccess: ({ done, failed }) => {
       if (done > 0) tell.done(t("conversations.export.done", { count: done }));
       blame("conversations.export.failedTitle", failed);
     },
-    onError: tell.failed,
+    onError: (error) => !exporting.current?.signal.aborted && tell.failed(error),
   });
   const run = async (action: "tag" | "untag" | "delete", done: TextKey, tagId?: string) => {
     const outcome = await bulk.mutateAsync({ ids, action, tagId });
     if (outcome.done.length > 0) tell.done(t(done, { count: outcome.done.length }));
     blame("conversations.bulk.failedTitle", outcome.failed);
-    if (action === "delete") {
+    const isStopped = outcome.done.length + outcome.failed.length < count;
+    if (action === "delete" && !isStopped) {
       selection.clear();
       onEmptied();
     }
@@ -54,6 +59,10 @@ export function BulkBar({ rows, selection, onEmptied }: { rows: Row[]; selection
     const told = run(asked, asked === "tag" ? "conversations.bulk.tagged" : "conversations.bulk.untagged", tagId);
     // What went wrong is said in the dialog, which stays open.
     void told.then(() => setAsked(null), () => undefined);
+  };
+  const close = () => {
+    bulk.stop();
+    setAsked(null);
   };
   const ask = (what: typeof asked) => {
     bulk.reset();
@@ -76,12 +85,13 @@ export function BulkBar({ rows, selection, onEmptied }: { rows: Row[]; selection
               {FORMATS.map((format) => <MenuItem key={format} onSelect={() => save.mutate(format)}>{t(`conversations.export.${format}`)}</MenuItem>)}
             </Menu>
           )}
+          {save.isPending && <Button onClick={() => exporting.current?.abort()}>{t("common.stop")}</Button>}
           {may("workspace:admin") && <Button look="danger" icon="trash" onClick={() => ask("delete")}>{t("common.delete")}</Button>}
           <Button look="quiet" icon="close" onClick={selection.clear}>{t("conversations.bulk.clear")}</Button>
         </div>
       )}
       {(asked === "tag" || asked === "untag") && (
-        <TagDialog action={asked} count={count} isBusy={bulk.isPending} error={bulk.error} onChoose={tag} onClose={() => setAsked(null)} />
+        <TagDialog action={asked} count={count} isBusy={bulk.isPending} error={bulk.error} onChoose={tag} onClose={close} />
       )}
       <Confirm
         isOpen={asked === "delete"}
@@ -89,7 +99,7 @@ export function BulkBar({ rows, selection, onEmptied }: { rows: Row[]; selection
         text={t("conversations.bulk.deleteText")}
         confirm={t("common.delete")}
         onConfirm={() => run("delete", "conversations.bulk.deleted")}
-        onClose={() => setAsked(null)}
+        onClose={close}
       />
     </>
   );

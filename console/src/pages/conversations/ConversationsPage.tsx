@@ -53,7 +53,8 @@ export function ConversationsPage() {
     },
   });
   const isEmpty = rows.length === 0 && !list.hasNextPage && list.isSuccess;
-  const isFirst = isEmpty && !isNarrowed(look);
+  // What stands in for an answer says nothing of a question that narrows no more.
+  const isFirst = isEmpty && !isNarrowed(look) && !list.isPlaceholderData;
   const refused = fieldError(list.error, "text") ?? fieldError(list.error, "search");
   return (
     <Page

@@ -4,8 +4,9 @@ import { Button } from "../../ui/Button";
 import { isDay } from "../../ui/days";
 import { date, dateTime } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
+import { useProjectChoices } from "../quality/shared/queries";
 import { FILTERS, type FilterName, type Filters } from "./filters";
-import { useOwners, useProjects, useSignalDefinitions, useTags } from "./queries";
+import { useOwners, useSignalDefinitions, useTags } from "./queries";
 
 const LABELS: Record<FilterName, TextKey> = {
   kind: "conversations.filter.kind",
@@ -46,7 +47,7 @@ export function FilterChips({ filters, onChange, onClear }: { filters: Filters; 
 function useWords(filters: Filters): (name: FilterName, value: string) => string {
   const tags = useTags(Boolean(filters.tag_id));
   const owners = useOwners(Boolean(filters.owner_user_id));
-  const projects = useProjects(Boolean(filters.project_id));
+  const projects = useProjectChoices(Boolean(filters.project_id));
   const definitions = useSignalDefinitions(Boolean(filters.signal_definition_id));
   return (name, value) => {
     const ids = value.split(",");
@@ -62,7 +63,7 @@ function useWords(filters: Filters): (name: FilterName, value: string) => string
       case "owner_user_id":
         return named(owners.data);
       case "project_id":
-        return named(projects.data?.data);
+        return named(projects.data);
       case "signal_definition_id":
         return named(definitions.data?.data.map((one) => ({ id: one.id, name: one.question })));
       case "signal_value":

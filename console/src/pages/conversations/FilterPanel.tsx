@@ -1,6 +1,6 @@
 /** All filters of the list. What can be chosen is asked for when the panel is opened. */
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 import { useAccount } from "../../app/session";
 import { t } from "../../texts";
@@ -8,8 +8,9 @@ import { DayInput } from "../../ui/DayInput";
 import { dayOf } from "../../ui/days";
 import { Field, Input, Select } from "../../ui/Field";
 import { messageOf } from "../../ui/State";
+import { useProjectChoices } from "../quality/shared/queries";
 import { type FilterName, type Filters, KINDS, SENTIMENTS, STATUSES } from "./filters";
-import { useOwners, useProjects, useSignalDefinitions, useTags } from "./queries";
+import { useOwners, useSignalDefinitions, useTags } from "./queries";
 
 type OnChange = (changes: Record<string, string | undefined>) => void;
 interface Props {
@@ -19,7 +20,7 @@ interface Props {
 
 export function FilterPanel({ filters, onChange }: Props) {
   const { session } = useAccount();
-  const [tags, owners, projects] = [useTags(), useOwners(), useProjects()];
+  const [tags, owners, projects] = [useTags(), useOwners(), useProjectChoices()];
   const ownerName = (id: string, name: string) => (id === session.user?.id ? t("conversations.filter.me", { name }) : name);
   const choose = (name: FilterName) => ({ name, value: filters[name], onChange });
   return (
@@ -44,7 +45,7 @@ export function FilterPanel({ filters, onChange }: Props) {
         {owners.data?.map((user) => <option key={user.id} value={user.id}>{ownerName(user.id, user.name)}</option>)}
       </Choice>
       <Choice {...choose("project_id")} label={t("conversations.filter.project")} query={projects}>
-        {projects.data?.data.map((project) => <option key={project.id} value={project.id}>{project.name}</option>)}
+        {projects.data?.map((project) => <option key={project.id} value={project.id}>{project.name}</option>)}
       </Choice>
       <SignalChoice filters={filters} onChange={onChange} />
       <Field label={t("conversations.filter.from")}>
@@ -86,18 +87,27 @@ function SignalChoice({ filters, onChange }: Props) {
         </Choice>
       )}
       {(kind?.type === "number" || kind?.type === "text") && (
-        <Field label={t("conversations.filter.answer")}>
-          <Input
-            key={answer}
-            defaultValue={answer}
-            maxLength={200}
-            placeholder={t("conversations.filter.anyAnswer")}
-            onBlur={(event) => event.target.value !== (answer ?? "") && onChange({ signal_value: event.target.value })}
-            onKeyDown={(event) => event.key === "Enter" && onChange({ signal_value: event.currentTarget.value })}
-          />
-        </Field>
+        <AnswerField answer={answer ?? ""} onChange={onChange} />
       )}
     </>
+  );
+}
+
+function AnswerField({ answer, onChange }: { answer: string; onChange: OnChange }) {
+  const [text, setText] = useState(answer);
+  // It may be taken away beside the field.
+  useEffect(() => setText(answer), [answer]);
+  return (
+    <Field label={t("conversations.filter.answer")}>
+      <Input
+        value={text}
+        maxLength={200}
+        placeholder={t("conversations.filter.anyAnswer")}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => text !== answer && onChange({ signal_value: text })}
+        onKeyDown={(event) => event.key === "Enter" && onChange({ signal_value: text })}
+      />
+    </Field>
   );
 }
 

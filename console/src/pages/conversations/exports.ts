@@ -1,5 +1,5 @@
 /** Conversations as files: some of them, each as the server writes it, or the whole list as it is narrowed. */
-import { api } from "../../api/client";
+import { api, slow } from "../../api/client";
 import { t } from "../../texts";
 import { messageOf } from "../../ui/State";
 import type { ExportQuery } from "./filters";
@@ -18,21 +18,22 @@ export interface Exported {
   failed: { id: string; message: string }[];
 }
 
-/** Saves these conversations: one as a file, several as an archive of files. */
-export async function exportSome(ids: string[], format: Format): Promise<Exported> {
+/** Saves these conversations: one as a file, several as an archive of files; nothing where it is stopped before. */
+export async function exportSome(ids: string[], format: Format, signal?: AbortSignal): Promise<Exported> {
   const files: (ZipFile | undefined)[] = ids.map(() => undefined);
   const failed: Exported["failed"] = [];
   const waiting = ids.map((id, place) => ({ id, place }));
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+    for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift()) {
       try {
-        files[next.place] = await one(next.id, format);
+        files[next.place] = await one(next.id, format, signal);
       } catch (error) {
         failed.push({ id: next.id, message: messageOf(error) });
       }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  signal?.throwIfAborted();
   const written = files.filter((file) => file !== undefined);
   const [first] = written;
   if (first && written.length === 1) save(new Blob([first.bytes]), first.name);
@@ -47,8 +48,10 @@ export function exportList(query: ExportQuery, format: ListFormat): void {
   open(`/api/colloquy/v1/export/conversations?${params}`, "");
 }
 
-async function one(id: string, format: Format): Promise<ZipFile> {
+async function one(id: string, format: Format, signal: AbortSignal | undefined): Promise<ZipFile> {
   const { data, response } = await api.GET("/api/colloquy/v1/conversations/{conversation_id}/export", {
+    ...slow,
+    ...(signal && { signal }),
     params: { path: { conversation_id: id }, query: { format } },
     parseAs: "arrayBuffer",
   });

@@ -1,10 +1,11 @@
 /** What the list of conversations asks of the server, and what it changes there. */
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { api, taken } from "../../api/client";
+import { api, slow, taken } from "../../api/client";
 import type { components } from "../../api/schema";
 import { useAccount } from "../../app/session";
 import { t } from "../../texts";
+import { useStoppable } from "../../ui/useStoppable";
 import type { ListQuery } from "./filters";
 
 export type Row = components["schemas"]["ListedConversation"];
@@ -59,14 +60,6 @@ export function useOwners(isWanted = true) {
   });
 }
 
-export function useProjects(isWanted = true) {
-  return useQuery({
-    queryKey: ["projects", "choices"],
-    queryFn: ({ signal }) => taken(api.GET("/api/colloquy/v1/projects", { params: { query: { page_size: 100 } }, signal })),
-    enabled: isWanted,
-  });
-}
-
 export function useSignalDefinitions(isWanted = true) {
   return useQuery({
     queryKey: ["signal-definitions", "choices"],
@@ -75,21 +68,22 @@ export function useSignalDefinitions(isWanted = true) {
   });
 }
 
-/** Tags, untags or deletes many; says of each that was not changed why. */
+/** Tags, untags or deletes many; says of each that was not changed why. Stopped, it ends after the part that is under way. */
 export function useBulk() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async (change: { ids: string[]; action: "tag" | "untag" | "delete"; tagId?: string }) => {
-      const all: Change = { done: [], failed: [] };
-      for (let at = 0; at < change.ids.length; at += MOST_AT_ONCE) {
+  return useStoppable(async (change: { ids: string[]; action: "tag" | "untag" | "delete"; tagId?: string }, signal) => {
+    const all: Change = { done: [], failed: [] };
+    try {
+      for (let at = 0; at < change.ids.length && !signal.aborted; at += MOST_AT_ONCE) {
         const body = { conversation_ids: change.ids.slice(at, at + MOST_AT_ONCE), action: change.action, tag_id: change.tagId };
-        const some = await taken(api.POST("/api/colloquy/v1/conversations/bulk", { body }));
+        const some = await taken(api.POST("/api/colloquy/v1/conversations/bulk", { ...slow, body }));
         all.done.push(...some.done);
         all.failed.push(...some.failed);
       }
       return all;
-    },
-    onSettled: () => void queries.invalidateQueries({ queryKey: ["conversations"] }),
+    } finally {
+      void queries.invalidateQueries({ queryKey: ["conversations"] });
+    }
   });
 }
 

@@ -5,7 +5,7 @@ import { DayInput } from "../../ui/DayInput";
 import { dayOf } from "../../ui/days";
 import { Field, Select } from "../../ui/Field";
 import { messageOf } from "../../ui/State";
-import { useProjects } from "./queries";
+import { useProjectChoices } from "../quality/shared/queries";
 
 export const STEPS = ["day", "week", "month"] as const;
 export type Step = (typeof STEPS)[number];
@@ -27,7 +27,7 @@ interface Props {
 }
 
 export function RangeBar({ range, answered, error, onChange }: Props) {
-  const projects = useProjects();
+  const projects = useProjectChoices();
   const failed = projects.error && t("overview.projectsNotLoaded", { message: messageOf(projects.error) });
   return (
     <div className="overview-range" role="group" aria-label={t("overview.filters")}>
@@ -45,7 +45,7 @@ export function RangeBar({ range, answered, error, onChange }: Props) {
       <Field label={t("overview.project")} error={failed || undefined}>
         <Select value={range.projectId ?? ""} onChange={(event) => onChange({ project_id: event.target.value })}>
           <option value="">{t("overview.allProjects")}</option>
-          {projects.data?.data.map((project) => <option key={project.id} value={project.id}>{project.name}</option>)}
+          {projects.data?.map((project) => <option key={project.id} value={project.id}>{project.name}</option>)}
         </Select>
       </Field>
       {(range.from || range.to) && <Button look="quiet" onClick={() => onChange({ from: undefined, to: undefined })}>{t("overview.reset")}</Button>}

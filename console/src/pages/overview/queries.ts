@@ -16,10 +16,3 @@ export function useOverview(query: OverviewQuery) {
     staleTime: 60_000,
   });
 }
-
-export function useProjects() {
-  return useQuery({
-    queryKey: ["projects", "choices"],
-    queryFn: ({ signal }) => taken(api.GET("/api/colloquy/v1/projects", { params: { query: { page_size: 100 } }, signal })),
-  });
-}

@@ -58,6 +58,7 @@ export const actions = {
     notGiven: "Not given",
     run: "Make the request",
     running: "Waiting for the answer",
+    changed: "The last answer was to another request than the one that stands here now.",
     ok: "Answered",
     error: "Did not work",
     took: "after {ms} ms",

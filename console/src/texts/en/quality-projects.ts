@@ -62,6 +62,7 @@ export const qualityProjects = {
     chosen: { one: "{count} chosen", other: "{count} chosen" },
     submit: { one: "Score {count} conversation", other: "Score {count} conversations" },
     working: "{done} of {count} handed over",
+    stopped: { one: "Stopped after {count} conversation.", other: "Stopped after {count} conversations." },
     done: { one: "{count} conversation is being scored.", other: "{count} conversations are being scored." },
     failed: "{title}: {message}",
     failedTitle: "These could not be put into the project:",

@@ -124,6 +124,7 @@ export const qualityReview = {
     machineHint: "the machine's answer",
     reasonLabel: "Reason",
     disputeLabel: "What is wrong about {name}",
+    firstThis: "First save what you wrote on {name}, or leave it.",
     formHint: "Ctrl+Enter saves, Esc leaves it as it was.",
     history: "History",
     historyOf: "History of {name}",

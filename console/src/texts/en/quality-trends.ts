@@ -81,7 +81,6 @@ export const qualityTrends = {
     start: "Make the file",
     progress: "{done} of {total} evaluations read",
     reading: "Reading …",
-    stop: "Stop",
     done: { one: "The file is saved: {count} row.", other: "The file is saved: {count} rows." },
     nothing: "There is nothing to export.",
   },

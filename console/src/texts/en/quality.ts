@@ -13,11 +13,9 @@ export const quality = {
     scorecards: "Scorecards",
     trends: "Trends",
   },
-  moreFailed: "The next part could not be loaded.",
   private: "private",
   replaced: "replaced",
   undecided: { one: "{count} undecided", other: "{count} undecided" },
-  people: { key: "a program", somebody: "somebody" },
   keys: { nextRow: "Next row", previousRow: "Previous row", open: "Open the row" },
   reason: {
     auto_failed: "Critical criterion failed",

@@ -11,15 +11,16 @@ import { Button } from "../../../ui/Button";
 import { Field, Input, Select } from "../../../ui/Field";
 import { number } from "../../../ui/format";
 import { Panel } from "../../../ui/Page";
+import { isAlike } from "../../../ui/alike";
+import { Refused } from "../../../ui/Refused";
 import { readable, TextBox } from "../shared/Box";
-import { Refused } from "../shared/refusals";
 import { isFieldShown } from "./ActionFields";
-import type { ActionForm, VariableRow } from "./form";
-import type { Tried } from "./queries";
+import { type ActionForm, draftOf, requestOf, type VariableRow, withoutBlanks } from "./form";
+import type { Trial, Tried } from "./queries";
 
 interface Props {
   form: ActionForm;
-  attempt: { data: Tried | undefined; error: unknown; isPending: boolean };
+  attempt: { data: Tried | undefined; variables: Trial | undefined; error: unknown; isPending: boolean; stop(): void };
   onRun(values: Record<string, string>): void;
 }
 
@@ -29,10 +30,13 @@ const isInForm = (field: string) => field.startsWith(PART) && isFieldShown(field
 export function TryOut({ form, attempt, onRun }: Props) {
   const [values, setValues] = useState<Record<string, string>>({});
   const variables = form.variables.filter((row) => row.name.trim() !== "");
+  const named = variables.map((row) => [row.name.trim(), values[row.name.trim()] ?? ""] as const);
+  const given = Object.fromEntries(named.filter(([, value]) => value !== ""));
+  const wanted = requestOf({ action: draftOf(withoutBlanks(form)), values: given });
+  const isOther = attempt.variables !== undefined && !isAlike(requestOf(attempt.variables), wanted);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const named = variables.map((row) => [row.name.trim(), values[row.name.trim()] ?? ""] as const);
-    onRun(Object.fromEntries(named.filter(([, value]) => value !== "")));
+    onRun(given);
   };
   const hasMarked = attempt.error instanceof ApiError && Object.keys(attempt.error.fields).some(isInForm);
   return (
@@ -45,6 +49,7 @@ export function TryOut({ form, attempt, onRun }: Props) {
         ))}
         <div className="agent-part-buttons">
           <Button type="submit" icon="play" isBusy={attempt.isPending} disabled={form.url.trim() === ""}>{t("actions.try.run")}</Button>
+          {attempt.isPending && <Button onClick={attempt.stop}>{t("common.stop")}</Button>}
           {form.url.trim() === "" && <span className="agent-part-soft">{t("actions.try.noAddress")}</span>}
         </div>
         {hasMarked && <p className="field-error" role="alert">{t("actions.try.seeForm")}</p>}
@@ -52,7 +57,7 @@ export function TryOut({ form, attempt, onRun }: Props) {
       </form>
       <div role="status" className="actions-answer">
         {attempt.isPending && <p>{t("actions.try.running")}</p>}
-        {attempt.data && <Answer tried={attempt.data} />}
+        {attempt.data && (isOther ? <p className="agent-part-soft">{t("actions.try.changed")}</p> : <Answer tried={attempt.data} />)}
       </div>
     </Panel>
   );

@@ -1,5 +1,5 @@
 /** An action as its form has it, and as the API has it. */
-import type { Action, ActionDraft, Method } from "./queries";
+import type { Action, ActionDraft, Method, Trial } from "./queries";
 
 export const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 export const TYPES = ["string", "number", "integer", "boolean"] as const;
@@ -84,6 +84,12 @@ export function draftOf(form: ActionForm): ActionDraft {
       data_type: row.type,
     })),
   };
+}
+
+/** What of a try-out changes its answer: what an action is called, and what is said of it, does not. */
+export function requestOf({ action, values }: Trial) {
+  const { method, url, headers, query_params, input_variables } = action;
+  return { method, url, headers, query_params, input_variables, values };
 }
 
 /** Whether a request of that method carries the values in its body. */

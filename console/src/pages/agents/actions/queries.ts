@@ -1,12 +1,18 @@
 /** Actions, and trying one. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { api, taken } from "../../../api/client";
+import { api, slow, taken } from "../../../api/client";
 import type { components } from "../../../api/schema";
+import { useStoppable } from "../../../ui/useStoppable";
 
 export type Action = components["schemas"]["AgentAction"];
 export type ActionDraft = components["schemas"]["CreateAction"];
 export type Method = components["schemas"]["ActionMethod"];
+export interface Trial {
+  action: ActionDraft;
+  /** What an agent would have found out, by name. */
+  values: Record<string, string>;
+}
 export type Tried = components["schemas"]["ActionTried"];
 
 const ACTIONS = ["actions"] as const;
@@ -55,9 +61,8 @@ export function useDeleteAction() {
 
 /** Makes the request of an action that need not be saved; the server brings values into line with their kinds. */
 export function useTryAction() {
-  return useMutation({
-    mutationFn: ({ action, values }: { action: ActionDraft; values: Record<string, string> }) =>
-      // The description knows no members of an object that may have any.
-      taken(api.POST("/api/colloquy/v1/actions/try", { body: { action, arguments: values as Record<string, never> } })),
-  });
+  return useStoppable(({ action, values }: Trial, signal) =>
+    // The description knows no members of an object that may have any.
+    taken(api.POST("/api/colloquy/v1/actions/try", { ...slow, body: { action, arguments: values as Record<string, never> }, signal })),
+  );
 }

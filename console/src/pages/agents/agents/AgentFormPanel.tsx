@@ -5,7 +5,7 @@ import { useAccount } from "../../../app/session";
 import { t } from "../../../texts";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Panel } from "../../../ui/Page";
-import { Refused } from "../shared/refusals";
+import { Refused } from "../../../ui/Refused";
 import { useActionRoster, useSkillRoster } from "../shared/roster";
 import { AgentFields } from "./AgentFields";
 import { Choices } from "./Choices";

@@ -2,10 +2,10 @@
 import { Link } from "react-router";
 
 import { t } from "../../../texts";
+import { ListMore } from "../../../ui/ListMore";
 import { Panel } from "../../../ui/Page";
 import { Loaded } from "../../../ui/State";
 import { useKnowledgeBases } from "../knowledge/queries";
-import { ListMore } from "../shared/ListMore";
 import type { Agent } from "./queries";
 
 export function KnowledgeOf({ agent }: { agent: Agent }) {

@@ -2,9 +2,9 @@
 import { type ReactNode, useState } from "react";
 
 import { t } from "../../../texts";
+import { refusalOf } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
 import { useUnsaved } from "../../../ui/useUnsaved";
-import { refusalOf } from "../shared/refusals";
 import { type AgentForm, changesOf, formOf, unreadable } from "./form";
 import { type Agent, useSaveAgent } from "./queries";
 

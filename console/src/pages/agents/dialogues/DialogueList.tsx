@@ -11,7 +11,7 @@ import { dateTime } from "../../../ui/format";
 import { Page } from "../../../ui/Page";
 import { Empty, Loaded, messageOf } from "../../../ui/State";
 import { type Column, Table } from "../../../ui/Table";
-import { ListMore } from "../shared/ListMore";
+import { ListMore } from "../../../ui/ListMore";
 import { useAgentRoster } from "../shared/roster";
 import { type Dialogue, type DialogueQuery, LIST, useDialogues } from "./queries";
 import { useLiveDialogues } from "./useLiveDialogues";

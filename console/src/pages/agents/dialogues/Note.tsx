@@ -7,7 +7,7 @@ import { Field, Select, TextArea } from "../../../ui/Field";
 import { Panel } from "../../../ui/Page";
 import { Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
-import { Refused, refusalOf } from "../shared/refusals";
+import { Refused, refusalOf } from "../../../ui/Refused";
 import { useAgentRoster } from "../shared/roster";
 import { type Dialogue, useChangeDialogue } from "./queries";
 

@@ -3,7 +3,7 @@ import { t } from "../../../texts";
 import { Button, IconButton } from "../../../ui/Button";
 import { Field, Input, TextArea } from "../../../ui/Field";
 import { FieldGroup } from "../shared/Box";
-import { refusalOf } from "../shared/refusals";
+import { refusalOf } from "../../../ui/Refused";
 import type { Channel } from "./queries";
 import { type Detail, needsPhone, newDetail, type StartForm } from "./start";
 

@@ -8,7 +8,7 @@ import { Field, Select } from "../../../ui/Field";
 import { Page, Panel } from "../../../ui/Page";
 import { Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
-import { Refused, refusalOf } from "../shared/refusals";
+import { Refused, refusalOf } from "../../../ui/Refused";
 import { useAgentRoster, useSkillRoster } from "../shared/roster";
 import { AccessPanel } from "./AccessPanel";
 import { ChannelChoice } from "./ChannelChoice";

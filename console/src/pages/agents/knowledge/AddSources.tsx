@@ -5,8 +5,8 @@ import { ApiError } from "../../../api/errors";
 import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Field, Input } from "../../../ui/Field";
+import { Refused, refusalOf } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
-import { Refused, refusalOf } from "../shared/refusals";
 import { type Knowledge, useChangeKnowledge } from "./queries";
 import { joined, MOST_TEXT_BYTES, textOf } from "./sources";
 

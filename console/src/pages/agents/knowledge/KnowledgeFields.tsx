@@ -3,9 +3,9 @@ import { useId } from "react";
 
 import { t } from "../../../texts";
 import { CheckBox, Field, Input, Select, TextArea } from "../../../ui/Field";
+import { refusalOf } from "../../../ui/Refused";
 import { Loaded } from "../../../ui/State";
 import { FieldGroup } from "../shared/Box";
-import { refusalOf } from "../shared/refusals";
 import { useAgentRoster } from "../shared/roster";
 import { isForNobody, type KnowledgeForm } from "./form";
 import { REFRESHES, refreshInWords } from "./words";

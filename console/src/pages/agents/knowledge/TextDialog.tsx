@@ -5,8 +5,8 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Field, TextArea } from "../../../ui/Field";
+import { Refused, refusalOf } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
-import { Refused, refusalOf } from "../shared/refusals";
 import { type Knowledge, useChangeKnowledge } from "./queries";
 
 export function TextDialog({ base, onClose }: { base: Knowledge; onClose(): void }) {

@@ -8,10 +8,10 @@ import { Button, ButtonLink } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Dialog";
 import { CheckBox, Field, Input, TextArea } from "../../../ui/Field";
 import { Page, Panel } from "../../../ui/Page";
+import { Refused, refusalOf } from "../../../ui/Refused";
 import { Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
 import { useUnsaved } from "../../../ui/useUnsaved";
-import { Refused, refusalOf } from "../shared/refusals";
 import { draftOf, formOf, isObject, type SkillForm } from "./form";
 import { type Skill, useDeleteSkill, useSaveSkill, useSkill } from "./queries";
 

@@ -8,11 +8,11 @@ import { Badge } from "../../../ui/Badge";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Dialog";
 import { date } from "../../../ui/format";
+import { ListMore } from "../../../ui/ListMore";
 import { Page } from "../../../ui/Page";
 import { Empty, Loaded } from "../../../ui/State";
 import { type Column, Table } from "../../../ui/Table";
 import { useTell } from "../../../ui/Toasts";
-import { ListMore } from "../shared/ListMore";
 import { type Skill, useDeleteSkill, useSkills } from "./queries";
 import "../shared/parts.css";
 

@@ -9,7 +9,7 @@ import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Dialog";
 import { ago, clock, dateTime } from "../../../ui/format";
 import { Panel } from "../../../ui/Page";
-import { Failed, Loading } from "../../../ui/State";
+import { Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
 import { usePeople } from "../people";
 import { useRoom } from "../room";
@@ -28,12 +28,13 @@ export function CommentsPanel({ query, comments }: { query: UseInfiniteQueryResu
   return (
     <Panel title={t("conversation.comments.title")}>
       {may("transcript_comments:write") && (full.transcript ? <CommentForm /> : <p className="field-hint">{t("conversation.comments.needTranscript")}</p>)}
-      {query.isPending && <Loading rows={2} onRetry={() => void query.refetch()} />}
-      {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && comments.length === 0 && <p className="field-hint">{t("conversation.comments.none")}</p>}
-      <ul className="comments">
-        {comments.map((comment) => <li key={comment.id}><One comment={comment} onDrop={() => setAsked(comment)} /></li>)}
-      </ul>
+      <Loaded query={query} rows={2} isEmpty={() => comments.length === 0} empty={<p className="field-hint">{t("conversation.comments.none")}</p>}>
+        {() => (
+          <ul className="comments">
+            {comments.map((comment) => <li key={comment.id}><One comment={comment} onDrop={() => setAsked(comment)} /></li>)}
+          </ul>
+        )}
+      </Loaded>
       {query.hasNextPage && <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t("common.loadMore")}</Button>}
       <Confirm
         isOpen={asked !== null}

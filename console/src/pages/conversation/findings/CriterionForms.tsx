@@ -6,8 +6,9 @@ import { Button } from "../../../ui/Button";
 import { Field, fieldError, Select, TextArea } from "../../../ui/Field";
 import { messageOf } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
+import { answersOf, answerText, isSame } from "../../quality/shared/answers";
 import { useRoom } from "../room";
-import type { Criterion, CriterionAnswer, CriterionResult, Evaluation } from "../types";
+import type { Criterion, CriterionResult, Evaluation } from "../types";
 import { useDecide, useDispute } from "./evaluations";
 import { leaveBy } from "./leave";
 
@@ -19,32 +20,17 @@ interface Props {
   onEnd(): void;
 }
 
-export function answerText(answer: CriterionAnswer | null | undefined): string {
-  switch (answer?.type) {
-    case "yes":
-      return t("common.yes");
-    case "no":
-      return t("common.no");
-    case "not_applicable":
-      return t("conversation.scores.notApplicable");
-    case "scale":
-    case "choice":
-      return String(answer.value ?? "");
-    default:
-      return t("conversation.scores.cannotTell");
-  }
-}
-
 export function DecideForm({ evaluation, result, criterion, onEnd }: Props & { criterion: Criterion | undefined }) {
   const { id } = useRoom();
   const tell = useTell();
   const decide = useDecide(id, evaluation.id);
   const answers = answersOf(criterion, result.answer);
   const present = result.decision?.answer ?? result.answer;
-  const [chosen, setChosen] = useState(() => Math.max(0, answers.findIndex((answer) => isSame(answer, present))));
+  // Where the machine cannot tell, a person says which: none is taken for granted.
+  const [chosen, setChosen] = useState(() => answers.findIndex((answer) => isSame(answer, present)));
   const [reason, setReason] = useState("");
   const answer = answers[chosen];
-  const isConfirmed = isSame(answer, result.answer);
+  const isConfirmed = answer !== undefined && isSame(answer, result.answer);
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (!answer) return;
@@ -59,7 +45,8 @@ export function DecideForm({ evaluation, result, criterion, onEnd }: Props & { c
   return (
     <form className="form" onSubmit={save} onKeyDown={leaveBy(onEnd)}>
       <Field label={t("conversation.scores.answer", { name: result.name })}>
-        <Select autoFocus value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
+        <Select autoFocus required value={answer ? chosen : ""} onChange={(event) => setChosen(Number(event.target.value))}>
+          {!answer && <option value="">{t("conversation.scores.choose")}</option>}
           {answers.map((one, index) => <option key={index} value={index}>{answerText(one)}</option>)}
         </Select>
       </Field>
@@ -106,21 +93,4 @@ function Rest({ error, isBusy, save, onEnd }: { error: unknown; isBusy: boolean;
       </div>
     </>
   );
-}
-
-function isSame(one: CriterionAnswer | undefined, other: CriterionAnswer | null | undefined): boolean {
-  return one !== undefined && one.type === other?.type && (one.value ?? null) === (other.value ?? null);
-}
-
-/** The answers that a criterion takes. */
-function answersOf(criterion: Criterion | undefined, present: CriterionAnswer | null | undefined): CriterionAnswer[] {
-  const none: CriterionAnswer = { type: "not_applicable" };
-  if (criterion?.kind === "scale") {
-    const [lowest, highest] = [criterion.lowest ?? 1, criterion.highest ?? 5];
-    return [...Array.from({ length: highest - lowest + 1 }, (_, step): CriterionAnswer => ({ type: "scale", value: lowest + step })), none];
-  }
-  if (criterion?.kind === "choice") return [...(criterion.options ?? []).map((option): CriterionAnswer => ({ type: "choice", value: option.label })), none];
-  const usual: CriterionAnswer[] = [{ type: "yes" }, { type: "no" }, none];
-  // Without its scorecard no more is known than what the machine says.
-  return criterion || !present || usual.some((answer) => isSame(answer, present)) ? usual : [present, none];
 }

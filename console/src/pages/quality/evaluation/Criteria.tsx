@@ -6,6 +6,7 @@ import { Badge } from "../../../ui/Badge";
 import { Icon } from "../../../ui/Icon";
 import { messageOf } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
+import { useUnsaved } from "../../../ui/useUnsaved";
 import type { Desk } from "../../conversation/Desk";
 import { useVersion } from "../shared/queries";
 import { type EvaluationWithResults, isOpen } from "../shared/types";
@@ -22,6 +23,8 @@ export function Criteria({ id, evaluation, desk }: { id: string; evaluation: Eva
   const reviews = useReviews(id);
   const decide = useDecide(id);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [isWritten, setWritten] = useState(false);
+  const unsaved = useUnsaved(isWritten);
   const [chosen, setChosen] = useState<string | null>(null);
   const groups = useMemo(() => groupsOf(evaluation, version.data?.sections), [evaluation, version.data]);
   const all = useMemo(() => groups.flatMap((group) => group.found), [groups]);
@@ -32,6 +35,19 @@ export function Criteria({ id, evaluation, desk }: { id: string; evaluation: Eva
     setChosen(criterionId);
     list.current?.querySelector<HTMLElement>(`[data-criterion="${CSS.escape(criterionId)}"]`)?.focus();
   }, []);
+  /** Opens a form, and not in place of one in which somebody wrote: that is gone back to. */
+  const ask = useCallback(
+    (wanted: Asked) => {
+      if (!asked || !isWritten) return setAsked(wanted);
+      list.current?.querySelector<HTMLElement>(".criterion-form textarea")?.focus();
+      tell.done(t("quality.evaluation.firstThis", { name: all.find(({ result }) => result.criterion_id === asked.criterionId)?.result.name ?? "" }));
+    },
+    [asked, isWritten, all, tell],
+  );
+  const leave = () => {
+    setAsked(null);
+    setWritten(false);
+  };
   /** After a decision: on to what needs one next, and else it stays. */
   const goOn = useCallback(
     (decided: string) => {
@@ -54,7 +70,7 @@ export function Criteria({ id, evaluation, desk }: { id: string; evaluation: Eva
     },
     [decide, tell, goOn],
   );
-  useReviewKeys({ all, atHand, desk, goTo, ask: setAsked, confirm });
+  useReviewKeys({ all, atHand, desk, goTo, ask, confirm });
 
   if (!evaluation.results) return <Waiting evaluation={evaluation} />;
   return (
@@ -80,14 +96,15 @@ export function Criteria({ id, evaluation, desk }: { id: string; evaluation: Eva
                 isAtHand={criterionId === atHand}
                 isConfirming={decide.isPending && decide.variables.criterion_id === criterionId}
                 onFocus={setChosen}
-                onAsk={(what) => setAsked({ criterionId, what })}
+                onAsk={(what) => ask({ criterionId, what })}
+                onWrite={() => setWritten(true)}
                 onConfirm={() => confirm(found)}
                 onDecided={() => {
-                  setAsked(null);
+                  leave();
                   goOn(criterionId);
                 }}
                 onLeave={() => {
-                  setAsked(null);
+                  leave();
                   goTo(criterionId);
                 }}
               />
@@ -96,6 +113,7 @@ export function Criteria({ id, evaluation, desk }: { id: string; evaluation: Eva
         </section>
       ))}
       <History title={t("quality.evaluation.historyWhole")} steps={reviews.data?.filter((step) => step.criterion_id == null) ?? []} isPart />
+      {unsaved.question}
     </section>
   );
 }

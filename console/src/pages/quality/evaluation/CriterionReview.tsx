@@ -10,9 +10,9 @@ import { Badge } from "../../../ui/Badge";
 import { Button } from "../../../ui/Button";
 import { dateTime, number } from "../../../ui/format";
 import { Origin } from "../../conversation/findings/Origin";
+import { usePeople } from "../../conversation/people";
 import { answerText, isSame } from "../shared/answers";
 import type { Criterion, CriterionResult, Review } from "../shared/types";
-import { usePeople } from "../shared/usePeople";
 import { DecideForm } from "./DecideForm";
 import { DisputeForm } from "./DisputeForm";
 import { History } from "./History";
@@ -29,6 +29,8 @@ interface Props {
   isConfirming: boolean;
   onFocus(criterionId: string): void;
   onAsk(what: Asked["what"]): void;
+  /** Something was written in the open form. */
+  onWrite(): void;
   onConfirm(): void;
   onDecided(): void;
   onLeave(): void;
@@ -60,8 +62,8 @@ export function CriterionReview(props: Props) {
       {criterion && <Guidance criterion={criterion} />}
       <Answers result={result} />
       <Places places={result.evidence} />
-      {asked === "decide" && <DecideForm id={id} found={found} onDecided={props.onDecided} onLeave={props.onLeave} />}
-      {asked === "dispute" && <DisputeForm id={id} result={result} onDone={props.onLeave} />}
+      {asked === "decide" && <DecideForm id={id} found={found} onWrite={props.onWrite} onDecided={props.onDecided} onLeave={props.onLeave} />}
+      {asked === "dispute" && <DisputeForm id={id} result={result} onWrite={props.onWrite} onDone={props.onLeave} />}
       {asked === null && <Ways {...props} />}
       <History title={t("quality.evaluation.historyOf", { name: result.name })} steps={steps} />
     </article>
@@ -90,7 +92,7 @@ function Guidance({ criterion: { guidance, not_applicable_when: when } }: { crit
 
 /** What a person says, where one did, above what the machine says: that stays to be seen. */
 function Answers({ result }: { result: CriterionResult }) {
-  const nameOf = usePeople();
+  const nameOf = usePeople(true);
   const { decision, dispute } = result;
   const grounds = { confidence: result.confidence, engine: result.engine, evidence: result.evidence };
   return (
@@ -100,7 +102,7 @@ function Answers({ result }: { result: CriterionResult }) {
           <p className="criterion-line">
             <strong>{answerText(decision.answer)}</strong>
             <Badge tone="accent" title={dateTime(decision.decided_at)}>
-              {t(isSame(decision.answer, result.answer) ? "quality.evaluation.confirmedBy" : "quality.evaluation.changedBy", { name: nameOf(decision.by) })}
+              {t(isSame(decision.answer, result.answer) ? "quality.evaluation.confirmedBy" : "quality.evaluation.changedBy", { name: nameOf(decision.by.user_id) })}
             </Badge>
           </p>
           {decision.reason && <p className="criterion-text">{decision.reason}</p>}
@@ -115,7 +117,7 @@ function Answers({ result }: { result: CriterionResult }) {
         <p className="criterion-text">{result.reasoning}</p>
       </Said>
       {dispute && (
-        <Said title={t("quality.evaluation.disputedBy", { name: nameOf(dispute.by) })} className="criterion-dispute">
+        <Said title={t("quality.evaluation.disputedBy", { name: nameOf(dispute.by.user_id) })} className="criterion-dispute">
           <p className="criterion-text">{dispute.reason}</p>
         </Said>
       )}

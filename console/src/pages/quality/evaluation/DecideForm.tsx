@@ -4,9 +4,9 @@ import { type FormEvent, useId, useState } from "react";
 import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Field, fieldError, TextArea } from "../../../ui/Field";
+import { Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
 import { answersOf, answerText, isSame } from "../shared/answers";
-import { Problems } from "../shared/Problems";
 import { formKeys, LONGEST_REASON } from "./forms";
 import { useDecide } from "./queries";
 import { counting, type Found } from "./results";
@@ -16,11 +16,12 @@ const OWN_FIELDS = new Set(["verdicts[0].reason", "verdicts[0].answer"]);
 interface Props {
   id: string;
   found: Found;
+  onWrite(): void;
   onDecided(): void;
   onLeave(): void;
 }
 
-export function DecideForm({ id, found: { result, criterion }, onDecided, onLeave }: Props) {
+export function DecideForm({ id, found: { result, criterion }, onWrite, onDecided, onLeave }: Props) {
   const name = useId();
   const tell = useTell();
   const decide = useDecide(id);
@@ -41,7 +42,7 @@ export function DecideForm({ id, found: { result, criterion }, onDecided, onLeav
   };
   const refused = fieldError(decide.error, "verdicts[0].answer");
   return (
-    <form className="form criterion-form" onSubmit={save} onKeyDown={formKeys(onLeave)}>
+    <form className="form criterion-form" onChange={onWrite} onSubmit={save} onKeyDown={formKeys(onLeave)}>
       <fieldset className="quality-group">
         <legend>{t("quality.evaluation.answerFor", { name: result.name })}</legend>
         <div className="criterion-choices">
@@ -57,7 +58,7 @@ export function DecideForm({ id, found: { result, criterion }, onDecided, onLeav
       <Field label={t("quality.evaluation.reasonLabel")} hint={isMachines ? t("common.optional") : undefined} error={fieldError(decide.error, "verdicts[0].reason")}>
         <TextArea rows={2} required={!isMachines} maxLength={LONGEST_REASON} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
-      <Problems error={decide.error} isShown={(field) => OWN_FIELDS.has(field)} />
+      <Refused error={decide.error} isShown={(field) => OWN_FIELDS.has(field)} />
       <div className="form-buttons">
         <span className="field-hint">{t("quality.evaluation.formHint")}</span>
         <Button onClick={onLeave}>{t("common.cancel")}</Button>

@@ -4,13 +4,13 @@ import { type FormEvent, useState } from "react";
 import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Field, fieldError, TextArea } from "../../../ui/Field";
+import { Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
-import { Problems } from "../shared/Problems";
 import type { CriterionResult } from "../shared/types";
 import { formKeys, LONGEST_REASON } from "./forms";
 import { useDispute } from "./queries";
 
-export function DisputeForm({ id, result, onDone }: { id: string; result: CriterionResult; onDone(): void }) {
+export function DisputeForm({ id, result, onWrite, onDone }: { id: string; result: CriterionResult; onWrite(): void; onDone(): void }) {
   const tell = useTell();
   const dispute = useDispute(id);
   const [reason, setReason] = useState("");
@@ -25,11 +25,11 @@ export function DisputeForm({ id, result, onDone }: { id: string; result: Criter
     });
   };
   return (
-    <form className="form criterion-form" onSubmit={save} onKeyDown={formKeys(onDone)}>
+    <form className="form criterion-form" onChange={onWrite} onSubmit={save} onKeyDown={formKeys(onDone)}>
       <Field label={t("quality.evaluation.disputeLabel", { name: result.name })} error={fieldError(dispute.error, "reason")}>
         <TextArea autoFocus required rows={2} maxLength={LONGEST_REASON} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
-      <Problems error={dispute.error} isShown={(field) => field === "reason"} />
+      <Refused error={dispute.error} isShown={(field) => field === "reason"} />
       <div className="form-buttons">
         <span className="field-hint">{t("quality.evaluation.formHint")}</span>
         <Button onClick={onDone}>{t("common.cancel")}</Button>

@@ -8,9 +8,9 @@ import { Button, IconButton } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Field, fieldError, TextArea } from "../../../ui/Field";
 import { clock, dateTime, number } from "../../../ui/format";
+import { Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
 import { Feeling, Reasons, StateBadges } from "../shared/Badges";
-import { Problems } from "../shared/Problems";
 import { type EvaluationWithResults, isOpen, type QueueReason } from "../shared/types";
 import { useClose, useEvaluateAgain } from "./queries";
 import type { Trail } from "./useTrail";
@@ -117,7 +117,7 @@ function CloseDialog({ id, onEnd }: { id: string; onEnd(): void }) {
         <Field label={t("quality.evaluation.closeReason")} hint={t("common.optional")} error={fieldError(close.error, "reason")}>
           <TextArea rows={3} maxLength={LONGEST_REASON} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
-        <Problems error={close.error} isShown={(field) => field === "reason"} />
+        <Refused error={close.error} isShown={(field) => field === "reason"} />
         <div className="form-buttons">
           <Button onClick={onEnd}>{t("common.cancel")}</Button>
           <Button type="submit" look="primary" isBusy={close.isPending}>{t("quality.evaluation.close")}</Button>

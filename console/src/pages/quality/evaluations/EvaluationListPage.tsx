@@ -6,6 +6,7 @@ import { t } from "../../../texts";
 import { Badge } from "../../../ui/Badge";
 import { ButtonLink } from "../../../ui/Button";
 import { dateTime, number } from "../../../ui/format";
+import { ListMore } from "../../../ui/ListMore";
 import { Page } from "../../../ui/Page";
 import { Empty, Loaded, Loading } from "../../../ui/State";
 import { type Column, Table } from "../../../ui/Table";
@@ -13,7 +14,6 @@ import { counting } from "../evaluation/results";
 import { answerText } from "../shared/answers";
 import { Feeling, StateBadges } from "../shared/Badges";
 import { type Filters, readFilters } from "../shared/filters";
-import { More } from "../shared/More";
 import { useRowKeys } from "../shared/useRowKeys";
 import { EvaluationFilters } from "./EvaluationFilters";
 import { type Row, useEvaluations } from "./queries";
@@ -44,7 +44,7 @@ export function EvaluationListPage() {
           </div>
         )}
       </Loaded>
-      {!isLooking && <More query={list} />}
+      {!isLooking && <ListMore query={list} />}
     </Page>
   );
 }

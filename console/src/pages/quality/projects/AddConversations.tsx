@@ -1,5 +1,5 @@
 /** Choosing conversations that are to be scored in a project. */
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { useAccount } from "../../../app/session";
 import { t } from "../../../texts";
@@ -7,9 +7,9 @@ import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Field, Input, Select } from "../../../ui/Field";
 import { dateTime } from "../../../ui/format";
+import { ListMore } from "../../../ui/ListMore";
 import { Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
-import { More } from "../shared/More";
 import { useScorecards } from "../shared/queries";
 import type { Project } from "../shared/types";
 import { type Chosen, useAddConversations, useFound } from "./queries";
@@ -23,6 +23,9 @@ export function AddConversations({ project, onClose }: { project: Project; onClo
   const [chosen, setChosen] = useState<Chosen[]>([]);
   const [scorecardId, setScorecardId] = useState("");
   const [handedOver, setHandedOver] = useState(0);
+  const [isStopping, setStopping] = useState(false);
+  const work = useRef<AbortController | null>(null);
+  useEffect(() => () => work.current?.abort(), []);
   const tell = useTell();
   const found = useFound(search);
   const add = useAddConversations(project.id, setHandedOver);
@@ -32,17 +35,24 @@ export function AddConversations({ project, onClose }: { project: Project; onClo
   }, [text]);
   const pick = (conversation: Chosen, isPicked: boolean) =>
     setChosen((now) => (isPicked ? [...now, conversation] : now.filter((one) => one.id !== conversation.id)));
-  const submit = () =>
-    add.mutate({ chosen, scorecardId }, {
-      onSuccess: ({ done, failed }) => {
-        if (done > 0) tell.done(t("quality.projects.add.done", { count: done }));
-        setChosen(failed.map(({ conversation }) => conversation));
-        if (failed.length === 0) onClose();
-      },
-    });
+  const submit = async () => {
+    work.current = new AbortController();
+    setStopping(false);
+    const { done, left, failed } = await add.mutateAsync({ chosen, scorecardId, signal: work.current.signal });
+    if (done > 0) tell.done(t("quality.projects.add.done", { count: done }));
+    setChosen([...failed.map(({ conversation }) => conversation), ...left]);
+    if (failed.length + left.length === 0) onClose();
+  };
+  const stop = () => {
+    work.current?.abort();
+    setStopping(true);
+  };
   const failed = add.data?.failed ?? [];
+  const isStopped = !add.isPending && (add.data?.left.length ?? 0) > 0;
+  // Who closes it while it works wants it to end, and has to see what was done by then.
+  const end = add.isPending ? stop : onClose;
   return (
-    <Dialog title={t("quality.projects.add.title", { name: project.name })} isOpen isWide onClose={onClose}>
+    <Dialog title={t("quality.projects.add.title", { name: project.name })} isOpen isWide onClose={end}>
       <p className="quality-soft">{t("quality.projects.add.lead")}</p>
       <div className="form-row">
         <Field label={t("quality.projects.add.search")} hint={t("quality.projects.add.searchHint")}>
@@ -78,21 +88,23 @@ export function AddConversations({ project, onClose }: { project: Project; onClo
           </ul>
         )}
       </Loaded>
-      <More query={found} />
+      <ListMore query={found} />
       {failed.length > 0 && (
         <div role="alert" className="field-error">
           <p>{t("quality.projects.add.failedTitle")}</p>
-          <ul className="quality-problems">
+          <ul className="field-refused">
             {failed.map(({ conversation: { id, title }, message }) => <li key={id}>{t("quality.projects.add.failed", { title, message })}</li>)}
           </ul>
         </div>
       )}
       <p role="status" className="quality-soft">
-        {add.isPending ? t("quality.projects.add.working", { done: handedOver, count: chosen.length }) : chosen.length > 0 && t("quality.projects.add.chosen", { count: chosen.length })}
+        {add.isPending && t("quality.projects.add.working", { done: handedOver, count: chosen.length })}
+        {isStopped && `${t("quality.projects.add.stopped", { count: add.data?.done ?? 0 })} `}
+        {!add.isPending && chosen.length > 0 && t("quality.projects.add.chosen", { count: chosen.length })}
       </p>
       <div className="form-buttons">
-        <Button onClick={onClose}>{t("common.cancel")}</Button>
-        <Button look="primary" isBusy={add.isPending} disabled={chosen.length === 0} onClick={submit}>{t("quality.projects.add.submit", { count: chosen.length })}</Button>
+        <Button isBusy={isStopping && add.isPending} onClick={end}>{t(add.isPending ? "common.stop" : "common.cancel")}</Button>
+        <Button look="primary" isBusy={add.isPending} disabled={chosen.length === 0} onClick={() => void submit()}>{t("quality.projects.add.submit", { count: chosen.length })}</Button>
       </div>
     </Dialog>
   );

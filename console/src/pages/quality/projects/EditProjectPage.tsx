@@ -6,9 +6,9 @@ import { useAccount } from "../../../app/session";
 import { t } from "../../../texts";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Page, Panel } from "../../../ui/Page";
+import { Refused } from "../../../ui/Refused";
 import { Empty, Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
-import { Problems } from "../shared/Problems";
 import type { Project } from "../shared/types";
 import { useUnsaved } from "../../../ui/useUnsaved";
 import { draftOf, formOf } from "./form";
@@ -60,7 +60,7 @@ function Form({ project }: { project: Project }) {
             setChanged(true);
           }}
         />
-        <Problems error={change.error} isShown={(field) => PROJECT_FIELDS.includes(field)} />
+        <Refused error={change.error} isShown={(field) => PROJECT_FIELDS.includes(field)} />
         <div className="form-buttons">
           <ButtonLink to={to}>{t("common.cancel")}</ButtonLink>
           <Button type="submit" look="primary" isBusy={change.isPending}>{t("common.save")}</Button>

@@ -6,9 +6,9 @@ import { useAccount } from "../../../app/session";
 import { t } from "../../../texts";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Page, Panel } from "../../../ui/Page";
+import { Refused } from "../../../ui/Refused";
 import { Empty } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
-import { Problems } from "../shared/Problems";
 import { useUnsaved } from "../../../ui/useUnsaved";
 import { draftOf, formOf } from "./form";
 import { PROJECT_FIELDS, ProjectFields } from "./ProjectFields";
@@ -54,7 +54,7 @@ function Form() {
             setChanged(true);
           }}
         />
-        <Problems error={make.error} isShown={(field) => PROJECT_FIELDS.includes(field)} />
+        <Refused error={make.error} isShown={(field) => PROJECT_FIELDS.includes(field)} />
         <div className="form-buttons">
           <ButtonLink to="/quality/projects">{t("common.cancel")}</ButtonLink>
           <Button type="submit" look="primary" isBusy={make.isPending}>{t("quality.projects.create")}</Button>

@@ -8,12 +8,12 @@ import { Badge } from "../../../ui/Badge";
 import { ButtonLink } from "../../../ui/Button";
 import { Field, Select } from "../../../ui/Field";
 import { dateTime } from "../../../ui/format";
+import { ListMore } from "../../../ui/ListMore";
 import { Page } from "../../../ui/Page";
 import { Empty, Loaded } from "../../../ui/State";
 import { type Column, Table } from "../../../ui/Table";
 import { Behind } from "../shared/Behind";
 import { changed, evaluationsBehind } from "../shared/filters";
-import { More } from "../shared/More";
 import { useProjectChoices, useScorecards } from "../shared/queries";
 import type { Project } from "../shared/types";
 import { useRowKeys } from "../shared/useRowKeys";
@@ -41,7 +41,7 @@ export function ProjectListPage() {
           </div>
         )}
       </Loaded>
-      <More query={projects} />
+      <ListMore query={projects} />
     </Page>
   );
 }

@@ -96,16 +96,19 @@ export interface Chosen {
 }
 export interface Added {
   done: number;
+  /** Those that it was stopped before. */
+  left: Chosen[];
   failed: { conversation: Chosen; message: string }[];
 }
 
-/** Puts conversations into a project, one after the other; `onStep` is told how many were handed over. */
+/** Puts conversations into a project, one after the other, until `signal`; `onStep` is told how many were handed over. */
 export function useAddConversations(projectId: string, onStep: (done: number) => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ chosen, scorecardId }: { chosen: Chosen[]; scorecardId: string }): Promise<Added> => {
-      const added: Added = { done: 0, failed: [] };
+    mutationFn: async ({ chosen, scorecardId, signal }: { chosen: Chosen[]; scorecardId: string; signal: AbortSignal }): Promise<Added> => {
+      const added: Added = { done: 0, left: [], failed: [] };
       for (const [at, conversation] of chosen.entries()) {
+        if (signal.aborted) return { ...added, left: chosen.slice(at) };
         onStep(at);
         const body = { conversation_id: conversation.id, ...(scorecardId && { scorecard_id: scorecardId }) };
         try {

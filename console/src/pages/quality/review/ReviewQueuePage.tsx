@@ -5,12 +5,12 @@ import { Link, useSearchParams } from "react-router";
 import { t } from "../../../texts";
 import { ButtonLink } from "../../../ui/Button";
 import { ago, dateTime, number } from "../../../ui/format";
+import { ListMore } from "../../../ui/ListMore";
 import { Page } from "../../../ui/Page";
 import { Empty, Loaded } from "../../../ui/State";
 import { type Column, Table } from "../../../ui/Table";
 import { Reasons } from "../shared/Badges";
 import { changed } from "../shared/filters";
-import { More } from "../shared/More";
 import { ProjectSelect } from "../shared/ProjectSelect";
 import type { Queued, QueueQuery } from "../shared/types";
 import { useRowKeys } from "../shared/useRowKeys";
@@ -40,7 +40,7 @@ export function ReviewQueuePage() {
           </div>
         )}
       </Loaded>
-      <More query={queue} />
+      <ListMore query={queue} />
     </Page>
   );
 }

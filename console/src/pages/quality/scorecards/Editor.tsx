@@ -6,7 +6,7 @@ import { t } from "../../../texts";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { CheckBox, Field, fieldError, Input, TextArea } from "../../../ui/Field";
 import { Panel } from "../../../ui/Page";
-import { Problems } from "../shared/Problems";
+import { Refused } from "../../../ui/Refused";
 import { useUnsaved } from "../../../ui/useUnsaved";
 import { Formula } from "./Formula";
 import { type Refusals, refusalsOf, type ScorecardForm, withoutPlace } from "./form";
@@ -79,7 +79,7 @@ export function Editor({ initial, mayBeDefault, notice, submit, back, isBusy, er
         </div>
         <Formula criteria={weighed} />
       </div>
-      <Problems error={error} isShown={(field) => field === "name" || field === "description" || IN_SECTIONS.test(field)} />
+      <Refused error={error} isShown={(field) => field === "name" || field === "description" || IN_SECTIONS.test(field)} />
       <div className="scorecard-save">
         <ButtonLink to={back}>{t("quality.scorecards.editor.discard")}</ButtonLink>
         <Button type="submit" look="primary" isBusy={isBusy}>{submit}</Button>

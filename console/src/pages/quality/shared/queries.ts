@@ -15,7 +15,7 @@ const MOST_PAGES = 10;
 const ASK_MS = 3_000;
 
 /** All projects, for choosing one. */
-export function useProjectChoices() {
+export function useProjectChoices(isWanted = true) {
   const { may } = useAccount();
   return useQuery({
     queryKey: [...keyOf.projects, "all"],
@@ -28,7 +28,7 @@ export function useProjectChoices() {
       }
       return all;
     },
-    enabled: may("engagements:read"),
+    enabled: isWanted && may("engagements:read"),
   });
 }
 

@@ -13,7 +13,6 @@ export type EvaluationWithResults = Schemas["EvaluationWithResults"];
 export type CriterionResult = Schemas["CriterionResult"];
 export type Answer = Schemas["CriterionAnswer"];
 export type Place = Schemas["Evidence"];
-export type Actor = Schemas["ReviewActor"];
 export type Review = Rows<"/api/colloquy/v1/evaluations/{evaluation_id}/reviews">;
 export type Queued = Rows<"/api/colloquy/v1/review-queue">;
 export type QueueReason = Schemas["QueueReason"];

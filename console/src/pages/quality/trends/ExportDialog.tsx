@@ -93,7 +93,7 @@ function Exporting({ filters, step, onClose }: Props & { onClose(): void }) {
       </div>
       {error != null && <p className="field-error" role="alert">{messageOf(error)}</p>}
       <div className="form-buttons">
-        {isWorking ? <Button onClick={stop}>{t("quality.trends.export.stop")}</Button> : <Button onClick={onClose}>{t("common.cancel")}</Button>}
+        {isWorking ? <Button onClick={stop}>{t("common.stop")}</Button> : <Button onClick={onClose}>{t("common.cancel")}</Button>}
         <Button look="primary" isBusy={isWorking} onClick={() => void start()}>{t(error == null ? "quality.trends.export.start" : "common.retry")}</Button>
       </div>
     </Dialog>

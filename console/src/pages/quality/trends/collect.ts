@@ -1,5 +1,5 @@
 /** Reads what an export is made of, part by part, and tells how far it is. */
-import { api, taken } from "../../../api/client";
+import { api, slow, taken } from "../../../api/client";
 import { type Filters, listQuery, numbersQuery, type TrendGranularity } from "../shared/filters";
 import { nextPage } from "../shared/paging";
 import type { Grouping } from "../shared/queries";
@@ -24,10 +24,10 @@ interface Wanted {
 }
 
 export async function collect({ content, filters, step, signal, onProgress }: Wanted): Promise<object[]> {
-  const asked = { params: { query: numbersQuery(filters) }, signal };
+  const asked = { ...slow, params: { query: numbersQuery(filters) }, signal };
   switch (content) {
     case "trends":
-      return (await taken(api.GET("/api/colloquy/v1/quality/trends", { params: { query: { ...asked.params.query, granularity: step } }, signal }))).data;
+      return (await taken(api.GET("/api/colloquy/v1/quality/trends", { ...asked, params: { query: { ...asked.params.query, granularity: step } } }))).data;
     case "criteria":
       return (await taken(api.GET("/api/colloquy/v1/quality/criteria", asked))).data;
     case "campaigns":
@@ -55,5 +55,5 @@ async function evaluations(filters: Filters, signal: AbortSignal, onProgress: (p
 
 function onePage(filters: Filters, page: number, signal: AbortSignal) {
   const query = { ...listQuery(filters), page, page_size: PAGE_ROWS };
-  return taken(api.GET("/api/colloquy/v1/evaluations", { params: { query }, signal }));
+  return taken(api.GET("/api/colloquy/v1/evaluations", { ...slow, params: { query }, signal }));
 }

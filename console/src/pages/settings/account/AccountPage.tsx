@@ -9,8 +9,8 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Field, fieldError, Input } from "../../../ui/Field";
 import { Page, Panel } from "../../../ui/Page";
+import { among, Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
-import { Refusal } from "../shared/Refusal";
 import type { Body } from "../shared/wire";
 
 export function AccountPage() {
@@ -71,7 +71,7 @@ function PasswordForm({ email }: { email: string }) {
         <Input type="password" required autoComplete="new-password" value={again} onChange={(event) => setAgain(event.target.value)} />
       </Field>
       {tooOften === null ? (
-        <Refusal error={error} fields={["current_password", "password"]} />
+        <Refused error={error} isShown={among(["current_password", "password"])} />
       ) : (
         <p className="field-error" role="alert">{t("signIn.tooOften", { minutes: tooOften })}</p>
       )}

@@ -9,12 +9,12 @@ import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Dialog";
 import { Field, fieldError, Input } from "../../../ui/Field";
 import { dateTime } from "../../../ui/format";
+import { ListMore } from "../../../ui/ListMore";
 import { Page, Panel } from "../../../ui/Page";
+import { among, Refused } from "../../../ui/Refused";
 import { Empty, Loaded } from "../../../ui/State";
 import { type Column, Table } from "../../../ui/Table";
 import { useTell } from "../../../ui/Toasts";
-import { MoreRows } from "../shared/MoreRows";
-import { Refusal } from "../shared/Refusal";
 import { useChange } from "../shared/queries";
 import type { Body, Row } from "../shared/wire";
 
@@ -46,7 +46,7 @@ export function DoNotContactPage() {
       <Loaded query={listed} isEmpty={(rows) => rows.length === 0} empty={<Empty title={t("settings.doNotContact.empty")} />}>
         {(rows) => <Table caption={t("settings.sections.doNotContact")} columns={columnsOf(mayChange ? setRemoving : null)} rows={rows} keyOf={(row) => row.address} />}
       </Loaded>
-      <MoreRows query={listed} />
+      <ListMore query={listed} />
       <Confirm
         isOpen={removing !== null}
         text={t("settings.doNotContact.removeText", { address: removing?.address ?? "" })}
@@ -86,7 +86,7 @@ function AddForm() {
           <Input maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
       </div>
-      <Refusal error={put.error} fields={["address", "reason"]} />
+      <Refused error={put.error} isShown={among(["address", "reason"])} />
       <div><Button type="submit" look="primary" isBusy={put.isPending}>{t("common.add")}</Button></div>
     </form>
   );

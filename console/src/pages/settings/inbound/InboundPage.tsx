@@ -6,11 +6,11 @@ import { t } from "../../../texts";
 import { Badge } from "../../../ui/Badge";
 import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Dialog";
+import { ListMore } from "../../../ui/ListMore";
 import { Page } from "../../../ui/Page";
 import { Empty, Loaded } from "../../../ui/State";
 import { type Column, Table } from "../../../ui/Table";
 import { useTell } from "../../../ui/Toasts";
-import { MoreRows } from "../shared/MoreRows";
 import { type Answerers, type InboundRoute, useAnswerers, useDeleteRoute, useInboundRoutes } from "./queries";
 import { RouteDialog } from "./RouteDialog";
 import { WebchatSnippet } from "./WebchatSnippet";
@@ -45,7 +45,7 @@ export function InboundPage() {
                 />
               )}
             </Loaded>
-            <MoreRows query={routes} />
+            <ListMore query={routes} />
             {editing && <RouteDialog route={editing === "new" ? null : editing} answerers={known} onClose={() => setEditing(null)} />}
           </>
         )}

@@ -5,9 +5,9 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { CheckBox, Field, fieldError, Input, Select, TextArea } from "../../../ui/Field";
+import { among, listError, Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
 import { linesOf, textOf } from "../shared/lines";
-import { listError, Refusal } from "../shared/Refusal";
 import { type Answerers, type Channel, type InboundRoute, useChangeRoute, useMakeRoute } from "./queries";
 
 const CHANNELS: readonly Channel[] = ["webchat", "call", "sms", "whatsapp", "email"];
@@ -55,7 +55,7 @@ export function RouteDialog({ route, answerers, onClose }: { route: InboundRoute
           </Field>
         )}
         <CheckBox label={t("settings.inbound.isActive")} checked={isActive} onChange={(event) => setActive(event.target.checked)} />
-        <Refusal error={error} fields={["channel", "address", "agent_id", "skill_id", "allowed_origins"]} />
+        <Refused error={error} isShown={among(["channel", "address", "agent_id", "skill_id", "allowed_origins"])} />
         <div className="form-buttons">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" look="primary" isBusy={make.isPending || change.isPending}>{t("common.save")}</Button>

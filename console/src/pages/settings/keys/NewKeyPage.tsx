@@ -7,7 +7,7 @@ import { t } from "../../../texts";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Field, fieldError, Input, Select } from "../../../ui/Field";
 import { Page, Panel } from "../../../ui/Page";
-import { Refusal } from "../shared/Refusal";
+import { among, Refused } from "../../../ui/Refused";
 import { useUserChoices } from "../shared/queries";
 import { ScopePicker } from "../shared/ScopePicker";
 import { KeyShown } from "./KeyShown";
@@ -52,7 +52,7 @@ function KeyForm({ onMade }: { onMade(key: NewKey): void }) {
           </Select>
         </Field>
         <ScopePicker mayBeAll value={scopes} onChange={setScopes} error={fieldError(make.error, "scopes")} />
-        <Refusal error={make.error} fields={["name", "user_id", "scopes"]} />
+        <Refused error={make.error} isShown={among(["name", "user_id", "scopes"])} />
         <div className="form-buttons">
           <ButtonLink to="/settings/keys">{t("common.cancel")}</ButtonLink>
           <Button type="submit" look="primary" icon="key" isBusy={make.isPending}>{t("settings.keys.make")}</Button>

@@ -5,9 +5,9 @@ import { t } from "../../../texts";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { CheckBox, Field, fieldError, Input, Select, TextArea } from "../../../ui/Field";
 import { Panel } from "../../../ui/Page";
+import { among, listError, Refused } from "../../../ui/Refused";
 import { CheckList, Group } from "../shared/Choices";
 import { linesOf, textOf } from "../shared/lines";
-import { listError, Refusal } from "../shared/Refusal";
 import { useUserChoices } from "../shared/queries";
 import { ScopePicker } from "../shared/ScopePicker";
 import type { ClientDraft, ClientScope, GrantType, OAuthClient } from "./queries";
@@ -63,7 +63,7 @@ export function ClientForm({ client, isBusy, error, onSubmit }: Props) {
           </Select>
         </Field>
         <ScopePicker value={scopes} onChange={setScopes} error={fieldError(error, "scopes")} />
-        <Refusal error={error} fields={FIELDS} />
+        <Refused error={error} isShown={among(FIELDS)} />
         <div className="form-buttons">
           <ButtonLink to="/settings/oauth">{t("common.cancel")}</ButtonLink>
           <Button type="submit" look="primary" isBusy={isBusy}>{t(client ? "common.save" : "settings.oauth.make")}</Button>

@@ -5,10 +5,10 @@ import { Link, useNavigate, useParams } from "react-router";
 import { t } from "../../../texts";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Page, Panel } from "../../../ui/Page";
+import { among, Refused } from "../../../ui/Refused";
 import { Empty, Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
 import { useUnsaved } from "../../../ui/useUnsaved";
-import { Refusal } from "../shared/Refusal";
 import { type SignalDefinition, useSignalDefinitions } from "../shared/queries";
 import { draftOf, formOf } from "./form";
 import { useSaveSignal } from "./queries";
@@ -57,7 +57,7 @@ function Editor({ definition }: { definition?: SignalDefinition | undefined }) {
       <Panel title={t("settings.signals.ask")}>
         <form className="form" onSubmit={submit}>
           <SignalFields form={form} onChange={setForm} error={save.error} />
-          <Refusal error={save.error} fields={SIGNAL_FIELDS} />
+          <Refused error={save.error} isShown={among(SIGNAL_FIELDS)} />
           <div className="form-buttons">
             <ButtonLink to={LIST}>{t("common.cancel")}</ButtonLink>
             <Button type="submit" look="primary" isBusy={save.isPending}>{t("common.save")}</Button>

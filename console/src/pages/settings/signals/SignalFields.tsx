@@ -1,7 +1,7 @@
 /** The fields of a question. */
 import { t } from "../../../texts";
 import { CheckBox, Field, fieldError, Input, Select, TextArea } from "../../../ui/Field";
-import { listError } from "../shared/Refusal";
+import { listError } from "../../../ui/Refused";
 import { KINDS, type SignalForm } from "./form";
 
 /** Fields that show their own errors. */

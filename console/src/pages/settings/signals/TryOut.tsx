@@ -8,8 +8,9 @@ import { Button } from "../../../ui/Button";
 import { fieldError } from "../../../ui/Field";
 import { clock, number } from "../../../ui/format";
 import { Panel } from "../../../ui/Page";
+import { isAlike } from "../../../ui/alike";
+import { among, Refused } from "../../../ui/Refused";
 import { ConversationPicker } from "../shared/ConversationPicker";
-import { Refusal } from "../shared/Refusal";
 import { draftOf, type SignalForm } from "./form";
 import { type Tried, useTrySignal } from "./queries";
 import "./signals.css";
@@ -19,9 +20,11 @@ export function TryOut({ form }: { form: SignalForm }) {
   const conversationId = search.get("conversation");
   const attempt = useTrySignal();
   const { question, guidance, kind, keywords } = draftOf(form);
+  const asked = { conversation_id: conversationId ?? "", question, guidance, kind, keywords };
+  const told = isAlike(attempt.variables, asked) ? attempt : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (conversationId) attempt.mutate({ conversation_id: conversationId, question, guidance, kind, keywords });
+    if (conversationId) attempt.mutate(asked);
   };
   return (
     <Panel title={t("settings.signals.try")}>
@@ -30,16 +33,18 @@ export function TryOut({ form }: { form: SignalForm }) {
         <ConversationPicker
           value={conversationId}
           onChange={(id) => setSearch(id ? { conversation: id } : {}, { replace: true })}
-          error={fieldError(attempt.error, "conversation_id")}
+          error={fieldError(told?.error, "conversation_id")}
         />
-        <Refusal error={attempt.error} fields={["conversation_id"]} />
+        <Refused error={told?.error} isShown={among(["conversation_id"])} />
         <div className="settings-buttons">
           <Button type="submit" isBusy={attempt.isPending} disabled={!conversationId || question.trim().length < 3}>{t("settings.signals.tryIt")}</Button>
+          {attempt.isPending && <Button onClick={attempt.stop}>{t("common.stop")}</Button>}
         </div>
       </form>
       <div role="status" className="settings-signals-answer">
         {attempt.isPending && <p>{t("settings.signals.trying")}</p>}
-        {attempt.data && attempt.variables && <Told tried={attempt.data} conversationId={attempt.variables.conversation_id} unit={kind.type === "number" ? (kind.unit ?? "") : ""} />}
+        {attempt.isSuccess && !told && <p className="settings-soft">{t("settings.signals.changed")}</p>}
+        {told?.data && <Told tried={told.data} conversationId={asked.conversation_id} unit={kind.type === "number" ? (kind.unit ?? "") : ""} />}
       </div>
     </Panel>
   );

@@ -1,7 +1,6 @@
 /** Questions that are asked of conversations, and trying one. */
-import { useMutation } from "@tanstack/react-query";
-
-import { api, taken } from "../../../api/client";
+import { api, slow, taken } from "../../../api/client";
+import { useStoppable } from "../../../ui/useStoppable";
 import { keyOf, type SignalDefinition, useChange } from "../shared/queries";
 import type { Answer, Body } from "../shared/wire";
 
@@ -26,7 +25,7 @@ export function useDeleteSignal() {
 
 /** Asks a question that need not be saved; nothing is kept of it. */
 export function useTrySignal() {
-  return useMutation({
-    mutationFn: (body: Body<"/api/colloquy/v1/signal-definitions/try", "post">) => taken(api.POST("/api/colloquy/v1/signal-definitions/try", { body })),
-  });
+  return useStoppable((body: Body<"/api/colloquy/v1/signal-definitions/try", "post">, signal) =>
+    taken(api.POST("/api/colloquy/v1/signal-definitions/try", { ...slow, body, signal })),
+  );
 }

@@ -5,8 +5,8 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { CheckBox, Field, fieldError, Input, TextArea } from "../../../ui/Field";
+import { among, Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
-import { Refusal } from "../shared/Refusal";
 import type { Tag } from "../shared/queries";
 import { useSaveTag } from "./queries";
 
@@ -48,7 +48,7 @@ export function TagDialog({ tag, onClose }: { tag: Tag | null; onClose(): void }
           </Field>
         )}
         <CheckBox label={t("settings.tags.isAuto")} checked={isAuto} onChange={(event) => setAuto(event.target.checked)} />
-        <Refusal error={save.error} fields={["name", "description", "hex_color"]} />
+        <Refused error={save.error} isShown={among(["name", "description", "hex_color"])} />
         <div className="form-buttons">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" look="primary" isBusy={save.isPending}>{t("common.save")}</Button>

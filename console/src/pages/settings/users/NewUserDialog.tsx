@@ -5,8 +5,8 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Field, fieldError, Input } from "../../../ui/Field";
+import { among, Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
-import { Refusal } from "../shared/Refusal";
 import { useMakeUser } from "./queries";
 import { type Role, RoleField } from "./RoleField";
 
@@ -42,7 +42,7 @@ export function NewUserDialog({ onClose }: { onClose(): void }) {
         <Field label={t("settings.users.firstPassword")} hint={t("settings.users.firstPasswordHint")} error={fieldError(make.error, "password")}>
           <Input type="password" minLength={10} maxLength={200} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.target.value)} />
         </Field>
-        <Refusal error={make.error} fields={["name", "email", "role", "password"]} />
+        <Refused error={make.error} isShown={among(["name", "email", "role", "password"])} />
         <div className="form-buttons">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" look="primary" isBusy={make.isPending}>{t("settings.users.add")}</Button>

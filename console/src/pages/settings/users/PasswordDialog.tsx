@@ -5,8 +5,8 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Field, fieldError, Input } from "../../../ui/Field";
+import { among, Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
-import { Refusal } from "../shared/Refusal";
 import type { User } from "../shared/queries";
 import { useChangeUser } from "./queries";
 
@@ -33,7 +33,7 @@ export function PasswordDialog({ user, onClose }: { user: User; onClose(): void 
         <Field label={t("signIn.newPassword")} hint={t("signIn.newPasswordHint")} error={fieldError(change.error, "password")}>
           <Input type="password" required minLength={10} maxLength={200} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.target.value)} />
         </Field>
-        <Refusal error={change.error} fields={["password"]} />
+        <Refused error={change.error} isShown={among(["password"])} />
         <div className="form-buttons">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" look="primary" isBusy={change.isPending}>{t("signIn.setPassword")}</Button>

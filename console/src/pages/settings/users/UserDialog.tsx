@@ -5,8 +5,8 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Field, fieldError, Input } from "../../../ui/Field";
+import { among, Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
-import { Refusal } from "../shared/Refusal";
 import type { User } from "../shared/queries";
 import { useChangeUser } from "./queries";
 import { RoleField } from "./RoleField";
@@ -41,7 +41,7 @@ export function UserDialog({ user, onClose }: { user: User; onClose(): void }) {
         <Field label={t("settings.users.job")} error={fieldError(change.error, "job_title")}>
           <Input maxLength={255} value={job} onChange={(event) => setJob(event.target.value)} />
         </Field>
-        <Refusal error={change.error} fields={["name", "role", "job_title"]} />
+        <Refused error={change.error} isShown={among(["name", "role", "job_title"])} />
         <div className="form-buttons">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" look="primary" isBusy={change.isPending}>{t("common.save")}</Button>

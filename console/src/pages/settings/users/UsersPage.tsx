@@ -1,5 +1,5 @@
 /** The people of the workspace: what they may do, and whether they can sign in. Only an owner touches owners. */
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 
 import { useAccount } from "../../../app/session";
@@ -7,11 +7,11 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Dialog";
 import { Field, Input } from "../../../ui/Field";
+import { ListMore } from "../../../ui/ListMore";
 import { Page } from "../../../ui/Page";
 import { Empty, Loaded } from "../../../ui/State";
 import { Table } from "../../../ui/Table";
 import { useTell } from "../../../ui/Toasts";
-import { MoreRows } from "../shared/MoreRows";
 import type { User } from "../shared/queries";
 import { useSettled } from "../shared/useSettled";
 import { userColumns } from "./columns";
@@ -26,7 +26,18 @@ export function UsersPage() {
   const { may, session } = useAccount();
   const mayChange = may("workspace:admin");
   const [search, setSearch] = useSearchParams();
-  const words = search.get("search") ?? "";
+  const wanted = search.get("search") ?? "";
+  // The address follows a moment later: a field that had its letters from there would put the old ones back first.
+  const [words, setWords] = useState(wanted);
+  const isTyping = useRef(false);
+  useEffect(() => {
+    if (!isTyping.current) setWords(wanted);
+  }, [wanted]);
+  const look = (typed: string) => {
+    isTyping.current = true;
+    setWords(typed);
+    setSearch(typed ? { search: typed } : {}, { replace: true });
+  };
   const [isAdding, setAdding] = useState(false);
   const [doing, setDoing] = useState<Doing | null>(null);
   const users = useUsers(useSettled(words.trim()));
@@ -50,13 +61,13 @@ export function UsersPage() {
       <p className="settings-lead">{t("settings.users.lead")}</p>
       <div className="form-row">
         <Field label={t("settings.users.search")}>
-          <Input type="search" value={words} onChange={(event) => setSearch(event.target.value ? { search: event.target.value } : {}, { replace: true })} />
+          <Input type="search" value={words} onChange={(event) => look(event.target.value)} onBlur={() => (isTyping.current = false)} />
         </Field>
       </div>
       <Loaded query={users} isEmpty={(rows) => rows.length === 0} empty={<Empty title={t("settings.users.empty")} />}>
         {(rows) => <Table caption={t("settings.sections.users")} columns={columns} rows={rows} keyOf={(user) => user.id} />}
       </Loaded>
-      <MoreRows query={users} />
+      <ListMore query={users} />
       {isAdding && <NewUserDialog onClose={() => setAdding(false)} />}
       {doing?.what === "edit" && <UserDialog user={doing.user} onClose={close} />}
       {doing?.what === "password" && <PasswordDialog user={doing.user} onClose={close} />}

@@ -6,11 +6,11 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Field, Select } from "../../../ui/Field";
 import { dateTime } from "../../../ui/format";
+import { ListMore } from "../../../ui/ListMore";
 import { Panel } from "../../../ui/Page";
 import { Empty, Loaded } from "../../../ui/State";
 import { type Column, Table } from "../../../ui/Table";
 import { useTell } from "../../../ui/Toasts";
-import { MoreRows } from "../shared/MoreRows";
 import { DeliveryDialog } from "./DeliveryDialog";
 import { type Delivery, type DeliveryStatus, useDeliveries, useResend } from "./queries";
 import { DeliveryState } from "./words";
@@ -49,7 +49,7 @@ export function DeliveryLog({ webhookId, isOn }: { webhookId: string; isOn: bool
       <Loaded query={deliveries} isEmpty={(rows) => rows.length === 0} empty={<Empty title={t("settings.webhooks.logEmpty")} />}>
         {(rows) => <Table caption={t("settings.webhooks.log")} columns={columns} rows={rows} keyOf={(delivery) => delivery.id} />}
       </Loaded>
-      <MoreRows query={deliveries} />
+      <ListMore query={deliveries} />
       {opened && <DeliveryDialog key={opened} id={opened} onClose={() => set("delivery", "")} onResend={isOn && may("webhooks:write") ? again : null} />}
     </Panel>
   );

@@ -5,9 +5,9 @@ import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Field, fieldError, Input } from "../../../ui/Field";
+import { among, Refused } from "../../../ui/Refused";
 import { useTell } from "../../../ui/Toasts";
 import { fromField, toField } from "../shared/instants";
-import { Refusal } from "../shared/Refusal";
 import { useRecover } from "./queries";
 
 const A_DAY_MS = 24 * 3_600_000;
@@ -42,7 +42,7 @@ export function Recover({ webhookId, isOff }: { webhookId: string; isOff: boolea
           <Field label={t("settings.webhooks.since")} error={fieldError(recover.error, "since")}>
             <Input type="datetime-local" required value={since} onChange={(event) => setSince(event.target.value)} />
           </Field>
-          <Refusal error={recover.error} fields={["since"]} />
+          <Refused error={recover.error} isShown={among(["since"])} />
           <div className="form-buttons">
             <Button onClick={() => setOpen(false)}>{t("common.cancel")}</Button>
             <Button type="submit" look="primary" isBusy={recover.isPending}>{t("settings.webhooks.sendAgain")}</Button>

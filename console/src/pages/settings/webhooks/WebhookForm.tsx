@@ -5,9 +5,9 @@ import { t } from "../../../texts";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Field, fieldError, Input, Select } from "../../../ui/Field";
 import { Panel } from "../../../ui/Page";
+import { among, Refused } from "../../../ui/Refused";
 import { Loaded } from "../../../ui/State";
 import { changesOf, type HeaderRow, HeadersEditor, rowsOf } from "../shared/HeadersEditor";
-import { Refusal } from "../shared/Refusal";
 import { EventTypePicker } from "./EventTypePicker";
 import { useEventTypes, type Webhook, type WebhookDraft } from "./queries";
 import { apiName } from "./words";
@@ -76,7 +76,7 @@ function Fields({ webhook, known, isBusy, error, back, onSubmit }: Props & { kno
       <Field label={t("settings.webhooks.note")} error={fieldError(error, "description")}>
         <Input maxLength={1000} value={description} onChange={(event) => setDescription(event.target.value)} />
       </Field>
-      <Refusal error={error} fields={[...FIELDS, ...headers.map((row) => `headers.${row.name}`)]} />
+      <Refused error={error} isShown={among([...FIELDS, ...headers.map((row) => `headers.${row.name}`)])} />
       <div className="form-buttons">
         <ButtonLink to={back}>{t("common.cancel")}</ButtonLink>
         <Button type="submit" look="primary" isBusy={isBusy}>{t(webhook ? "common.save" : "settings.webhooks.make")}</Button>

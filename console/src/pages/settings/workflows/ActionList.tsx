@@ -2,7 +2,7 @@
 import { t } from "../../../texts";
 import { Button, IconButton } from "../../../ui/Button";
 import { fieldError } from "../../../ui/Field";
-import { listError } from "../shared/Refusal";
+import { listError } from "../../../ui/Refused";
 import { ActionFields } from "./ActionFields";
 import { type ActionForm, newAction } from "./form";
 

@@ -1,8 +1,8 @@
 /** For which conversations a rule is. What is left empty does not narrow. */
 import { t } from "../../../texts";
 import { Field, fieldError, Input, TextArea } from "../../../ui/Field";
+import { listError } from "../../../ui/Refused";
 import { CheckList, Group } from "../shared/Choices";
-import { listError } from "../shared/Refusal";
 import { BUCKETS, type FilterForm, KINDS, PERIODS, STATUSES } from "./form";
 
 export function FilterFields({ filter, error, onChange }: { filter: FilterForm; error: unknown; onChange(filter: FilterForm): void }) {

@@ -7,9 +7,9 @@ import { Badge } from "../../../ui/Badge";
 import { Button } from "../../../ui/Button";
 import { fieldError } from "../../../ui/Field";
 import { Panel } from "../../../ui/Page";
+import { among, Refused } from "../../../ui/Refused";
 import { ConversationPicker } from "../shared/ConversationPicker";
 import { pretty } from "../shared/pretty";
-import { Refusal } from "../shared/Refusal";
 import { Source } from "../shared/Source";
 import { type Preview, usePreview } from "./queries";
 import "./workflows.css";
@@ -18,6 +18,8 @@ export function PreviewTab({ workflowId }: { workflowId: string }) {
   const [search, setSearch] = useSearchParams();
   const conversationId = search.get("conversation");
   const preview = usePreview(workflowId);
+  // What was found for one conversation says nothing of another.
+  const told = preview.variables === conversationId ? preview : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (conversationId) preview.mutate(conversationId);
@@ -29,14 +31,14 @@ export function PreviewTab({ workflowId }: { workflowId: string }) {
         <ConversationPicker
           value={conversationId}
           onChange={(id) => setSearch({ tab: "preview", ...(id && { conversation: id }) }, { replace: true })}
-          error={fieldError(preview.error, "conversation_id")}
+          error={fieldError(told?.error, "conversation_id")}
         />
-        <Refusal error={preview.error} fields={["conversation_id"]} />
+        <Refused error={told?.error} isShown={among(["conversation_id"])} />
         <div className="settings-buttons">
           <Button type="submit" look="primary" isBusy={preview.isPending} disabled={!conversationId}>{t("settings.workflows.previewIt")}</Button>
         </div>
       </form>
-      <div role="status" className="settings-workflows-preview">{preview.data && <Told preview={preview.data} />}</div>
+      <div role="status" className="settings-workflows-preview">{told?.data && <Told preview={told.data} />}</div>
     </Panel>
   );
 }

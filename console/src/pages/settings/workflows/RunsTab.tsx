@@ -5,10 +5,10 @@ import { t } from "../../../texts";
 import { Badge, type Tone } from "../../../ui/Badge";
 import { Button } from "../../../ui/Button";
 import { dateTime } from "../../../ui/format";
+import { ListMore } from "../../../ui/ListMore";
 import { Panel } from "../../../ui/Page";
 import { Empty, Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
-import { MoreRows } from "../shared/MoreRows";
 import { Source } from "../shared/Source";
 import { type RunStatus, useRetryRun, useRuns, type WorkflowRun } from "./queries";
 import "./workflows.css";
@@ -29,7 +29,7 @@ export function RunsTab({ workflowId }: { workflowId: string }) {
           </ol>
         )}
       </Loaded>
-      <MoreRows query={runs} />
+      <ListMore query={runs} />
     </Panel>
   );
 }

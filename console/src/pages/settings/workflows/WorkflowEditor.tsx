@@ -5,9 +5,9 @@ import { t } from "../../../texts";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { CheckBox, Field, fieldError, Input } from "../../../ui/Field";
 import { Panel } from "../../../ui/Page";
+import { among, Refused } from "../../../ui/Refused";
 import { Loaded } from "../../../ui/State";
 import { useUnsaved } from "../../../ui/useUnsaved";
-import { Refusal } from "../shared/Refusal";
 import { type SignalDefinition, useSignalDefinitions } from "../shared/queries";
 import { actionFields, ActionList } from "./ActionList";
 import { FilterFields } from "./FilterFields";
@@ -58,7 +58,7 @@ function Form({ workflow, isBusy, error, onSubmit, definitions }: Props & { defi
       <Panel title={t("settings.workflows.does")}>
         <ActionList actions={form.actions} error={error} onChange={(actions) => setForm({ ...form, actions })} />
       </Panel>
-      <Refusal error={error} fields={[...FIELDS, ...actionFields(form.actions)]} />
+      <Refused error={error} isShown={among([...FIELDS, ...actionFields(form.actions)])} />
       <div className="form-buttons">
         <ButtonLink to="/settings/workflows">{t("common.cancel")}</ButtonLink>
         <Button type="submit" look="primary" isBusy={isBusy}>{t(workflow ? "common.save" : "settings.workflows.make")}</Button>

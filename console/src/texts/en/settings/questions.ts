@@ -25,6 +25,7 @@ export const questions = {
     tryLead: "Ask what stands in the form of one conversation. Nothing is saved.",
     tryIt: "Try it",
     trying: "The conversation is being read…",
+    changed: "The last answer was to another question, or for another conversation.",
     answer: "Answer",
     noAnswer: "The conversation does not say",
     unsure: "The engine could not decide: a person should look",

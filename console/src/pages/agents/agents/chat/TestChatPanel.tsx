@@ -9,7 +9,7 @@ import { t } from "../../../../texts";
 import { Button } from "../../../../ui/Button";
 import { Field, Input, Select } from "../../../../ui/Field";
 import { Panel } from "../../../../ui/Page";
-import { Refused, refusalOf } from "../../shared/refusals";
+import { Refused, refusalOf } from "../../../../ui/Refused";
 import { useSkillRoster } from "../../shared/roster";
 import { type Agent, useLanguageEngine, useOpenTestChat } from "../queries";
 import { ChatView } from "./ChatView";

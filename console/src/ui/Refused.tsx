@@ -1,7 +1,7 @@
 /** What the server refused in a form: at the field that it is about, or below the form where no field is. */
-import { ApiError } from "../../../api/errors";
-import { messageOf } from "../../../ui/State";
-import "./parts.css";
+import { ApiError } from "../api/errors";
+import { messageOf } from "./State";
+import "./field.css";
 
 /** What is wrong with a field, without the name that the API has for it: the label says that. */
 export function refusalOf(error: unknown, field: string): string | undefined {
@@ -14,7 +14,22 @@ function plain(field: string, message: string): string {
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
-/** Why a form was refused, as far as no field of it says so itself. */
+/** What is refused about a list, or about one item of it. */
+export function listError(error: unknown, list: string): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  return Object.entries(error.fields).find(([field]) => isOf(field, list))?.[1];
+}
+
+/** Whether a field, or the list that it is an item of, is one of these. */
+export function among(fields: readonly string[]): (field: string) => boolean {
+  return (field) => fields.some((one) => isOf(field, one));
+}
+
+function isOf(field: string, list: string): boolean {
+  return field === list || field.startsWith(`${list}[`);
+}
+
+/** Why a form was refused, as far as no field of it says so itself; `isShown` tells of a field whether it does. */
 export function Refused({ error, isShown }: { error: unknown; isShown(field: string): boolean }) {
   if (error == null) return null;
   const named = error instanceof ApiError ? Object.entries(error.fields) : [];
@@ -22,7 +37,7 @@ export function Refused({ error, isShown }: { error: unknown; isShown(field: str
   const left = named.filter(([field]) => !isShown(field));
   if (left.length === 0) return null;
   return (
-    <ul className="agent-part-refused field-error" role="alert">
+    <ul className="field-refused field-error" role="alert">
       {left.map(([field, message]) => <li key={field}>{message || field}</li>)}
     </ul>
   );

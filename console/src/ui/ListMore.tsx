@@ -1,8 +1,8 @@
 /** The way to the next part of a list that is read part by part; where that part fails, it can be asked for again. */
-import { t } from "../../../texts";
-import { Button } from "../../../ui/Button";
-import { messageOf } from "../../../ui/State";
-import "./parts.css";
+import { t } from "../texts";
+import { Button } from "./Button";
+import { messageOf } from "./State";
+import "./list-more.css";
 
 interface Parts {
   hasNextPage: boolean;
@@ -16,7 +16,7 @@ export function ListMore({ query }: { query: Parts }) {
   if (!query.hasNextPage) return null;
   const hasFailed = query.isFetchNextPageError;
   return (
-    <div className="agent-part-more">
+    <div className="list-more">
       {hasFailed && <p className="field-error" role="alert">{messageOf(query.error)}</p>}
       <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
         {t(hasFailed ? "common.retry" : "common.loadMore")}
