@@ -165,6 +165,32 @@ test("scores are decided and disputed, criterion by criterion", async ({ console
   await expect(tone.getByText("Disputed by you: She sighs.")).toBeVisible();
 });
 
+test("a comment stands at the second that was chosen, however long one writes, and waits behind another tab", async ({ console: page }) => {
+  const id = await recorded("Kinkajou call");
+  await open(page, id, "Kinkajou call", "?tab=comments");
+  const comments = panel(page, "Comments");
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect.poll(() => second(page)).toBeGreaterThanOrEqual(2);
+  const about = comments.getByLabel("About");
+  await about.selectOption("second");
+  const label = (await about.locator("option[value=second]").textContent()) ?? "";
+  const chosen = Number(/0:(\d\d)/.exec(label)?.[1]);
+  await comments.getByLabel("New comment").fill("Here she laughs.");
+  await page.getByRole("tab", { name: /^Summary/ }).click();
+  await expect(comments).toBeHidden();
+  await expect.poll(() => second(page)).toBeGreaterThan(chosen + 2);
+  await page.getByRole("tab", { name: /^Comments/ }).click();
+  await expect(comments.getByLabel("New comment")).toHaveValue("Here she laughs.");
+  await expect(about.locator("option[value=second]")).toHaveText(label);
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Cancel" }).click();
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/comments"));
+  await comments.getByRole("button", { name: "Comment", exact: true }).click();
+  expect((await sent).postDataJSON()).toEqual({ body: "Here she laughs.", start_seconds: chosen });
+  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+});
+
 test("owner and access are changed, and a private conversation is not shared", async ({ console: page }) => {
   const id = await call("Oncilla call");
   await open(page, id, "Oncilla call", "?tab=details");

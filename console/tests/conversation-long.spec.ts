@@ -68,5 +68,17 @@ test("three thousand entries scroll and follow", async ({ console: page }) => {
   });
   await expect(page.locator("[data-index] [aria-current=true]")).toBeInViewport();
   await drawn();
-  console.log(`longest gap between pictures: ${scrolling.toFixed(0)} ms scrolling, ${following.toFixed(0)} ms following`);
+
+  // The same where the waveform is zoomed, and scrolls at each picture.
+  const shorter = page.getByRole("button", { name: "Show a shorter time" });
+  for (let step = 0; step < 4; step += 1) await shorter.click();
+  await drawn();
+  const zoomed = await longestGap(page, async () => {
+    await page.getByRole("button", { name: "Play" }).click();
+    await expect.poll(() => second(page), { timeout: 30_000 }).toBeGreaterThan(9_024);
+    await page.getByRole("button", { name: "Pause" }).click();
+  });
+  await drawn();
+  const figures = [["scrolling", scrolling], ["following", following], ["following zoomed", zoomed]] as const;
+  console.log(`longest gap between pictures: ${figures.map(([name, ms]) => `${ms.toFixed(0)} ms ${name}`).join(", ")}`);
 });

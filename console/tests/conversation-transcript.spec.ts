@@ -68,6 +68,43 @@ test("words are found in all of it", async ({ console: page }) => {
   await expect(page.getByText("in 0 entries")).toBeVisible();
 });
 
+test("a correction that is being written is not thrown away by another one, nor by leaving", async ({ console: page }) => {
+  const id = await call("Margay call");
+  await open(page, id, "Margay call");
+  await row(page, "The price of the renewal").hover();
+  await page.getByRole("button", { name: "Correct the text at 0:04" }).click();
+  const editor = page.getByRole("textbox", { name: "Text at 0:04" });
+  await editor.fill("Half a sentence");
+  await row(page, "I will talk to my manager").hover();
+  await page.getByRole("button", { name: "Correct the text at 0:12" }).click();
+  await expect(editor).toBeFocused();
+  await expect(editor).toHaveValue("Half a sentence");
+  await page.locator("h1").click();
+  await page.keyboard.press("e");
+  await expect(editor).toBeFocused();
+  await expect(editor).toHaveValue("Half a sentence");
+  await page.getByRole("link", { name: "Overview" }).click();
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(editor).toHaveValue("Half a sentence");
+  await editor.press("Escape");
+  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+});
+
+test("the tool that has the focus stays while the recording goes on", async ({ console: page }) => {
+  const id = await recorded("Olingo call");
+  await open(page, id, "Olingo call");
+  await page.getByRole("button", { name: "Play" }).click();
+  const heard = page.locator("[data-index] [aria-current=true]");
+  const tool = heard.getByRole("button", { name: /^Correct the text at/ });
+  await tool.focus();
+  const name = await tool.getAttribute("aria-label");
+  const text = await heard.locator(".entry-body").textContent();
+  await expect(heard.locator(".entry-body")).not.toHaveText(text ?? "", { timeout: 60_000 });
+  await expect(page.getByRole("button", { name: name ?? "" })).toBeFocused();
+});
+
 test("a text is corrected in its place by keyboard, everywhere, and the original comes back", async ({ console: page }) => {
   const id = await call("Genet call");
   await open(page, id, "Genet call");

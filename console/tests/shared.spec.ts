@@ -63,13 +63,39 @@ test("with the recording each time plays from there, by keyboard", async ({ brow
   await audio.evaluate((element: HTMLAudioElement) => element.pause());
   await isAccessible(page);
 
-  // A link to the sound that has ended is asked for anew, once.
+  // While the transcript is made the link is read again and again: what plays plays on.
+  await page.route(/\/api\/colloquy\/v1\/shared\//, async (route) => {
+    const answer = await route.fetch();
+    const whole = (await answer.json()) as { recordings: { media_url: string }[] };
+    for (const one of whole.recordings) one.media_url += `#${Date.now()}`;
+    await route.fulfill({ json: { ...whole, transcript: null, stages: [{ name: "transcript", status: "running", attempts: 1 }] } });
+  });
+  await page.reload();
+  const first = await audio.getAttribute("src");
+  await audio.evaluate(async (element: HTMLAudioElement) => {
+    element.currentTime = 20;
+    await element.play();
+  });
+  await page.waitForResponse(/\/api\/colloquy\/v1\/shared\//);
+  await page.waitForResponse(/\/api\/colloquy\/v1\/shared\//);
+  expect(await audio.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(20);
+  await expect(audio).toHaveAttribute("src", first ?? "");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.reload();
+  await times.nth(3).press("Enter");
+  await expect.poll(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(1);
+  await audio.evaluate((element: HTMLAudioElement) => element.pause());
+
+  // A link to the sound that has ended is asked for anew, once; it goes on where it was.
+  const before = await audio.getAttribute("src");
   let asked = 0;
   page.on("request", (request) => {
     if (request.url().includes("/api/colloquy/v1/shared/")) asked += 1;
   });
   await audio.evaluate((element: HTMLAudioElement) => element.dispatchEvent(new Event("error")));
   await expect.poll(() => asked).toBe(1);
+  await expect(audio).not.toHaveAttribute("src", before ?? "");
+  await expect.poll(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(1);
   await house("DELETE", `shares/${id}`);
   await page.context().close();
 });

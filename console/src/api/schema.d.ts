@@ -458,8 +458,8 @@ export interface paths {
         put?: never;
         /**
          * Makes a link that shows a conversation, as it is when it is looked at, to whoever has it. E-mail addresses, telephone
-         *     numbers and comments are not shown. It ends by itself, when it is revoked, or when the conversation becomes private. A
-         *     private conversation needs `engagements:private:write`, too, or a key of somebody who took part.
+         *     numbers and comments are not shown. It ends by itself, when it is revoked, or when the conversation becomes private; one
+         *     that is private is not shared.
          */
         post: operations["create_share"];
         delete?: never;
@@ -1375,9 +1375,26 @@ export interface paths {
         head?: never;
         /**
          * Changes a knowledge base; what is left out stays, and null clears. Where text, title, pages or the time between two
-         *     readings become others, it is read anew.
+         *     readings become others, it is read anew. 409 where somebody else has changed it since `base_updated_at`.
          */
         patch: operations["update_knowledge_base"];
+        trace?: never;
+    };
+    "/api/colloquy/v1/knowledge-bases/{knowledge_base_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the text and the pages of a knowledge base again, now. Until that is done agents find what was read before. */
+        post: operations["read_knowledge_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/colloquy/v1/knowledge-bases/{knowledge_base_id}/sources": {
@@ -6433,6 +6450,11 @@ export interface components {
         /** @description A change; what is left out stays, and null clears what need not be there. */
         UpdateKnowledgeBase: {
             agent_ids?: string[] | null;
+            /**
+             * Format: date-time
+             * @description The `updated_at` that the change is about; whatever is there where it is left out.
+             */
+            base_updated_at?: string | null;
             description?: string | null;
             kind?: string | null;
             name?: string | null;
@@ -10824,7 +10846,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description too many links show the conversation */
+            /** @description the conversation is private, or too many links show it */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16850,6 +16872,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description `conflict`: it was changed since `base_updated_at` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description the body is too large */
             413: {
                 headers: {
@@ -16861,6 +16892,87 @@ export interface operations {
             };
             /** @description a value breaks a rule */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description too many requests; try again after Retry-After */
+            429: {
+                headers: {
+                    /** @description seconds to wait */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description the server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description the server is busy; try again after Retry-After */
+            503: {
+                headers: {
+                    /** @description seconds to wait */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_knowledge_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description its id */
+                knowledge_base_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it will be read; its sources tell how that went */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no credential, or one that is not known */
+            401: {
+                headers: {
+                    /** @description how to show a credential */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description the credential lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description there is no such thing in this workspace */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17162,7 +17274,9 @@ export interface operations {
                 exp?: number;
                 /** @description `inline` or `attachment`. */
                 disp?: string;
-                /** @description Signature over method, key, expiry and disposition. */
+                /** @description The share that it belongs to, where a share's page carries it. */
+                share?: string;
+                /** @description Signature over method, key, expiry, disposition and share. */
                 sig?: string;
             };
             header?: never;

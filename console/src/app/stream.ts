@@ -17,6 +17,11 @@ const KINDS = ["conversation", "stage", "dialogue"] as const;
 /** Pauses before it is opened again: the first one, and the longest. */
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [1_000, 30_000];
 
+let isOpen = false;
+
+/** Whether the server tells of changes now. */
+export const isListening = (): boolean => isOpen;
+
 /** Listens until the answer is called. */
 export function watch({ tell, connected }: Watcher): () => void {
   let source: EventSource | null = null;
@@ -28,6 +33,7 @@ export function watch({ tell, connected }: Watcher): () => void {
     clearTimeout(timer);
     source?.close();
     source = null;
+    isOpen = false;
   };
   const open = () => {
     close();
@@ -35,11 +41,13 @@ export function watch({ tell, connected }: Watcher): () => void {
     source = opened;
     opened.onopen = () => {
       pause = FIRST_PAUSE_MS;
+      isOpen = true;
       connected(true);
       if (wasOpen) tell("reconnected");
       wasOpen = true;
     };
     opened.onerror = () => {
+      isOpen = false;
       connected(false);
       // The browser itself comes back where the line broke, but not where it was answered by something else, such as by a
       // proxy whose server is away.

@@ -41,6 +41,9 @@ use crate::silence::{Due, Silence};
 use crate::timing::Timing;
 use crate::turn::{Began, Told, Turn};
 
+/// The language of the voice that agents have. Whoever talks with one is taken to speak it where no other language is named:
+/// finding out from a few words costs seconds on the line, and is often wrong.
+const SPOKEN: &str = "en";
 /// How often is looked how far the speaker is, and what is due.
 const TICK: Duration = Duration::from_millis(20);
 /// Time that the last words of a call of the longest duration may take.
@@ -128,7 +131,7 @@ impl Session {
             behaviour: brief.behaviour.clone(),
             longest: app.speaking.limits.longest,
             began_at: tokio::time::Instant::now(),
-            hearing: Hearing::new(senses.ears.for_language(brief.language.as_deref())),
+            hearing: Hearing::new(senses.ears.for_language(Some(brief.language.as_deref().unwrap_or(SPOKEN)))),
             mouth: Mouth::new(voice, speed(brief), call.speaker(), ended.clone()),
             pen,
             barge: Barge::new(&brief.behaviour),

@@ -11,13 +11,16 @@ import { ButtonLink } from "../../ui/Button";
 import { Page } from "../../ui/Page";
 import { Loaded } from "../../ui/State";
 import { Tabs } from "../../ui/Tabs";
-import { Desk } from "./Desk";
+import { useUnsaved } from "../../ui/useUnsaved";
+import { Desk, isWritten } from "./Desk";
 import { CommentsPanel } from "./findings/CommentsPanel";
 import { type TabName, TABS, tabsOf } from "./findings/tabs";
+import { Written } from "./findings/written";
 import { Head } from "./head/Head";
 import { Dock } from "./player/Dock";
 import { useComments, useConversation } from "./queries";
 import { type Room, RoomContext } from "./room";
+import { useStore } from "./store";
 import { TranscriptPane } from "./transcript/TranscriptPane";
 import type { Full } from "./types";
 import { useConversationKeys } from "./useConversationKeys";
@@ -42,6 +45,10 @@ function Whole({ id, full }: { id: string; full: Full }) {
   const isNarrow = useNarrow();
   const [params, setParams] = useSearchParams();
   const [desk] = useState(() => new Desk());
+  const [written] = useState(() => new Written());
+  const writings = useStore(written);
+  const isCorrecting = useStore(desk.draft, (draft) => draft !== null && isWritten(draft));
+  const unsaved = useUnsaved(isCorrecting || writings.size > 0);
   const recording = full.recordings.find((one) => one.id === params.get("recording")) ?? full.recordings[0];
   const player = usePlayer(id, recording);
   const commentsQuery = useComments(id, may("transcript_comments:read"));
@@ -83,7 +90,7 @@ function Whole({ id, full }: { id: string; full: Full }) {
       const entry = desk.entry(position);
       if (!entry) return;
       desk.cursor.set(position);
-      desk.commentPlace.set({ entryId: entry.id });
+      desk.commentPlace.set({ entryId: entry.id, isAsked: true });
       setTab("comments");
     },
     [desk, setTab],
@@ -108,6 +115,8 @@ function Whole({ id, full }: { id: string; full: Full }) {
     comments: <CommentsPanel query={commentsQuery} comments={comments} />,
     openComments: comments.filter((one) => one.status === "open").length,
     openItems: full.action_items.filter((item) => !item.is_done).length,
+    written,
+    kept: new Set(writings.values()),
   });
   return (
     <RoomContext value={room}>
@@ -119,6 +128,7 @@ function Whole({ id, full }: { id: string; full: Full }) {
         </div>
         <Dock recording={recording} comments={comments} onRecording={(value) => setParam("recording", value)} />
       </div>
+      {unsaved.question}
     </RoomContext>
   );
 }

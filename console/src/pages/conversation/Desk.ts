@@ -14,6 +14,13 @@ export interface Draft {
   revision: number;
   before: string;
   text: string;
+  /** How often somebody asked for another one meanwhile: then this one takes the focus. */
+  asks: number;
+}
+
+/** Whether a draft says something else than what was there. */
+export function isWritten(draft: Draft): boolean {
+  return draft.text !== draft.before;
 }
 
 /** Where the transcript shall go. A new object each time, also to the same place. */
@@ -27,6 +34,8 @@ export interface Aim {
 export interface CommentPlace {
   entryId?: number;
   seconds?: number;
+  /** Somebody pressed for it elsewhere: the form takes the focus. */
+  isAsked?: boolean;
 }
 
 const NOTHING: Place[] = [];
@@ -136,9 +145,13 @@ export class Desk {
   edit(position: number, revision: number): void {
     const entry = this.entries[position];
     if (!entry) return;
-    this.cursor.set(position);
-    this.draft.set({ entryId: entry.id, revision, before: entry.text, text: entry.text });
-    this.aim.set({ position, isFocused: false });
+    const draft = this.draft.get();
+    // What somebody wrote is saved or left before another one begins.
+    const isBusy = draft !== null && isWritten(draft);
+    const place = isBusy ? (this.positionOf(draft.entryId) ?? position) : position;
+    this.draft.set(isBusy ? { ...draft, asks: draft.asks + 1 } : { entryId: entry.id, revision, before: entry.text, text: entry.text, asks: 0 });
+    this.cursor.set(place);
+    this.aim.set({ position: place, isFocused: false });
   }
 
   /** Selects an entry or takes it out; `isRange` with all from the one that was selected last. */

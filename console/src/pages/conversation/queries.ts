@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef } from "react";
 
 import { api, taken } from "../../api/client";
 import { type LiveEvent, useLive } from "../../app/live";
+import { isListening } from "../../app/stream";
 import { type Full, isOpen, type Recording, type StageName } from "./types";
 
 export const keyOf = {
@@ -68,10 +69,10 @@ function useLiveConversation(id: string): boolean {
   return useLive(listener).isConnected;
 }
 
-/** Changes what is shown at once, by what the server answered, and reads the rest again. */
+/** Changes what is shown at once, by what the server answered. The rest is read again when the server tells of the change. */
 export function adapt(queries: QueryClient, id: string, change: (full: Full) => Full): void {
   queries.setQueryData<Full>(keyOf.full(id), (full) => full && change(full));
-  void queries.invalidateQueries({ queryKey: keyOf.full(id) });
+  if (!isListening()) void queries.invalidateQueries({ queryKey: keyOf.full(id) });
 }
 
 /** A new link to a recording. */

@@ -44,8 +44,15 @@ function Player(props: {
   const audio = props.player ?? own;
   const broken = useRef<{ at: number; wasPlaying: boolean } | null>(null);
   const [isLost, setLost] = useState(false);
-  const url = props.recording.media_url;
-  useEffect(() => setLost(false), [url]);
+  // Each answer of the server has another link to the same sound: it is taken where the one before is over, and not sooner,
+  // since with another address the browser begins anew.
+  const newest = props.recording.media_url;
+  const [url, setUrl] = useState(newest);
+  useEffect(() => {
+    if (!broken.current) return;
+    setUrl(newest);
+    setLost(false);
+  }, [newest]);
   const fail = () => {
     const element = audio.current;
     if (!element) return;

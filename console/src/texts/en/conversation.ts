@@ -88,6 +88,8 @@ export const conversation = {
     itemFromSelected: "Make an action item",
     clearSelection: "End selection",
     editLabel: "Text at {time}",
+    orphan: "The entry that you were correcting is not there any more: the transcript was made anew. This is what you wrote.",
+    orphanText: "What you wrote",
     editHint: "Ctrl+Enter saves, Esc leaves it as it was.",
     corrected: "The text is corrected.",
     conflict: "Somebody else corrected this transcript in the meantime. Take the new version, then save yours again.",

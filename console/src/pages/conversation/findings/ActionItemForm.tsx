@@ -9,6 +9,7 @@ import { useRoom } from "../room";
 import type { ActionItem } from "../types";
 import type { ItemDraft } from "./insights";
 import { leaveBy } from "./leave";
+import { useWritten } from "./written";
 
 interface Props {
   item?: ActionItem;
@@ -25,6 +26,7 @@ export function ActionItemForm({ item, entryIds = [], mutation, onSave, onEnd }:
   const [text, setText] = useState(item?.title ?? "");
   const [assignee, setAssignee] = useState(item?.assignee_name ?? "");
   const [dueOn, setDueOn] = useState(item?.due_on ?? "");
+  useWritten(text !== (item?.title ?? "") || assignee !== (item?.assignee_name ?? "") || dueOn !== (item?.due_on ?? ""));
   const { error } = mutation;
   const refused = ["text", "assignee", "due_on"].some((field) => fieldError(error, field));
   const save = (event: FormEvent) => {

@@ -7,11 +7,19 @@ import { clock } from "../../../ui/format";
 import { Field, fieldError, Select, TextArea } from "../../../ui/Field";
 import { messageOf } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
+import type { CommentPlace } from "../Desk";
 import { useMoment, useRoom } from "../room";
 import { useStore } from "../store";
 import { useAddComment } from "./comments";
+import { useWritten } from "./written";
 
 type About = "whole" | "entry" | "second";
+
+function aboutOf(place: CommentPlace | null): About {
+  if (place?.entryId !== undefined) return "entry";
+  return place?.seconds === undefined ? "whole" : "second";
+}
+
 const LONGEST = 50_000;
 
 export function CommentForm() {
@@ -20,27 +28,28 @@ export function CommentForm() {
   const add = useAddComment(id);
   const box = useRef<HTMLTextAreaElement>(null);
   const [body, setBody] = useState("");
-  const [about, setAbout] = useState<About>("whole");
-  const wanted = useStore(desk.commentPlace);
+  useWritten(body.trim() !== "");
+  const place = useStore(desk.commentPlace);
   const cursor = useStore(desk.cursor);
-  const second = useMoment(player, Math.floor);
-  const position = wanted?.entryId === undefined ? cursor : (desk.positionOf(wanted.entryId) ?? cursor);
+  const heard = useMoment(player, Math.floor);
+  // What was chosen stays what it was, however far the recording goes on while somebody writes.
+  const second = place?.seconds ?? heard;
+  const position = place?.entryId === undefined ? cursor : (desk.positionOf(place.entryId) ?? cursor);
   const entry = full.transcript?.entries[position];
   useEffect(() => {
-    if (!wanted) return;
-    setAbout("entry");
-    box.current?.focus();
-  }, [wanted]);
+    if (place?.isAsked) box.current?.focus();
+  }, [place]);
+  const choose = (about: About) =>
+    desk.commentPlace.set(about === "entry" && entry ? { entryId: entry.id } : about === "second" ? { seconds: heard } : null);
   const save = (event?: FormEvent) => {
     event?.preventDefault();
     if (!body.trim() || add.isPending) return;
-    const place = about === "entry" && entry ? { entry_id: entry.id } : about === "second" ? { start_seconds: second } : {};
-    add.mutate({ body: body.trim(), ...place }, {
+    const anchor = place?.entryId !== undefined ? { entry_id: place.entryId } : place?.seconds !== undefined ? { start_seconds: place.seconds } : {};
+    add.mutate({ body: body.trim(), ...anchor }, {
       onSuccess: () => {
         tell.done(t("conversation.comments.added"));
         setBody("");
         desk.commentPlace.set(null);
-        setAbout("whole");
       },
     });
   };
@@ -57,7 +66,7 @@ export function CommentForm() {
       </Field>
       <div className="form-row">
         <Field label={t("conversation.comments.about")}>
-          <Select value={about} onChange={(event) => setAbout(event.target.value as About)}>
+          <Select value={aboutOf(place)} onChange={(event) => choose(event.target.value as About)}>
             <option value="whole">{t("conversation.comments.whole")}</option>
             {entry && <option value="entry">{t("conversation.comments.entry", { time: clock(entry.start_seconds), name: full.transcript?.speakers[entry.speaker_index]?.name ?? "" })}</option>}
             {player && <option value="second">{t("conversation.comments.second", { time: clock(second) })}</option>}

@@ -11,6 +11,7 @@ import { useRoom } from "../room";
 import type { Criterion, CriterionResult, Evaluation } from "../types";
 import { useDecide, useDispute } from "./evaluations";
 import { leaveBy } from "./leave";
+import { useWritten } from "./written";
 
 const LONGEST_REASON = 2_000;
 
@@ -29,6 +30,7 @@ export function DecideForm({ evaluation, result, criterion, onEnd }: Props & { c
   // Where the machine cannot tell, a person says which: none is taken for granted.
   const [chosen, setChosen] = useState(() => answers.findIndex((answer) => isSame(answer, present)));
   const [reason, setReason] = useState("");
+  useWritten(reason.trim() !== "");
   const answer = answers[chosen];
   const isConfirmed = answer !== undefined && isSame(answer, result.answer);
   const save = (event: FormEvent) => {
@@ -63,6 +65,7 @@ export function DisputeForm({ evaluation, result, onEnd }: Props) {
   const tell = useTell();
   const dispute = useDispute(id, evaluation.id);
   const [reason, setReason] = useState("");
+  useWritten(reason.trim() !== "");
   const save = (event: FormEvent) => {
     event.preventDefault();
     dispute.mutate({ criterion_id: result.criterion_id, reason: reason.trim() }, {

@@ -11,6 +11,7 @@ import { useRoom } from "../room";
 import type { Signal } from "../types";
 import { useAnswerSignal } from "./insights";
 import { leaveBy } from "./leave";
+import { useWritten } from "./written";
 
 export type Definition = components["schemas"]["SignalDefinition"];
 type Kind = Definition["kind"]["type"];
@@ -28,6 +29,7 @@ export function SignalForm({ signal, definition, question, onEnd }: Props) {
   const answer = useAnswerSignal(id);
   const kind: Kind = definition?.kind.type ?? signal.type ?? signal.machine?.type ?? "text";
   const [text, setText] = useState(() => textOf(signal.value));
+  useWritten(text !== textOf(signal.value));
   const error = answer.error ? (fieldError(answer.error, "value") ?? messageOf(answer.error)) : undefined;
   const save = (event: FormEvent) => {
     event.preventDefault();

@@ -6,6 +6,7 @@ import { Button } from "../../../ui/Button";
 import { Field, fieldError, TextArea } from "../../../ui/Field";
 import { messageOf } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
+import { useWritten } from "./written";
 
 interface Props {
   label: string;
@@ -22,6 +23,7 @@ interface Props {
 export function TextForm({ label, text, longest, mutation, field, saved, onEnd }: Props) {
   const tell = useTell();
   const [draft, setDraft] = useState(text);
+  useWritten(draft !== text);
   const save = () => {
     if (!draft.trim() || mutation.isPending) return;
     mutation.mutate(draft.trim(), {

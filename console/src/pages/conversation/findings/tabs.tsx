@@ -9,6 +9,7 @@ import { SentimentPanel } from "./SentimentPanel";
 import { SignalsPanel } from "./SignalsPanel";
 import { SummaryPanel } from "./SummaryPanel";
 import { TagsPanel } from "./TagsPanel";
+import { type Written, WrittenIn } from "./written";
 import "./findings.css";
 
 export const TABS = ["transcript", "summary", "signals", "scores", "comments", "details"] as const;
@@ -18,14 +19,26 @@ export interface Tab {
   value: TabName;
   label: ReactNode;
   content: ReactNode;
+  isKept?: boolean;
+}
+
+interface Given {
+  transcript: ReactNode | null;
+  comments: ReactNode;
+  openComments: number;
+  openItems: number;
+  written: Written;
+  /** Tabs in which something is written. */
+  kept: ReadonlySet<TabName>;
 }
 
 /** The tabs; those that the page fills itself are given. */
-export function tabsOf(given: { transcript: ReactNode | null; comments: ReactNode; openComments: number; openItems: number }): Tab[] {
+export function tabsOf(given: Given): Tab[] {
   const tab = (value: TabName, label: TextKey, content: ReactNode, count = 0): Tab => ({
     value,
     label: <>{t(label)}{count > 0 && <span className="tabs-count"> {count}</span>}</>,
-    content: <div className="findings">{content}</div>,
+    content: <WrittenIn written={given.written} tab={value}><div className="findings">{content}</div></WrittenIn>,
+    isKept: given.kept.has(value),
   });
   return [
     ...(given.transcript ? [{ value: "transcript" as const, label: t("conversation.tabs.transcript"), content: given.transcript }] : []),

@@ -4,25 +4,26 @@ import { useEffect, useRef } from "react";
 import type { Desk } from "../Desk";
 import { useStore, type Store } from "../store";
 import type { Comment } from "../types";
-import { type Axis, percentOn, placeOn } from "./axis";
+import { type Axis, percentAt, placeOn, useAxisStyle } from "./axis";
 import type { Player } from "./Player";
 
 export function Overlay({ desk, axis, comments }: { desk: Desk; axis: Store<Axis>; comments: Comment[] }) {
-  const shown = useStore(axis);
+  const box = useRef<HTMLDivElement>(null);
+  useAxisStyle(box, axis);
   const hovered = useStore(desk.hovered);
   const pinned = useStore(desk.pinned);
   const places = hovered.length > 0 ? hovered : pinned;
   return (
-    <div className="overlay" aria-hidden="true">
+    <div ref={box} className="overlay" aria-hidden="true">
       {places.map((place, index) => (
         <span
           key={index}
           className="overlay-mark"
-          style={{ left: percentOn(shown, place.start_seconds), right: `calc(100% - ${percentOn(shown, place.end_seconds)})` }}
+          style={{ left: `calc(${percentAt(place.start_seconds)})`, right: `calc(100% - ${percentAt(place.end_seconds)})` }}
         />
       ))}
       {comments.map((comment) => comment.anchor.start_seconds != null && comment.status === "open" && (
-        <span key={comment.id} className="overlay-comment" style={{ left: percentOn(shown, comment.anchor.start_seconds) }} />
+        <span key={comment.id} className="overlay-comment" style={{ left: `calc(${percentAt(comment.anchor.start_seconds)})` }} />
       ))}
     </div>
   );

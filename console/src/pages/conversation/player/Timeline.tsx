@@ -1,5 +1,5 @@
 /** The tools that agents used and the traces of their programs, each as a bar on the time axis of the waveform. */
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 
 import { t } from "../../../texts";
 import { Badge } from "../../../ui/Badge";
@@ -7,9 +7,9 @@ import { clock, number } from "../../../ui/format";
 import { Loaded } from "../../../ui/State";
 import { useTraces } from "../queries";
 import { useRoom } from "../room";
-import { useStore, type Store } from "../store";
+import type { Store } from "../store";
 import type { Tool, Trace } from "../types";
-import { type Axis, percentOn, placeOn } from "./axis";
+import { type Axis, percentAt, placeOn, useAxisStyle, useRestingAxis } from "./axis";
 
 interface Bar {
   key: string;
@@ -27,8 +27,10 @@ export function Timeline({ axis }: { axis: Store<Axis> }) {
   const { id, full } = useRoom();
   const traces = useTraces(id, full.trace_ids.length > 0);
   const tools = useMemo(() => full.tool_invocations.map(barOf), [full.tool_invocations]);
+  const box = useRef<HTMLDivElement>(null);
+  useAxisStyle(box, axis);
   return (
-    <div className="timeline">
+    <div ref={box} className="timeline">
       {tools.length > 0 && <Bars title={t("conversation.timeline.tools")} bars={tools} axis={axis} />}
       {full.trace_ids.length > 0 && (
         <Loaded query={traces} rows={2}>
@@ -55,7 +57,7 @@ function TraceBars({ trace, axis }: { trace: Trace; axis: Store<Axis> }) {
 }
 
 function Bars({ title, bars, axis }: { title: string; bars: Bar[]; axis: Store<Axis> }) {
-  const shown = useStore(axis);
+  const shown = useRestingAxis(axis);
   const [open, setOpen] = useState<string | null>(null);
   return (
     <section className="timeline-part">
@@ -77,14 +79,15 @@ function Row({ bar, axis, isOpen, onToggle }: { bar: Bar; axis: Axis; isOpen: bo
   const end = bar.start + (bar.milliseconds ?? 0) / 1_000;
   // The name stands where there is room for it: behind the beginning, or before the end.
   const isLate = placeOn(axis, bar.start) > 0.55;
-  const style = isLate ? { right: `calc(100% - ${percentOn(axis, Math.max(bar.start, axis.from))} + 4px)` } : { left: `calc(${percentOn(axis, Math.max(bar.start, axis.from))} + 8px)` };
+  const start = `max(0%, ${percentAt(bar.start)})`;
+  const style = isLate ? { right: `calc(100% - ${start} + 4px)` } : { left: `calc(${start} + 8px)` };
   const press = () => {
     desk.goTo(Math.max(0, bar.start));
     onToggle();
   };
   return (
     <button type="button" className={`timeline-row ${bar.isError ? "timeline-error" : ""}`} aria-expanded={isOpen} onClick={press}>
-      <span className="timeline-bar" aria-hidden="true" style={{ left: percentOn(axis, bar.start), width: `calc(${percentOn(axis, end)} - ${percentOn(axis, bar.start)})` }} />
+      <span className="timeline-bar" aria-hidden="true" style={{ left: `calc(${percentAt(bar.start)})`, width: `calc(${percentAt(end)} - ${percentAt(bar.start)})` }} />
       <span className="timeline-name" style={style}>
         <span aria-hidden="true">{"› ".repeat(bar.depth)}</span>
         {bar.name}

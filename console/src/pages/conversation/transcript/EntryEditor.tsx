@@ -28,7 +28,7 @@ export function EntryEditor({ entry, onEnd }: { entry: Entry; onEnd(): void }) {
     const element = box.current;
     element?.focus();
     element?.setSelectionRange(element.value.length, element.value.length);
-  }, []);
+  }, [draft?.asks]);
   if (!draft) return null;
   const save = () => {
     const text = draft.text.trim();
@@ -65,6 +65,7 @@ export function EntryEditor({ entry, onEnd }: { entry: Entry; onEnd(): void }) {
         aria-label={t("conversation.transcript.editLabel", { time: clock(entry.start_seconds) })}
         aria-invalid={correct.isError || undefined}
         value={draft.text}
+        readOnly={correct.isPending}
         onChange={(event) => desk.draft.set({ ...draft, text: event.target.value })}
         onKeyDown={press}
       />

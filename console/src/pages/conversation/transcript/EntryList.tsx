@@ -3,6 +3,8 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type PointerEvent, useCallback, useMemo, useRef, useState } from "react";
 
 import { t } from "../../../texts";
+import { Button } from "../../../ui/Button";
+import { TextArea } from "../../../ui/Field";
 import { useRoom } from "../room";
 import { useStore } from "../store";
 import type { Place, Transcript } from "../types";
@@ -30,6 +32,7 @@ export function EntryList({ transcript, actions, comments, query, mayComment }: 
   const [pointedAt, setPointedAt] = useState(-1);
   const cursor = useStore(desk.cursor);
   const editedId = useStore(desk.draft, (draft) => draft?.entryId);
+  const isOrphaned = editedId !== undefined && desk.positionOf(editedId) === undefined;
   const selected = useStore(desk.selected);
   const marks = useMarks(transcript);
   const edited = editedId === undefined ? undefined : desk.positionOf(editedId);
@@ -58,46 +61,63 @@ export function EntryList({ transcript, actions, comments, query, mayComment }: 
     setPointedAt(row ? Number(row.dataset.index) : -1);
   };
   return (
-    <div ref={scroll} className="entries" tabIndex={0} aria-label={t("conversation.transcript.title")} role="group" onPointerOver={point} onPointerLeave={() => setPointedAt(-1)}>
-      <div role="list" className="entries-all" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-          const entry = entries[index];
-          if (!entry) return null;
-          return (
-            <div
-              key={key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              role="listitem"
-              aria-posinset={index + 1}
-              aria-setsize={entries.length}
-              className="entries-row"
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              <EntryRow
-                entry={entry}
-                position={index}
-                name={speakers[entry.speaker_index]?.name ?? t("common.unknown")}
-                desk={desk}
-                player={player}
-                actions={actions}
-                marks={marks.get(entry.id) ?? NONE}
-                query={query}
-                comments={comments.get(entry.id) ?? 0}
-                isSameSpeaker={isSameSpeaker(transcript, index)}
-                isHeard={index === heard}
-                isAtHand={index === cursor}
-                isPointedAt={index === pointedAt}
-                isSelecting={selected.size > 0}
-                isSelected={selected.has(entry.id)}
-                isEditing={index === edited}
-                mayEdit={mayEdit}
-                mayComment={mayComment}
-              />
-            </div>
-          );
-        })}
+    <>
+      {isOrphaned && <Orphan />}
+      <div ref={scroll} className="entries" tabIndex={0} aria-label={t("conversation.transcript.title")} role="group" onPointerOver={point} onPointerLeave={() => setPointedAt(-1)}>
+        <div role="list" className="entries-all" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+            const entry = entries[index];
+            if (!entry) return null;
+            return (
+              <div
+                key={key}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                role="listitem"
+                aria-posinset={index + 1}
+                aria-setsize={entries.length}
+                className="entries-row"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <EntryRow
+                  entry={entry}
+                  position={index}
+                  name={speakers[entry.speaker_index]?.name ?? t("common.unknown")}
+                  desk={desk}
+                  player={player}
+                  actions={actions}
+                  marks={marks.get(entry.id) ?? NONE}
+                  query={query}
+                  comments={comments.get(entry.id) ?? 0}
+                  isSameSpeaker={isSameSpeaker(transcript, index)}
+                  isHeard={index === heard}
+                  isAtHand={index === cursor}
+                  isPointedAt={index === pointedAt}
+                  isSelecting={selected.size > 0}
+                  isSelected={selected.has(entry.id)}
+                  isEditing={index === edited}
+                  mayEdit={mayEdit}
+                  mayComment={mayComment}
+                />
+              </div>
+            );
+          })}
+        </div>
       </div>
+    </>
+  );
+}
+
+/** A correction whose entry is not there any more: what was written can be taken along. */
+function Orphan() {
+  const { desk } = useRoom();
+  const draft = useStore(desk.draft);
+  if (!draft) return null;
+  return (
+    <div className="entry-orphan" role="alert">
+      <p>{t("conversation.transcript.orphan")}</p>
+      <TextArea readOnly rows={3} aria-label={t("conversation.transcript.orphanText")} value={draft.text} />
+      <Button onClick={() => desk.draft.set(null)}>{t("common.close")}</Button>
     </div>
   );
 }

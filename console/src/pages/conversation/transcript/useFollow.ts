@@ -55,7 +55,9 @@ export function useFollow({ scroll, virtualizer, desk, player }: List): number {
 
   useLayoutEffect(() => {
     if (!isFollowing || heard < 0) return;
-    desk.cursor.set(heard);
+    // Tools stand at the entry at hand alone: what somebody has the focus on does not go away under it.
+    const isAtTool = scroll.current?.contains(document.activeElement) && document.activeElement?.closest(".entry-tools, .entry-comments");
+    if (!isAtTool) desk.cursor.set(heard);
     bring(scroll.current, virtualizer, heard);
   }, [isFollowing, heard, desk, scroll, virtualizer]);
 
