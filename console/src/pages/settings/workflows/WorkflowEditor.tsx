@@ -1,5 +1,5 @@
 /** The form of a rule: its name, when it runs, for which conversations, and what it does. */
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 
 import { t } from "../../../texts";
 import { Button, ButtonLink } from "../../../ui/Button";
@@ -22,6 +22,8 @@ interface Props {
   isBusy: boolean;
   error: unknown;
   onSubmit(draft: WorkflowDraft): void;
+  /** Told whether something is written that is not saved. */
+  onWritten?(isWritten: boolean): void;
 }
 
 const FIELDS = ["name", "when.type", "when.signal_definition_id", "when.comparison", "when.value", "filter.search", ...BUCKETS.map((bucket) => `filter.${bucket}`)];
@@ -31,10 +33,12 @@ export function WorkflowEditor(props: Props) {
   return <Loaded query={definitions}>{(known) => <Form {...props} definitions={known} />}</Loaded>;
 }
 
-function Form({ workflow, isBusy, error, onSubmit, definitions }: Props & { definitions: SignalDefinition[] }) {
+function Form({ workflow, isBusy, error, onSubmit, onWritten, definitions }: Props & { definitions: SignalDefinition[] }) {
   const [initial] = useState(() => formOf(workflow));
   const [form, setForm] = useState(initial);
-  const unsaved = useUnsaved(form !== initial);
+  const isWritten = form !== initial;
+  const unsaved = useUnsaved(isWritten);
+  useEffect(() => onWritten?.(isWritten), [onWritten, isWritten]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit(draftOf(form, definitions));

@@ -21,6 +21,7 @@ export function WorkflowPage() {
   const tab = TABS.find((one) => one === search.get("tab")) ?? "rule";
   // The form begins anew with what the server made of it.
   const [saves, setSaves] = useState(0);
+  const [isWritten, setWritten] = useState(false);
   const workflow = useWorkflow(id);
   const change = useChangeWorkflow();
   const rotate = useRotateWorkflowSecret(id);
@@ -36,7 +37,7 @@ export function WorkflowPage() {
       },
     );
   const content = (one: Workflow) => ({
-    rule: <WorkflowEditor key={saves} workflow={one} isBusy={change.isPending} error={change.error} onSubmit={save} />,
+    rule: <WorkflowEditor key={saves} workflow={one} isBusy={change.isPending} error={change.error} onSubmit={save} onWritten={setWritten} />,
     preview: <PreviewTab workflowId={id} />,
     runs: <RunsTab workflowId={id} />,
   });
@@ -52,7 +53,7 @@ export function WorkflowPage() {
             label={one.name}
             value={tab}
             onChange={(next) => setSearch(next === "rule" ? {} : { tab: next })}
-            tabs={TABS.map((value) => ({ value, label: t(`settings.workflows.tab.${value}`), content: content(one)[value], isKept: value === "rule" }))}
+            tabs={TABS.map((value) => ({ value, label: t(`settings.workflows.tab.${value}`), content: content(one)[value], isKept: value === "rule" && isWritten }))}
           />
         )}
       </Loaded>
