@@ -131,7 +131,9 @@ impl Session {
             behaviour: brief.behaviour.clone(),
             longest: app.speaking.limits.longest,
             began_at: tokio::time::Instant::now(),
-            hearing: Hearing::new(senses.ears.for_language(Some(brief.language.as_deref().unwrap_or(SPOKEN)))),
+            hearing: Hearing::new(
+                senses.ears.for_language(Some(brief.language.as_deref().unwrap_or(SPOKEN))),
+            ),
             mouth: Mouth::new(voice, speed(brief), call.speaker(), ended.clone()),
             pen,
             barge: Barge::new(&brief.behaviour),
