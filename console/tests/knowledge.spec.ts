@@ -144,6 +144,17 @@ test("no agent is no choice, and what others change meanwhile stays", async ({ c
   await page.getByRole("button", { name: "Read again now" }).click();
   await expect(page.getByText("Everything is being read again.")).toBeVisible();
   await expect(page.getByLabel("Read pages again")).toHaveValue("1d");
+
+  // The same field of two people: the later one is told. Another field of each: both stay.
+  await page.getByLabel("What it holds").fill("For nobody.");
+  await house("PATCH", `knowledge-bases/${base.id}`, { description: "For some." });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Somebody else has changed the same meanwhile." })).toBeVisible();
+  expect(await now()).toMatchObject({ description: "For some." });
+  // What is gone is not asked about.
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Knowledge" })).toBeVisible();
 });
 
 test("empty, failing, dark and narrow", async ({ console: page }) => {

@@ -1475,7 +1475,7 @@ export interface paths {
         /** All programs, oldest first, without their secrets. */
         get: operations["list_oauth_clients"];
         put?: never;
-        /** Adds a program. The answer holds its secret, which no read shows. */
+        /** Adds a program. The answer holds its secret, which no read shows. One that acts as an owner takes an owner. */
         post: operations["create_oauth_client"];
         delete?: never;
         options?: never;
@@ -1494,11 +1494,11 @@ export interface paths {
         get: operations["get_oauth_client"];
         put?: never;
         post?: never;
-        /** Removes a program. Neither it nor its tokens are accepted any more. */
+        /** Removes a program. Neither it nor its tokens are accepted any more. One that acts as an owner is removed by owners. */
         delete: operations["delete_oauth_client"];
         options?: never;
         head?: never;
-        /** Changes a program; what is left out stays. */
+        /** Changes a program; what is left out stays. One that acts as an owner takes an owner. */
         patch: operations["update_oauth_client"];
         trace?: never;
     };
@@ -1511,7 +1511,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives a program a new secret. The old one is refused at once; tokens that are out stay. */
+        /**
+         * Gives a program a new secret. The old one is refused at once; tokens that are out stay. One that acts as an owner
+         *     takes an owner.
+         */
         post: operations["rotate_oauth_client_secret"];
         delete?: never;
         options?: never;
@@ -6582,7 +6585,7 @@ export interface components {
             } | null;
             /**
              * Format: uri
-             * @description https address.
+             * @description https address. To another server the headers go with their values only, sent again with it, or null.
              */
             url?: string | null;
         };

@@ -76,6 +76,8 @@ export class Desk {
   clean(): void {
     const last = Math.max(0, this.entries.length - 1);
     if (this.cursor.get() > last) this.cursor.set(last);
+    const draft = this.draft.get();
+    if (draft && !isWritten(draft) && !this.positions.has(draft.entryId)) this.draft.set(null);
   }
 
   setPlayer(player: Player | null): void {

@@ -69,10 +69,13 @@ function useLiveConversation(id: string): boolean {
   return useLive(listener).isConnected;
 }
 
-/** Changes what is shown at once, by what the server answered. The rest is read again when the server tells of the change. */
+/**
+ * Changes what is shown at once, by what the server answered. The rest is read again when the server tells of the change, and
+ * where it does not, when somebody looks next.
+ */
 export function adapt(queries: QueryClient, id: string, change: (full: Full) => Full): void {
   queries.setQueryData<Full>(keyOf.full(id), (full) => full && change(full));
-  if (!isListening()) void queries.invalidateQueries({ queryKey: keyOf.full(id) });
+  void queries.invalidateQueries({ queryKey: keyOf.full(id), refetchType: isListening() ? "none" : "active" });
 }
 
 /** A new link to a recording. */

@@ -33,6 +33,8 @@ export function BulkBar({ rows, selection, onEmptied }: { rows: Row[]; selection
     setFailures(failed.length > 0 ? { title, list: failed.map((one) => ({ ...one, title: titleOf(one.id) })) } : null);
   };
   const exporting = useRef<AbortController | null>(null);
+  /** Counts what was asked: which of it is open. */
+  const asks = useRef(0);
   const save = useMutation({
     mutationFn: (format: Format) => {
       exporting.current = new AbortController();
@@ -57,14 +59,18 @@ export function BulkBar({ rows, selection, onEmptied }: { rows: Row[]; selection
   const tag = (tagId: string) => {
     if (asked !== "tag" && asked !== "untag") return;
     const told = run(asked, asked === "tag" ? "conversations.bulk.tagged" : "conversations.bulk.untagged", tagId);
-    // What went wrong is said in the dialog, which stays open.
-    void told.then(() => setAsked(null), () => undefined);
+    const asking = asks.current;
+    // What went wrong is said in the dialog, as long as that one is open; another one is none of its business.
+    const isStill = () => asks.current === asking;
+    void told.then(() => isStill() && setAsked(null), (error: unknown) => !isStill() && tell.failed(error));
   };
   const close = () => {
+    asks.current += 1;
     bulk.stop();
     setAsked(null);
   };
   const ask = (what: typeof asked) => {
+    asks.current += 1;
     bulk.reset();
     setAsked(what);
   };

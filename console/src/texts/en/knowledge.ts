@@ -23,6 +23,7 @@ export const knowledge = {
   descriptionHint: "Optional, for your team.",
   who: "Who may look things up in it",
   someAgents: "Only these agents",
+  changedMeanwhile: "Somebody else has changed the same meanwhile. Load the page anew, and change it as it is now.",
   nobody: "Choose at least one agent.",
   noAgents: "There are no agents yet.",
   refresh: "Read pages again",

@@ -62,7 +62,9 @@ pub async fn change_as_of(
                 if after == before {
                     return Ok(after);
                 }
-                after.updated_at = dated(tx, before.updated_at);
+                // Clients know it to the millisecond, and tell by it whether something changed.
+                after.updated_at =
+                    dated(tx, before.updated_at).max(before.updated_at + time::Duration::MILLISECOND);
                 let is_to_be_read = after.text != before.text
                     || after.title != before.title
                     || after.urls != before.urls

@@ -107,11 +107,13 @@ pub(super) fn check_move(
     let is_given = |name: &str| change.iter().any(|(given, _)| given.eq_ignore_ascii_case(name));
     let left: Vec<&str> =
         endpoint.headers.iter().map(|(name, _)| name.as_str()).filter(|name| !is_given(name)).collect();
-    if left.is_empty() || origin_of(&endpoint.url) == origin_of(url) {
+    let Some(next) = origin_of(url) else { return };
+    if left.is_empty() || origin_of(&endpoint.url) == Some(next) {
         return;
     }
-    let rule = format!("{}: to another server its value has to be sent again, or null", left.join(", "));
-    problems.push(FieldProblem::new("headers", "required", format!("headers: {rule}")));
+    let rule =
+        format!("is of another server: send the values of its headers again, or null ({})", left.join(", "));
+    problems.push(FieldProblem::new("url", "headers_required", format!("url {rule}")));
 }
 
 /// Where a request goes, whatever its path.

@@ -264,6 +264,14 @@ async fn what_fails_is_tried_again_and_what_was_read_is_not(database: TestDataba
     let sources = knowledge::sources(app, workspace_id, empty.id).await.expect("sources");
     assert_eq!(sources.len(), 1);
     assert!(sources[0].read_at.is_some() && host.asked("/good") == 2);
+
+    // And again where somebody asks for it.
+    let elsewhere = colloquy_app::setup::create_workspace(app, "elsewhere").await.expect("a workspace").id;
+    let hidden = knowledge::read_again(app, elsewhere, empty.id).await;
+    assert!(matches!(hidden, Err(AppError::NotFound("knowledge base"))), "{hidden:?}");
+    assert_eq!(work(&test).await, 0);
+    knowledge::read_again(app, workspace_id, empty.id).await.expect("queued");
+    assert_eq!((work(&test).await, host.asked("/good")), (1, 3));
 }
 
 async fn who_reads_what_was_changed_meanwhile_writes_nothing(database: TestDatabase) {

@@ -79,6 +79,7 @@ async fn admins_leave_owners_alone_and_there_is_always_an_owner() {
         (browser.post(&format!("{theirs}/rotate-secret"), &json!({})).await, "its secret"),
         (browser.patch(&theirs, &json!({ "user_id": ada })).await, "take it"),
         (browser.patch(&own, &json!({ "user_id": rae })).await, "turn it into an owner's"),
+        (browser.delete(&theirs).await, "delete it"),
     ] {
         assert_eq!(code(&answer.expect(403).json()), "forbidden", "{what}");
     }

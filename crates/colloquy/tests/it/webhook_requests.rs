@@ -125,7 +125,7 @@ async fn headers_that_cannot_be_sent_are_refused_by_name() {
     // To another server a value that nobody can read goes only with whoever knows it.
     let elsewhere = "http://127.0.0.1:19/else";
     let refused = owner.patch(&path_of(&webhook), &json!({ "url": elsewhere })).await.expect(422).json();
-    assert_eq!(refused["error"]["fields"][0]["field"], "headers");
+    assert_eq!(refused["error"]["fields"][0]["field"], "url");
     let all = owner.get(WEBHOOKS).await.expect(200).json();
     assert_eq!(all["data"].as_array().map(Vec::len), Some(1));
     assert_eq!(

@@ -12,7 +12,7 @@ use super::body::{CreateOAuthClient, content};
 use super::wire::OAuthClientWithSecret;
 use crate::error::ErrorBody;
 
-/// Adds a program. The answer holds its secret, which no read shows.
+/// Adds a program. The answer holds its secret, which no read shows. One that acts as an owner takes an owner.
 #[utoipa::path(
     post,
     path = "/api/colloquy/v1/oauth/clients",

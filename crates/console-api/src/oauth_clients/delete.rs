@@ -10,7 +10,7 @@ use colloquy_http::{Authenticated, HttpState, Path, Problem};
 use crate::error::ErrorBody;
 use crate::ids;
 
-/// Removes a program. Neither it nor its tokens are accepted any more.
+/// Removes a program. Neither it nor its tokens are accepted any more. One that acts as an owner is removed by owners.
 #[utoipa::path(
     delete,
     path = "/api/colloquy/v1/oauth/clients/{oauth_client_id}",
@@ -28,6 +28,6 @@ pub async fn delete_oauth_client(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
     caller.require(WORKSPACE_ADMIN)?;
-    clients::delete(state.app(), caller.workspace_id(), ids::oauth_client(&id)?).await?;
+    clients::delete_for(state.app(), &caller, ids::oauth_client(&id)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

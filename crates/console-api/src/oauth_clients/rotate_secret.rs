@@ -11,7 +11,8 @@ use super::wire::OAuthClientWithSecret;
 use crate::error::ErrorBody;
 use crate::ids;
 
-/// Gives a program a new secret. The old one is refused at once; tokens that are out stay.
+/// Gives a program a new secret. The old one is refused at once; tokens that are out stay. One that acts as an owner
+/// takes an owner.
 #[utoipa::path(
     post,
     path = "/api/colloquy/v1/oauth/clients/{oauth_client_id}/rotate-secret",

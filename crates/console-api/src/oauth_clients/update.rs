@@ -12,7 +12,7 @@ use super::wire::OAuthClient;
 use crate::error::ErrorBody;
 use crate::ids;
 
-/// Changes a program; what is left out stays.
+/// Changes a program; what is left out stays. One that acts as an owner takes an owner.
 #[utoipa::path(
     patch,
     path = "/api/colloquy/v1/oauth/clients/{oauth_client_id}",

@@ -44,7 +44,7 @@ pub struct CreateWebhook {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the fields are read by the schema derive only")]
 pub struct UpdateWebhook {
-    /// https address.
+    /// https address. To another server the headers go with their values only, sent again with it, or null.
     #[schema(format = "uri", min_length = 1, max_length = 8192)]
     url: Option<String>,
     /// Types that it gets; empty for all.

@@ -1,9 +1,10 @@
 /** One action, new or known: its request, and beside it the try-out of what stands in the form. */
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
 import { useAccount } from "../../../app/session";
 import { t } from "../../../texts";
+import { isAlike } from "../../../ui/alike";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Confirm } from "../../../ui/Dialog";
 import { Page, Panel } from "../../../ui/Page";
@@ -24,28 +25,33 @@ export function ActionEditor() {
   const { id } = useParams();
   const { may } = useAccount();
   const action = useAction(id);
+  const [isGone, setGone] = useState(false);
+  const navigate = useNavigate();
+  // Left once nothing of it counts as unsaved.
+  useEffect(() => {
+    if (isGone) void navigate(LIST);
+  }, [isGone, navigate]);
   const title = id === undefined ? t("actions.new") : action.data ? nameOf(action.data) : t("actions.edit");
   return (
     <Page
       title={title}
       above={<Link to={LIST}>{t("actions.back")}</Link>}
-      actions={action.data && may("actions:write") && <DeleteAction action={action.data} />}
+      actions={action.data && may("actions:write") && <DeleteAction action={action.data} onGone={() => setGone(true)} />}
     >
-      {id === undefined ? <Editor /> : <Loaded query={action} rows={8}>{(one) => <Editor key={one.id} action={one} />}</Loaded>}
+      {id === undefined ? <Editor /> : <Loaded query={action} rows={8}>{(one) => <Editor key={one.id} action={one} isGone={isGone} />}</Loaded>}
     </Page>
   );
 }
 
-function DeleteAction({ action }: { action: Action }) {
+function DeleteAction({ action, onGone }: { action: Action; onGone(): void }) {
   const [isAsking, setAsking] = useState(false);
   const remove = useDeleteAction();
   const tell = useTell();
-  const navigate = useNavigate();
   const name = nameOf(action);
   const end = async () => {
     await remove.mutateAsync(action.id);
     tell.done(t("actions.deleted", { name }));
-    void navigate(LIST);
+    onGone();
   };
   return (
     <>
@@ -55,12 +61,13 @@ function DeleteAction({ action }: { action: Action }) {
   );
 }
 
-function Editor({ action }: { action?: Action }) {
+function Editor({ action, isGone = false }: { action?: Action; isGone?: boolean }) {
   const { may } = useAccount();
   const mayChange = may("actions:write");
   const [initial] = useState(() => formOf(action));
   const [form, setForm] = useState(initial);
-  const unsaved = useUnsaved(form !== initial);
+  // Trying it takes blanks out, which is no change.
+  const unsaved = useUnsaved(!isGone && !isAlike(withoutBlanks(form), withoutBlanks(initial)));
   const save = useSaveAction(action?.id);
   const attempt = useTryAction();
   const tell = useTell();

@@ -1,5 +1,5 @@
 /** One knowledge base: its sources and how reading them went, what it is about, and deleting it. */
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
 import { useAccount } from "../../../app/session";
@@ -12,7 +12,7 @@ import { Refused } from "../../../ui/Refused";
 import { Loaded } from "../../../ui/State";
 import { useTell } from "../../../ui/Toasts";
 import { useUnsaved } from "../../../ui/useUnsaved";
-import { changesOf, formOf, isForNobody } from "./form";
+import { changesOf, fieldsOfBoth, formOf, isForNobody } from "./form";
 import { isFieldShown, KnowledgeFields } from "./KnowledgeFields";
 import { type Knowledge, useChangeKnowledge, useDeleteKnowledge, useKnowledge } from "./queries";
 import { SourcesPanel } from "./SourcesPanel";
@@ -25,11 +25,17 @@ export function KnowledgePage() {
   const { id = "" } = useParams();
   const { may } = useAccount();
   const base = useKnowledge(id);
+  const [isGone, setGone] = useState(false);
+  const navigate = useNavigate();
+  // Left once nothing of it counts as unsaved.
+  useEffect(() => {
+    if (isGone) void navigate(LIST);
+  }, [isGone, navigate]);
   return (
     <Page
       title={base.data?.title ?? t("knowledge.edit")}
       above={<Link to={LIST}>{t("knowledge.back")}</Link>}
-      actions={base.data && may("knowledge:write") && <DeleteKnowledge base={base.data} />}
+      actions={base.data && may("knowledge:write") && <DeleteKnowledge base={base.data} onGone={() => setGone(true)} />}
     >
       <Loaded query={base} rows={8}>
         {(one) => (
@@ -39,7 +45,7 @@ export function KnowledgePage() {
               {one.refresh_at && <span className="agent-part-soft">{t("knowledge.nextReading", { at: dateTime(one.refresh_at) })}</span>}
             </p>
             <SourcesPanel key={one.id} base={one} />
-            <About key={`about ${one.id}`} base={one} />
+            <About key={`about ${one.id}`} base={one} isGone={isGone} />
           </>
         )}
       </Loaded>
@@ -47,15 +53,14 @@ export function KnowledgePage() {
   );
 }
 
-function DeleteKnowledge({ base }: { base: Knowledge }) {
+function DeleteKnowledge({ base, onGone }: { base: Knowledge; onGone(): void }) {
   const [isAsking, setAsking] = useState(false);
   const remove = useDeleteKnowledge(base.id);
   const tell = useTell();
-  const navigate = useNavigate();
   const end = async () => {
     await remove.mutateAsync();
     tell.done(t("knowledge.deleted", { name: base.title }));
-    void navigate(LIST);
+    onGone();
   };
   return (
     <>
@@ -71,7 +76,7 @@ function DeleteKnowledge({ base }: { base: Knowledge }) {
   );
 }
 
-function About({ base }: { base: Knowledge }) {
+function About({ base, isGone }: { base: Knowledge; isGone: boolean }) {
   const { may } = useAccount();
   const mayChange = may("knowledge:write");
   const [before, setBefore] = useState(() => formOf(base));
@@ -80,7 +85,7 @@ function About({ base }: { base: Knowledge }) {
   const change = useChangeKnowledge(base.id);
   const tell = useTell();
   const isChanged = Object.keys(changesOf(form, before)).length > 0 || isForNobody(form);
-  const unsaved = useUnsaved(isChanged);
+  const unsaved = useUnsaved(isChanged && !isGone);
   const now = formOf(base);
   // Somebody else saved it, and nobody wrote anything here: then it is shown as it is now.
   if (!isChanged && Object.keys(changesOf(now, before)).length > 0) {
@@ -91,7 +96,11 @@ function About({ base }: { base: Knowledge }) {
     event.preventDefault();
     setTried(true);
     if (isForNobody(form)) return;
-    change.mutate(() => changesOf(form, before), {
+    const changed = (latest: Knowledge) => {
+      if (fieldsOfBoth(form, before, formOf(latest)).length > 0) throw new Error(t("knowledge.changedMeanwhile"));
+      return changesOf(form, before);
+    };
+    change.mutate(changed, {
       onSuccess: (saved) => {
         setBefore(formOf(saved));
         setForm(formOf(saved));

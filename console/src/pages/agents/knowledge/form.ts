@@ -35,6 +35,13 @@ export function draftOf(form: KnowledgeForm): KnowledgeDraft {
   };
 }
 
+/** Fields that somebody changed here and somebody else meanwhile, into something else. */
+export function fieldsOfBoth(form: KnowledgeForm, before: KnowledgeForm, now: KnowledgeForm): string[] {
+  const [own, others] = [changesOf(form, before), changesOf(now, before)];
+  const isOther = (name: string) => JSON.stringify(own[name as keyof KnowledgeChange]) !== JSON.stringify(others[name as keyof KnowledgeChange]);
+  return Object.keys(own).filter((name) => name in others && isOther(name));
+}
+
 /** What somebody changed, and nothing else: the rest may be another one's work meanwhile. */
 export function changesOf(form: KnowledgeForm, before: KnowledgeForm): KnowledgeChange {
   const [was, is] = [Object.entries(draftOf(before)), Object.entries(draftOf(form))];

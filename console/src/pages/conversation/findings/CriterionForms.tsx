@@ -28,9 +28,10 @@ export function DecideForm({ evaluation, result, criterion, onEnd }: Props & { c
   const answers = answersOf(criterion, result.answer);
   const present = result.decision?.answer ?? result.answer;
   // Where the machine cannot tell, a person says which: none is taken for granted.
-  const [chosen, setChosen] = useState(() => answers.findIndex((answer) => isSame(answer, present)));
+  const [given] = useState(() => answers.findIndex((answer) => isSame(answer, present)));
+  const [chosen, setChosen] = useState(given);
   const [reason, setReason] = useState("");
-  useWritten(reason.trim() !== "");
+  useWritten(chosen !== given || reason.trim() !== "");
   const answer = answers[chosen];
   const isConfirmed = answer !== undefined && isSame(answer, result.answer);
   const save = (event: FormEvent) => {

@@ -1,6 +1,6 @@
 /** The entries, of which only those in view are drawn: transcripts have thousands. */
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type PointerEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { t } from "../../../texts";
 import { Button } from "../../../ui/Button";
@@ -112,11 +112,17 @@ export function EntryList({ transcript, actions, comments, query, mayComment }: 
 function Orphan() {
   const { desk } = useRoom();
   const draft = useStore(desk.draft);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const asks = draft?.asks ?? 0;
+  // Another correction begins when this one is taken along or left.
+  useEffect(() => {
+    if (asks > 0) box.current?.focus();
+  }, [asks]);
   if (!draft) return null;
   return (
     <div className="entry-orphan" role="alert">
       <p>{t("conversation.transcript.orphan")}</p>
-      <TextArea readOnly rows={3} aria-label={t("conversation.transcript.orphanText")} value={draft.text} />
+      <TextArea ref={box} readOnly rows={3} aria-label={t("conversation.transcript.orphanText")} value={draft.text} />
       <Button onClick={() => desk.draft.set(null)}>{t("common.close")}</Button>
     </div>
   );

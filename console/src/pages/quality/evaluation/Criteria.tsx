@@ -40,7 +40,7 @@ export function Criteria({ id, evaluation, desk }: { id: string; evaluation: Eva
     (wanted: Asked) => {
       if (!asked || !isWritten) return setAsked(wanted);
       list.current?.querySelector<HTMLElement>(".criterion-form textarea")?.focus();
-      tell.done(t("quality.evaluation.firstThis", { name: all.find(({ result }) => result.criterion_id === asked.criterionId)?.result.name ?? "" }));
+      tell.failed(new Error(t("quality.evaluation.firstThis", { name: all.find(({ result }) => result.criterion_id === asked.criterionId)?.result.name ?? "" })));
     },
     [asked, isWritten, all, tell],
   );
