@@ -4,9 +4,10 @@
 //! A caller in this process asks recorded questions and the wait is read off the recording that the server made: from the
 //! end of the caller's speech to the first audio of the agent. Twenty callers at once are `sipp`'s (Debian: sip-tester);
 //! what agents say to them comes to sockets of this process, which count it. The language endpoint is part of this program
-//! and answers at once, so that the time is the server's own: hearing, knowing that a question is over, speaking.
+//! and answers at once, so that the time is the server's own: hearing, knowing that a question is over, speaking. A last
+//! call is held by the embedded language model in its place, which is what a server does that nobody configured.
 //!
-//! Needs the models that calls are heard and spoken with (`colloquy models fetch`).
+//! Needs the models that calls are heard and spoken with, and the language model (`colloquy models fetch`).
 
 mod endpoint;
 mod load;
@@ -36,6 +37,7 @@ use crate::statistics::quantile;
 
 /// Questions of one call whose answers are waited for.
 const TURNS: usize = 12;
+const TURNS_OF_MODEL: usize = 8;
 /// The number at which the agent answers, and those that call it.
 const AGENT: &str = "+12025550199";
 const FIRST_CALLER: &str = "+12025550101";
@@ -51,9 +53,9 @@ const RESTED: Duration = Duration::from_secs(3);
 const RECORDED_WITHIN: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Measures all of it on one server.
+/// Measures all of it.
 pub async fn measure(installation: &Installation) -> anyhow::Result<Vec<Figure>> {
-    let desk = Desk::open(installation).await?;
+    let desk = Desk::open(installation, Language::Scripted(Endpoint::open().await?)).await?;
     let caller = Caller::open().await?;
     let questions = questions()?;
     // The first call loads the models.
@@ -65,7 +67,38 @@ pub async fn measure(installation: &Installation) -> anyhow::Result<Vec<Figure>>
     let mut figures = figures_of(&talked, &recording, &questions, "one call")?;
     figures.extend(load::measure(&desk, &caller, &questions).await?);
     desk.server.stop().await?;
+    figures.extend(by_model(installation, &caller, &questions).await?);
     Ok(figures)
+}
+
+/// A call of an agent who thinks with the embedded model. It has no bar: it is what it is on this machine.
+async fn by_model(
+    installation: &Installation,
+    caller: &Caller,
+    questions: &[Vec<i16>],
+) -> anyhow::Result<Vec<Figure>> {
+    let desk = Desk::open(installation, Language::Embedded).await?;
+    caller.talk(FIRST_CALLER, &desk.number(), questions, 1).await?;
+    desk.rest().await?;
+    caller.talk(WAITING_CALLER, &desk.number(), questions, TURNS_OF_MODEL).await?;
+    let Turns { mut waits_ms, spoken_into, unanswered } = Turns::of(&desk.recording(WAITING_CALLER).await?);
+    desk.server.stop().await?;
+    let note = format!(
+        "on the recording, {} answers; {spoken_into} questions spoken into, {unanswered} unanswered",
+        waits_ms.len()
+    );
+    let name = |part: &str| format!("calls: end of speech to first audio {part}, embedded model");
+    Ok(vec![
+        Figure::new(name("p50"), quantile(&mut waits_ms, 0.5), "ms").note(note),
+        Figure::new(name("p95"), quantile(&mut waits_ms, 0.95), "ms")
+            .note(format!("longest {:.0} ms", quantile(&mut waits_ms, 1.0))),
+    ])
+}
+
+/// What agents find their words with.
+enum Language {
+    Scripted(Endpoint),
+    Embedded,
 }
 
 /// What customers ask.
@@ -124,19 +157,23 @@ struct Desk {
     sip: SocketAddr,
     log: PathBuf,
     _house: House,
-    _endpoint: Endpoint,
+    _language: Language,
 }
 
 impl Desk {
-    async fn open(installation: &Installation) -> anyhow::Result<Self> {
-        let endpoint = Endpoint::open().await?;
+    async fn open(installation: &Installation, language: Language) -> anyhow::Result<Self> {
         let sip = free_port()?;
         let listen = sip.to_string();
         let mut house = installation.house(None)?;
+        match &language {
+            Language::Scripted(endpoint) => {
+                house.set("LANGUAGE__ENGINE", "remote");
+                house.set("LANGUAGE__URL", &endpoint.url);
+                house.set("LANGUAGE__MODEL", "scripted");
+            }
+            Language::Embedded => house.set("LANGUAGE__ENGINE", "embedded"),
+        }
         for (name, value) in [
-            ("LANGUAGE__ENGINE", "remote"),
-            ("LANGUAGE__URL", endpoint.url.as_str()),
-            ("LANGUAGE__MODEL", "scripted"),
             ("SIP__LISTEN", listen.as_str()),
             ("SIP__ACCEPT_FROM", "127.0.0.0/8"),
             ("DIALOGUES__CALLS_AT_ONCE", "100"),
@@ -170,7 +207,7 @@ impl Desk {
         let mut by_key = server.connect(&key).await?;
         made(&mut by_key, StatusCode::CREATED, "/api/colloquy/v1/inbound-routes", &route).await?;
         let log = installation.data_root.join("server.log");
-        Ok(Self { server, key, by_basic, sip, log, _house: house, _endpoint: endpoint })
+        Ok(Self { server, key, by_basic, sip, log, _house: house, _language: language })
     }
 
     /// The agent's SIP address.

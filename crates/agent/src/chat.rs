@@ -7,6 +7,7 @@ mod remote;
 
 use async_trait::async_trait;
 use colloquy_domain::evidence::EngineLabel;
+pub use colloquy_insight::Pieces;
 use serde_json::{Map, Value};
 
 pub use self::basic::BasicChat;
@@ -14,14 +15,16 @@ pub use self::embedded::EmbeddedChat;
 pub use self::remote::{RemoteChat, RemoteLimits};
 use crate::error::AgentError;
 
-/// Takes the answer piece by piece. (A name of its own, because `async_trait` would tie the text to the caller.)
-pub type Pieces<'p> = dyn FnMut(&str) + Send + 'p;
-
 /// What a model is asked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChatRequest {
-    /// The instructions, and material below headings of its own.
+    /// The instructions, and what is known of the customer below a heading of its own: the same in all turns of a dialogue.
     pub system: String,
+    /// What this turn adds, below headings of its own: the time, and what was looked up. What a model read before it may
+    /// stay read.
+    pub material: String,
+    /// The passages in it, best first.
+    pub looked_up: Vec<String>,
     /// What was said so far, oldest first.
     pub messages: Vec<ChatMessage>,
     /// What the model may call before it answers.
@@ -94,6 +97,12 @@ pub trait ChatModel: Send + Sync {
     /// Answers. `pieces` is given the text of the answer as it comes, all of it in the end and none of it twice; with an
     /// error it may have been given a beginning. Whoever drops the future stops the model.
     async fn reply(&self, request: &ChatRequest, pieces: &mut Pieces<'_>) -> Result<ChatReply, AgentError>;
+
+    /// Reads ahead, where the model profits, so that the next answer comes sooner: the instructions and what was said, of a
+    /// request whose last words are still to come.
+    async fn prepare(&self, _request: &ChatRequest) -> Result<(), AgentError> {
+        Ok(())
+    }
 
     /// How the model stands in results.
     fn label(&self) -> EngineLabel;

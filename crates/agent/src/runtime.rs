@@ -10,7 +10,7 @@ use colloquy_netguard::Guard;
 use self::toolbox::Toolbox;
 use crate::chat::{ChatMessage, ChatModel};
 use crate::error::AgentError;
-use crate::prompt::{TurnFacts, assemble};
+use crate::prompt::{TurnFacts, assemble, assemble_ahead};
 use crate::rules::{whole_sentences, without_markup};
 use crate::tools::Secrets;
 use crate::turn::rests_on;
@@ -136,6 +136,25 @@ impl Runtime {
         let passage_ids = rests_on(&text, &passages);
         let tool_uses = toolbox.into_uses();
         Ok(Said { text, tool_uses, passage_ids, ends: false, engine: self.chat.label() })
+    }
+}
+
+impl Runtime {
+    /// Lets the model read what was said, while nobody waits for an answer: the next turn finds it read.
+    ///
+    /// # Errors
+    ///
+    /// Any [`AgentError`] of the model. The next turn is taken all the same, and takes longer.
+    pub async fn prepare(&self, turn: &Turn<'_>) -> Result<(), AgentError> {
+        let request = assemble_ahead(&TurnFacts {
+            brief: turn.brief,
+            channel: turn.channel,
+            history: turn.history,
+            passages: &[],
+            tools: Vec::new(),
+            now: turn.now,
+        });
+        self.chat.prepare(&request).await
     }
 }
 

@@ -22,6 +22,9 @@ use crate::settings::{Endpoint, LanguageSettings, Settings, SpeechEngine};
 /// Tokens that the embedded language model reads at most: a long call with its question.
 const CONTEXT_TOKENS: usize = 8_192;
 
+/// Threads by which a dialogue is read at most: more wait for memory, and for each other.
+const MOST_READING_THREADS: usize = 8;
+
 /// Memory bounds of the engines, in megabytes: measured need with room to spare.
 mod memory_mb {
     pub const WHISPER: u64 = 1_500;
@@ -64,7 +67,7 @@ impl Engines {
         let fast_english = fast_english(settings, &mut handles);
         let voice = voice(settings, &mut handles);
         let language = language(settings, &mut handles)?;
-        let chat = chat(settings, language.clone())?;
+        let chat = chat(settings, &mut handles)?;
         let analyst = Arc::new(Analyst::new(language, embedder(settings, &mut handles)));
         Ok(Self { listener, analyst, chat, voices, recogniser, fast_english, voice, handles })
     }
@@ -159,14 +162,14 @@ fn voice(settings: &Settings, handles: &mut Vec<EngineHandle>) -> Option<EngineH
     Some(start(spec, handles))
 }
 
-/// Somebody waits on the line: before the work of recordings, and not stopped between two calls of an hour.
+/// Hears and speaks on the line.
 fn on_call(settings: &Settings, spec: EngineSpec) -> EngineSpec {
-    EngineSpec {
-        processes: settings.speech.processes,
-        nice: 0,
-        idle_timeout: Duration::from_secs(3_600),
-        ..spec
-    }
+    EngineSpec { processes: settings.speech.processes, ..in_dialogue(spec) }
+}
+
+/// Somebody waits: before the work of recordings, and not stopped between two dialogues of an hour.
+fn in_dialogue(spec: EngineSpec) -> EngineSpec {
+    EngineSpec { nice: 0, idle_timeout: Duration::from_secs(3_600), ..spec }
 }
 
 /// Voices are told apart on one channel only; without the model one channel counts as one speaker.
@@ -180,34 +183,68 @@ fn language(
     settings: &Settings,
     handles: &mut Vec<EngineHandle>,
 ) -> anyhow::Result<Option<Arc<dyn LanguageModel>>> {
-    const MODEL: &str = "qwen2.5-coder-1.5b-instruct-q4_k_m";
-    let path = match &settings.language {
-        LanguageSettings::Basic => None,
-        LanguageSettings::Remote(Endpoint { url, model, api_key }) => {
+    Ok(match wanted_language(settings) {
+        WantedLanguage::None => None,
+        WantedLanguage::Remote(Endpoint { url, model, api_key }) => {
             let remote = RemoteSettings::new(url.clone(), model.clone(), api_key.clone());
-            return Ok(Some(Arc::new(RemoteModel::new(endpoint_client()?, remote))));
+            Some(Arc::new(RemoteModel::new(endpoint_client()?, remote)))
         }
-        LanguageSettings::Embedded { model } => {
-            Some(model.clone().unwrap_or_else(|| wanted(settings, MODEL)))
+        WantedLanguage::Embedded(path) => {
+            Some(Arc::new(embedded_language(&path, llama_spec(settings, &path), handles)))
         }
-        LanguageSettings::Auto => Catalogue::built_in().path(&settings.models_dir, MODEL),
-    };
-    let Some(path) = path else { return Ok(None) };
-    let arguments = vec!["--model".into(), text(&path), "--context".into(), CONTEXT_TOKENS.to_string()];
-    let spec = EngineSpec { memory_limit_mb: Some(memory_mb::LLAMA), ..spec(settings, "llama", arguments) };
-    Ok(Some(Arc::new(EmbeddedModel::new(start(spec, handles), name_of(&path), CONTEXT_TOKENS))))
+    })
 }
 
-/// The same model holds dialogues; without one what agents look up is quoted.
-fn chat(settings: &Settings, model: Option<Arc<dyn LanguageModel>>) -> anyhow::Result<Arc<dyn ChatModel>> {
-    if let LanguageSettings::Remote(Endpoint { url, model, api_key }) = &settings.language {
-        let (url, model) = (url.clone(), model.clone());
-        return Ok(Arc::new(RemoteChat::new(endpoint_client()?, url, model, api_key.clone())));
-    }
-    Ok(match model {
-        Some(model) => Arc::new(EmbeddedChat::new(model)),
-        None => Arc::new(BasicChat),
+/// The same model holds dialogues, in a process of its own: whoever waits for an answer does not wait for a summary, and
+/// what the model has read of a dialogue stays read. Without a model what agents look up is quoted.
+fn chat(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::Result<Arc<dyn ChatModel>> {
+    Ok(match wanted_language(settings) {
+        WantedLanguage::None => Arc::new(BasicChat),
+        WantedLanguage::Remote(Endpoint { url, model, api_key }) => {
+            let (url, model) = (url.clone(), model.clone());
+            Arc::new(RemoteChat::new(endpoint_client()?, url, model, api_key.clone()))
+        }
+        WantedLanguage::Embedded(path) => {
+            let mut spec =
+                EngineSpec { name: "dialogue".to_owned(), ..in_dialogue(llama_spec(settings, &path)) };
+            // Most of the wait is reading, and what a customer does not want any more is not read to its end.
+            let threads =
+                std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_READING_THREADS));
+            spec.args.extend(["--reading-threads".into(), threads.to_string()]);
+            spec.args.extend(["--step-tokens".into(), "32".into()]);
+            Arc::new(EmbeddedChat::new(Arc::new(embedded_language(&path, spec, handles))))
+        }
     })
+}
+
+enum WantedLanguage<'s> {
+    None,
+    Remote(&'s Endpoint),
+    Embedded(PathBuf),
+}
+
+fn wanted_language(settings: &Settings) -> WantedLanguage<'_> {
+    const MODEL: &str = "qwen2.5-coder-1.5b-instruct-q4_k_m";
+    match &settings.language {
+        LanguageSettings::Basic => WantedLanguage::None,
+        LanguageSettings::Remote(endpoint) => WantedLanguage::Remote(endpoint),
+        LanguageSettings::Embedded { model } => {
+            WantedLanguage::Embedded(model.clone().unwrap_or_else(|| wanted(settings, MODEL)))
+        }
+        LanguageSettings::Auto => {
+            let path = Catalogue::built_in().path(&settings.models_dir, MODEL);
+            path.map_or(WantedLanguage::None, WantedLanguage::Embedded)
+        }
+    }
+}
+
+fn llama_spec(settings: &Settings, model: &Path) -> EngineSpec {
+    let arguments = vec!["--model".into(), text(model), "--context".into(), CONTEXT_TOKENS.to_string()];
+    EngineSpec { memory_limit_mb: Some(memory_mb::LLAMA), ..spec(settings, "llama", arguments) }
+}
+
+fn embedded_language(model: &Path, spec: EngineSpec, handles: &mut Vec<EngineHandle>) -> EmbeddedModel {
+    EmbeddedModel::new(start(spec, handles), name_of(model), CONTEXT_TOKENS)
 }
 
 /// Finds evidence by meaning; without the model by words.

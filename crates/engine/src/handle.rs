@@ -3,8 +3,10 @@
 //!
 //! A request waits for one of [`EngineSpec::processes`] permits in the order of arrival, takes an idle process
 //! or starts one, and owns it until the answer is there. Only then does the process go back to the idle ones;
-//! on every other way out, the caller's cancellation included, it is dropped and thereby killed. So a process
+//! after an error it is killed, and when the caller leaves it is stopped or killed ([`crate::work`]). So a process
 //! among the idle ones is always between two requests.
+//!
+//! Starting goes on when the caller leaves: models take seconds to load, and the next request needs the same one.
 //!
 //! Not guaranteed: that a process is started again by itself. The next request does that.
 
@@ -14,15 +16,16 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use tokio::time::{Instant, timeout};
 
 use crate::backoff::StartBackoff;
 use crate::error::EngineError;
-use crate::process::Process;
+use crate::process::{Process, Sinks};
 use crate::protocol::Hello;
 use crate::spec::{CallOptions, EngineSpec};
 use crate::status::{EngineStatus, LastError};
+use crate::work::Work;
 
 /// How long [`EngineHandle::shutdown`] waits for callers to take note.
 const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(2);
@@ -33,9 +36,9 @@ pub struct EngineHandle {
     shared: Arc<Shared>,
 }
 
-struct Shared {
+pub(crate) struct Shared {
     spec: EngineSpec,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
     state: Mutex<State>,
     shut_down: watch::Sender<bool>,
     reaper_runs: AtomicBool,
@@ -62,8 +65,8 @@ struct Idle {
 }
 
 /// A process that is counted as long as it lives.
-struct Counted {
-    process: Process,
+pub(crate) struct Counted {
+    pub(crate) process: Process,
     _count: Count,
 }
 
@@ -74,7 +77,7 @@ impl EngineHandle {
         let gauge = |name| Arc::new(Gauge::new(name, &spec.name));
         Self {
             shared: Arc::new(Shared {
-                permits: Semaphore::new(spec.processes.max(1)),
+                permits: Arc::new(Semaphore::new(spec.processes.max(1))),
                 state: Mutex::default(),
                 shut_down: watch::Sender::new(false),
                 reaper_runs: AtomicBool::new(false),
@@ -116,8 +119,8 @@ impl EngineHandle {
     /// # Errors
     /// As of a start: [`EngineError::NotFound`], [`EngineError::Start`], [`EngineError::Protocol`].
     pub async fn hello(&self) -> Result<Hello, EngineError> {
-        let _permit = self.shared.permit().await?;
-        let process = self.shared.check_out().await?;
+        let permit = self.shared.permit().await?;
+        let (process, _permit) = self.shared.check_out(permit).await?;
         let hello = process.process.hello().clone();
         self.shared.check_in(process).await;
         Ok(hello)
@@ -201,25 +204,25 @@ impl Shared {
         options: CallOptions,
     ) -> Result<serde_json::Value, EngineError> {
         let queued_at = Instant::now();
-        let _permit = self.permit().await?;
+        let permit = self.permit().await?;
         let engine_label = || self.spec.name.clone();
         metrics::histogram!("colloquy_engine_queue_seconds", "engine" => engine_label())
             .record(queued_at.elapsed().as_secs_f64());
 
-        let mut shut_down = self.shut_down.subscribe();
-        let mut process = tokio::select! {
+        let (process, permit) = tokio::select! {
             biased;
-            _ = shut_down.wait_for(|down| *down) => return Err(self.shut_down_error()),
-            process = self.check_out() => process?,
+            () = self.is_shut_down() => return Err(self.shut_down_error()),
+            process = self.check_out(permit) => process?,
         };
-        let _busy = self.busy.count();
-        let work = Loss::watch(self);
+        let mut work = Work::new(self, process, permit, self.busy.count());
+        let Some(process) = work.process() else { return Err(self.shut_down_error()) };
         let limit = options.timeout.unwrap_or_else(|| self.spec.request_timeout.for_units(options.units));
         let started = Instant::now();
-        let exchange = process.process.exchange(method, params, options.progress.as_ref());
+        let sinks = Sinks { progress: options.progress.as_ref(), pieces: options.pieces.as_ref() };
+        let exchange = process.exchange(method, params, sinks);
         let result = tokio::select! {
             biased;
-            _ = shut_down.wait_for(|down| *down) => Err(self.shut_down_error()),
+            () = self.is_shut_down() => Err(self.shut_down_error()),
             result = timeout(limit, exchange) => result.unwrap_or_else(|_| Err(EngineError::TimedOut {
                 engine: engine_label(), method: method.to_owned(), limit,
             })),
@@ -229,37 +232,69 @@ impl Shared {
         .record(started.elapsed().as_secs_f64());
 
         match &result {
-            Ok(_) | Err(EngineError::Refused { .. }) => {
-                work.averted();
-                self.check_in(process).await;
-            }
-            Err(EngineError::ShutDown { .. }) => {
-                work.averted();
-                process.process.kill().await;
-            }
+            Ok(_) | Err(EngineError::Refused { .. }) => work.finish().await,
+            Err(EngineError::ShutDown { .. }) => work.kill().await,
             Err(error) => {
                 tracing::warn!(engine = self.spec.name, method, %error, "engine lost");
                 self.state().last_error = Some((error.clone(), Instant::now()));
-                process.process.kill().await;
+                self.note_loss();
+                work.kill().await;
             }
         }
         result
     }
 
-    async fn permit(&self) -> Result<tokio::sync::SemaphorePermit<'_>, EngineError> {
+    async fn permit(&self) -> Result<OwnedSemaphorePermit, EngineError> {
         let _queued = self.queued.count();
-        self.permits.acquire().await.map_err(|_| self.shut_down_error())
+        Arc::clone(&self.permits).acquire_owned().await.map_err(|_| self.shut_down_error())
     }
 
-    /// An idle process, or a new one. The caller holds a permit.
-    async fn check_out(self: &Arc<Self>) -> Result<Counted, EngineError> {
+    pub(crate) fn name(&self) -> &str {
+        &self.spec.name
+    }
+
+    /// Returns once no more work is to be done.
+    pub(crate) async fn is_shut_down(&self) {
+        let mut shut_down = self.shut_down.subscribe();
+        // The sender lives as long as `self`.
+        let _is_down = shut_down.wait_for(|down| *down).await;
+    }
+
+    /// A process was lost, which the next start replaces.
+    pub(crate) fn note_loss(&self) {
+        self.state().lost += 1;
+    }
+
+    /// An idle process, or a new one, with the permit to use it.
+    async fn check_out(
+        self: &Arc<Self>,
+        permit: OwnedSemaphorePermit,
+    ) -> Result<(Counted, OwnedSemaphorePermit), EngineError> {
         // The one that was used last is the likeliest to hold what the next request needs.
         while let Some(mut idle) = self.pop_idle() {
             if idle.process.process.is_alive() {
-                return Ok(idle.process);
+                return Ok((idle.process, permit));
             }
-            self.state().lost += 1;
+            self.note_loss();
         }
+        let (tell, started) = oneshot::channel();
+        let shared = Arc::clone(self);
+        tokio::spawn(async move {
+            let start = tokio::select! {
+                biased;
+                () = shared.is_shut_down() => Err(shared.shut_down_error()),
+                start = shared.start() => start,
+            };
+            if let Err(Ok((process, permit))) = tell.send(start.map(|process| (process, permit))) {
+                shared.check_in(process).await;
+                drop(permit);
+            }
+        });
+        // Only the runtime's own end takes the task away.
+        started.await.unwrap_or_else(|_| Err(self.shut_down_error()))
+    }
+
+    async fn start(self: &Arc<Self>) -> Result<Counted, EngineError> {
         let start_error =
             |reason| EngineError::Start { engine: self.spec.name.clone(), reason, stderr_tail: Vec::new() };
         self.state().backoff.check(Instant::now()).map_err(start_error)?;
@@ -296,7 +331,7 @@ impl Shared {
         }
     }
 
-    async fn check_in(self: &Arc<Self>, process: Counted) {
+    pub(crate) async fn check_in(self: &Arc<Self>, process: Counted) {
         if *self.shut_down.borrow() {
             process.process.stop().await;
             return;
@@ -338,29 +373,6 @@ async fn reap_idle(shared: Weak<Shared>, idle_timeout: Duration) {
     }
 }
 
-/// Notes a lost process unless told otherwise: a caller that is cancelled runs no code after its await.
-struct Loss<'a> {
-    shared: Option<&'a Shared>,
-}
-
-impl<'a> Loss<'a> {
-    fn watch(shared: &'a Shared) -> Self {
-        Self { shared: Some(shared) }
-    }
-
-    fn averted(mut self) {
-        self.shared = None;
-    }
-}
-
-impl Drop for Loss<'_> {
-    fn drop(&mut self) {
-        if let Some(shared) = self.shared {
-            shared.state().lost += 1;
-        }
-    }
-}
-
 /// A number that goes up and down, also shown as a metric.
 struct Gauge {
     value: AtomicUsize,
@@ -384,7 +396,7 @@ impl Gauge {
 }
 
 /// One of what a [`Gauge`] counts, until it is dropped.
-struct Count {
+pub(crate) struct Count {
     gauge: Arc<Gauge>,
 }
 

@@ -43,6 +43,8 @@ mod spawner;
 mod spec;
 #[cfg(feature = "client")]
 mod status;
+#[cfg(feature = "client")]
+mod work;
 
 #[cfg(feature = "client")]
 pub use crate::error::{Ending, EngineError};
@@ -51,6 +53,6 @@ pub use crate::find::find_engine;
 #[cfg(feature = "client")]
 pub use crate::handle::EngineHandle;
 #[cfg(feature = "client")]
-pub use crate::spec::{CallOptions, EngineSpec, ProgressSink, RequestTimeout};
+pub use crate::spec::{CallOptions, EngineSpec, PieceSink, ProgressSink, RequestTimeout};
 #[cfg(feature = "client")]
 pub use crate::status::{EngineStatus, LastError};

@@ -1,8 +1,8 @@
 //! One engine process: start it, exchange a request for an answer, stop it.
 //!
-//! A [`Process`] that is dropped is killed, so whoever gives up on a request in the middle, by an error or
-//! by being cancelled, leaves neither a child at work on something nobody wants nor an answer that the next
-//! request could take for its own.
+//! A [`Process`] that is dropped is killed, so whoever gives up on a request in the middle leaves neither a child at work
+//! on something nobody wants nor an answer that the next request could take for its own. One that can be told to stop may
+//! be kept: after [`Process::cancel`] it is between two requests again.
 
 use std::collections::VecDeque;
 use std::io;
@@ -16,10 +16,10 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::error::{Ending, EngineError};
-use crate::lines::{Line, read_line};
-use crate::protocol::{Answer, Hello, PROTOCOL_VERSION, Request};
+use crate::lines::{Line, Lines};
+use crate::protocol::{Answer, Hello, Order, PROTOCOL_VERSION, Request};
 use crate::spawner;
-use crate::spec::{EngineSpec, ProgressSink};
+use crate::spec::{EngineSpec, PieceSink, ProgressSink};
 
 /// What an engine may inherit. Everything else, the server's keys above all, stays with the server.
 const INHERITED: [&str; 7] = ["PATH", "LD_LIBRARY_PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ"];
@@ -35,12 +35,21 @@ pub(crate) struct Process {
     child: Child,
     /// Taken when the process is to stop.
     stdin: Option<ChildStdin>,
-    stdout: BufReader<ChildStdout>,
+    stdout: Lines<BufReader<ChildStdout>>,
     log: ChildLog,
     hello: Hello,
     engine: String,
     answer_limit_bytes: usize,
     last_id: u64,
+    /// Whether the request of that id was sent whole and has no answer yet.
+    is_awaited: bool,
+}
+
+/// Is told what comes of a request before its answer.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Sinks<'a> {
+    pub(crate) progress: Option<&'a ProgressSink>,
+    pub(crate) pieces: Option<&'a PieceSink>,
 }
 
 impl Process {
@@ -62,10 +71,10 @@ impl Process {
         else {
             return Err(failed("its pipes are missing".to_owned()));
         };
-        let mut stdout = BufReader::new(stdout);
+        let mut stdout = Lines::new(BufReader::new(stdout), spec.answer_limit_bytes);
         let mut log = ChildLog::follow(spec.name.clone(), stderr);
 
-        let first_line = timeout(spec.start_timeout, read_line(&mut stdout, spec.answer_limit_bytes)).await;
+        let first_line = timeout(spec.start_timeout, stdout.next()).await;
         let first_line = match first_line {
             Ok(Ok(Line::Whole(line))) => line,
             Ok(Ok(Line::TooLong(line))) => {
@@ -94,6 +103,7 @@ impl Process {
             engine: spec.name.clone(),
             answer_limit_bytes: spec.answer_limit_bytes,
             last_id: 0,
+            is_awaited: false,
         })
     }
 
@@ -112,19 +122,35 @@ impl Process {
         &mut self,
         method: &str,
         params: serde_json::Value,
-        progress: Option<&ProgressSink>,
+        sinks: Sinks<'_>,
     ) -> Result<serde_json::Value, EngineError> {
         self.last_id += 1;
-        let id = self.last_id;
-        let request = Request { id, method: method.to_owned(), params };
-        let mut line = serde_json::to_vec(&request)
-            .map_err(|error| protocol(&self.engine, format!("request cannot be written: {error}")))?;
-        line.push(b'\n');
-        if self.send(&line).await.is_err() {
-            return Err(self.died().await);
+        let request = Request { id: self.last_id, method: method.to_owned(), params };
+        self.order(&Order::Request(request)).await?;
+        self.is_awaited = true;
+        self.answer(sinks).await
+    }
+
+    /// Whether [`cancel`](Self::cancel) can make it fit for another request.
+    pub(crate) fn can_cancel(&self) -> bool {
+        self.hello.can_cancel && self.is_awaited
+    }
+
+    /// Tells it that the answer to the request at work is not wanted, and waits until it has stopped, without a limit in
+    /// time. After an error the process is of no more use.
+    pub(crate) async fn cancel(&mut self) -> Result<(), EngineError> {
+        self.order(&Order::Cancel { cancel: self.last_id }).await?;
+        match self.answer(Sinks::default()).await {
+            Ok(_) | Err(EngineError::Refused { .. }) => Ok(()),
+            Err(error) => Err(error),
         }
+    }
+
+    /// Waits for the answer to the request at work.
+    async fn answer(&mut self, sinks: Sinks<'_>) -> Result<serde_json::Value, EngineError> {
+        let id = self.last_id;
         loop {
-            let line = match read_line(&mut self.stdout, self.answer_limit_bytes).await {
+            let line = match self.stdout.next().await {
                 Ok(Line::Whole(line)) => line,
                 Ok(Line::TooLong(line)) => {
                     let limit = self.answer_limit_bytes;
@@ -137,15 +163,25 @@ impl Process {
                 .map_err(|error| protocol(&self.engine, format!("{error} in {}", excerpt(&line))))?;
             match answer {
                 Answer::Progress { id: of, fraction } if of == id => {
-                    if let Some(progress) = progress {
+                    if let Some(progress) = sinks.progress {
                         progress(fraction.clamp(0.0, 1.0));
                     }
                 }
-                Answer::Done { id: of, result } if of == id => return Ok(result),
+                Answer::Piece { id: of, text } if of == id => {
+                    if let Some(pieces) = sinks.pieces {
+                        pieces(&text);
+                    }
+                }
+                Answer::Done { id: of, result } if of == id => {
+                    self.is_awaited = false;
+                    return Ok(result);
+                }
                 Answer::Failed { id: of, message } if of == id => {
+                    self.is_awaited = false;
                     return Err(EngineError::Refused { engine: self.engine.clone(), message });
                 }
                 Answer::Progress { id: of, .. }
+                | Answer::Piece { id: of, .. }
                 | Answer::Done { id: of, .. }
                 | Answer::Failed { id: of, .. } => {
                     let message = format!("answer to request {of} while {id} is the one at work");
@@ -168,6 +204,16 @@ impl Process {
         if let Err(error) = self.child.kill().await {
             tracing::debug!(engine = self.engine, %error, "engine could not be killed");
         }
+    }
+
+    async fn order(&mut self, order: &Order) -> Result<(), EngineError> {
+        let mut line = serde_json::to_vec(order)
+            .map_err(|error| protocol(&self.engine, format!("order cannot be written: {error}")))?;
+        line.push(b'\n');
+        if self.send(&line).await.is_err() {
+            return Err(self.died().await);
+        }
+        Ok(())
     }
 
     async fn send(&mut self, line: &[u8]) -> io::Result<()> {
@@ -257,10 +303,8 @@ impl ChildLog {
         let lines = Arc::new(Mutex::new(VecDeque::with_capacity(STDERR_LINES)));
         let kept = Arc::clone(&lines);
         let follower = tokio::spawn(async move {
-            let mut reader = BufReader::new(stderr);
-            while let Ok(Line::Whole(line) | Line::TooLong(line)) =
-                read_line(&mut reader, STDERR_LINE_BYTES).await
-            {
+            let mut log = Lines::new(BufReader::new(stderr), STDERR_LINE_BYTES);
+            while let Ok(Line::Whole(line) | Line::TooLong(line)) = log.next().await {
                 let line = String::from_utf8_lossy(&line).trim_end().to_owned();
                 if line.is_empty() {
                     continue;

@@ -1,16 +1,17 @@
 //! What is said between server and engine: one JSON object a line, UTF-8, `\n` at the end.
 //!
 //! The engine speaks first, with [`Hello`], once its model is loaded. After that the server sends
-//! [`Request`]s and the engine answers each with any number of [`Answer::Progress`] and exactly one
-//! [`Answer::Done`] or [`Answer::Failed`]. An engine works on one request at a time, in the order they came.
-//! The end of standard input tells it to exit.
+//! [`Order`]s and the engine answers each request with any number of [`Answer::Progress`] and [`Answer::Piece`], and
+//! exactly one [`Answer::Done`] or [`Answer::Failed`]. An engine works on one request at a time, in the order they came.
+//! One that can be told to stop ([`Hello::can_cancel`]) ends a cancelled request early, by whichever of the two. The end
+//! of standard input tells it to exit.
 //!
 //! Times are seconds as floating-point numbers, counted from the first sample of the request's range.
 
 use serde::{Deserialize, Serialize};
 
 /// Version of this protocol. An engine of another version is refused.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// Sample rate of all audio that engines read, in hertz; what they write tells its own. The files are headerless signed 16-bit
 /// little-endian mono.
@@ -29,6 +30,21 @@ pub struct Hello {
     pub model: String,
     /// Methods that it answers.
     pub methods: Vec<String>,
+    /// Whether it stops in the middle of a request that is cancelled. One that does not is killed instead.
+    pub can_cancel: bool,
+}
+
+/// One line to an engine.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Order {
+    /// Something to do.
+    Request(Request),
+    /// The answer to a request is not wanted any more.
+    Cancel {
+        /// Id of the request.
+        cancel: u64,
+    },
 }
 
 /// One request to an engine.
@@ -52,6 +68,13 @@ pub enum Answer {
         id: u64,
         /// Share of the work that is done.
         fraction: f32,
+    },
+    /// The next piece of a text that is being written, where the request asked for pieces.
+    Piece {
+        /// Id of the request.
+        id: u64,
+        /// What follows on the pieces before.
+        text: String,
     },
     /// The result: one of the `…Result` types of this module.
     Done {
@@ -292,6 +315,8 @@ pub struct GenerateParams {
     pub max_tokens: u32,
     /// A GBNF grammar that the answer must fit.
     pub grammar: Option<String>,
+    /// Whether the text is also to come in pieces, while it is written.
+    pub in_pieces: bool,
 }
 
 /// Answer to [`GENERATE`].
@@ -301,6 +326,23 @@ pub struct GenerateResult {
     pub text: String,
     /// False when it was cut at `max_tokens`.
     pub finished: bool,
+}
+
+/// Method `read` (llama): reads ahead of a question, so that its answer does not wait for that.
+pub const READ: &str = "read";
+
+/// Parameters of [`READ`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadParams {
+    /// As in [`ChooseParams::prefix`]. A question whose prefix begins as this one does, up to whatever token, profits.
+    pub prefix: ChatPrefix,
+}
+
+/// Answer to [`READ`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadResult {
+    /// Tokens that are read now, those that were before included.
+    pub tokens: u32,
 }
 
 /// Method `count_tokens` (llama): length of texts in the model's tokens.

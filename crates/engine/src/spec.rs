@@ -77,6 +77,9 @@ impl RequestTimeout {
 /// Is told how far a request is, as a fraction between 0 and 1. Runs on the caller's task: it must be quick.
 pub type ProgressSink = Arc<dyn Fn(f32) + Send + Sync>;
 
+/// Is told the pieces of a text as they are written. Runs on the caller's task: it must be quick.
+pub type PieceSink = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// What one request may differ in.
 #[derive(Clone, Default)]
 pub struct CallOptions {
@@ -86,6 +89,8 @@ pub struct CallOptions {
     pub units: f64,
     /// Is told of progress.
     pub progress: Option<ProgressSink>,
+    /// Is told the pieces of the text, where the request asks for them.
+    pub pieces: Option<PieceSink>,
 }
 
 impl CallOptions {
@@ -102,6 +107,7 @@ impl fmt::Debug for CallOptions {
             .field("timeout", &self.timeout)
             .field("units", &self.units)
             .field("progress", &self.progress.is_some())
+            .field("pieces", &self.pieces.is_some())
             .finish()
     }
 }

@@ -64,6 +64,17 @@ async fn one_process_serves_request_after_request_and_starts_with_the_first() {
     let _: Value = engine.call("steps", &(), options).await.expect("steps");
     assert_eq!(*fractions.lock().expect("lock"), [0.25, 0.5, 0.75, 1.0]);
 
+    let pieces = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&pieces);
+    let options = CallOptions {
+        pieces: Some(Arc::new(move |piece| sink.lock().expect("lock").push(piece.to_owned()))),
+        ..CallOptions::default()
+    };
+    let text: String = engine.call("write", &(), options).await.expect("text");
+    assert_eq!(pieces.lock().expect("lock").concat(), text);
+    // Whoever does not listen to pieces gets the answer all the same.
+    assert_eq!(call(&engine, "write").await.expect("text"), json!(text));
+
     let EngineStatus { starts, restarts, processes, busy, last_error, .. } = engine.status();
     assert_eq!((starts, restarts, processes, busy), (1, 0, 1, 0));
     assert!(last_error.is_none());
@@ -121,13 +132,11 @@ async fn what_is_not_the_protocol_is_an_error_and_never_memory() {
     assert_eq!(call(&engine, "handled").await.expect("same process"), json!(2));
 
     let other_version = EngineHandle::new(spec(&["--old-protocol"])).hello().await.expect_err("version");
-    assert!(other_version.to_string().contains("it speaks version 2"), "{other_version}");
+    assert!(other_version.to_string().contains("it speaks version 3"), "{other_version}");
 }
 
-#[tokio::test]
-async fn a_caller_that_leaves_takes_its_process_along() {
-    let engine = EngineHandle::new(spec(&[]));
-    let process_id: u64 = engine.call("process_id", &(), CallOptions::default()).await.expect("id");
+/// Asks for a method that tells progress and goes on without end, and leaves once it is at work.
+async fn leave(engine: &EngineHandle, method: &'static str) {
     let (reached, mut at_work) = tokio::sync::mpsc::unbounded_channel();
     let options = CallOptions {
         progress: Some(Arc::new(move |fraction| {
@@ -135,18 +144,63 @@ async fn a_caller_that_leaves_takes_its_process_along() {
         })),
         ..CallOptions::default()
     };
-    {
-        let engine = engine.clone();
-        let work: tokio::task::JoinHandle<Result<Value, _>> =
-            tokio::spawn(async move { engine.call("hang_after_progress", &(), options).await });
-        assert_eq!(at_work.recv().await, Some(0.25));
-        work.abort();
-        assert!(work.await.expect_err("aborted").is_cancelled());
-    }
+    let engine = engine.clone();
+    let work: tokio::task::JoinHandle<Result<Value, _>> =
+        tokio::spawn(async move { engine.call(method, &(), options).await });
+    assert_eq!(at_work.recv().await, Some(0.25));
+    work.abort();
+    assert!(work.await.expect_err("aborted").is_cancelled());
+}
+
+#[tokio::test]
+async fn a_caller_that_leaves_takes_its_process_along() {
+    let engine = EngineHandle::new(spec(&[]));
+    let process_id: u64 = engine.call("process_id", &(), CallOptions::default()).await.expect("id");
+    leave(&engine, "hang_after_progress").await;
     eventually("the child is gone", || !runs(process_id)).await;
     assert_eq!(call(&engine, "handled").await.expect("a new process"), json!(1));
     let status = engine.status();
     assert_eq!((status.starts, status.restarts, status.busy, status.queued), (2, 1, 0, 0));
+}
+
+#[tokio::test]
+async fn an_engine_that_can_stop_is_kept_when_its_caller_leaves() {
+    let engine = EngineHandle::new(spec(&["--can-cancel"]));
+    let process_id: u64 = engine.call("process_id", &(), CallOptions::default()).await.expect("id");
+    for _ in 0..20 {
+        leave(&engine, "until_cancelled").await;
+        // The next request waits until it has stopped, and gets its own answer.
+        assert_eq!(call(&engine, "echo").await.expect("the same process"), json!("hello"));
+    }
+    let again: u64 = engine.call("process_id", &(), CallOptions::default()).await.expect("id");
+    let status = engine.status();
+    assert_eq!((again, status.starts, status.restarts, status.busy), (process_id, 1, 0, 0));
+    assert!(status.last_error.is_none());
+}
+
+#[tokio::test]
+async fn an_engine_that_says_it_stops_and_does_not_is_killed() {
+    let engine = EngineHandle::new(spec(&["--can-cancel"]));
+    let process_id: u64 = engine.call("process_id", &(), CallOptions::default()).await.expect("id");
+    leave(&engine, "hang_after_progress").await;
+    assert_eq!(call(&engine, "handled").await.expect("a new process"), json!(1));
+    assert!(!runs(process_id));
+    assert_eq!((engine.status().starts, engine.status().restarts), (2, 1));
+}
+
+#[tokio::test]
+async fn a_start_goes_on_when_whoever_asked_for_it_leaves() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let starts = folder.path().join("starts");
+    let engine = EngineHandle::new(spec(&["--count-starts", starts.to_str().expect("path is text")]));
+    {
+        let engine = engine.clone();
+        let work = tokio::spawn(async move { engine.hello().await });
+        eventually("it starts", || std::fs::metadata(&starts).is_ok_and(|starts| starts.len() == 1)).await;
+        work.abort();
+    }
+    assert_eq!(call(&engine, "handled").await.expect("the process that was started"), json!(1));
+    assert_eq!((std::fs::metadata(&starts).expect("starts").len(), engine.status().starts), (1, 1));
 }
 
 #[tokio::test]

@@ -40,7 +40,7 @@ pub use self::analyst::Analyst;
 pub use self::embedder::{EmbeddedEmbedder, Embedder};
 pub use self::error::InsightError;
 pub use self::model::{
-    AnswerForm, ChatPrefix, EmbeddedModel, Generated, LanguageModel, RemoteModel, RemoteSettings,
+    AnswerForm, ChatPrefix, EmbeddedModel, Generated, LanguageModel, Pieces, RemoteModel, RemoteSettings,
 };
 pub use self::scoring::{ScoringFacts, sides};
 pub use self::signals::default_signal_definitions;

@@ -39,7 +39,7 @@ use crate::script::lines;
 use crate::senses::Senses;
 use crate::silence::{Due, Silence};
 use crate::timing::Timing;
-use crate::turn::{Began, Told, Turn};
+use crate::turn::{Began, ReadingAhead, Told, Turn};
 
 /// The language of the voice that agents have. Whoever talks with one is taken to speak it where no other language is named:
 /// finding out from a few words costs seconds on the line, and is often wrong.
@@ -105,6 +105,8 @@ pub(crate) struct Session {
     voicemail: Option<VoicemailDetector>,
     message: Option<Message>,
     thinking: Option<Thinking>,
+    /// The model reads what was said, while the customer speaks or hears a greeting.
+    reading: Option<ReadingAhead>,
     /// The customer said something that no turn answers yet.
     is_asked: bool,
     /// When words ended that were said beside the agent's.
@@ -143,6 +145,7 @@ impl Session {
             voicemail: may_be_machine.then(VoicemailDetector::new),
             message: None,
             thinking: None,
+            reading: None,
             is_asked: false,
             beside: None,
             is_in_progress: false,
@@ -163,6 +166,7 @@ impl Session {
             Opening::Turn => self.is_asked = true,
             Opening::Listen => {}
         }
+        self.read_ahead();
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let called_off = self.pen.over().clone();

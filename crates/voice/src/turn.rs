@@ -58,6 +58,33 @@ impl Turn {
     }
 }
 
+/// The model reads what was said so far, while nobody waits for an answer. Dropping it ends that.
+pub(crate) struct ReadingAhead {
+    _work: AbortOnDropHandle<()>,
+}
+
+impl ReadingAhead {
+    /// Begins once `written` tells that what was said can be read.
+    pub fn begin(app: &App, id: ConversationId, written: oneshot::Receiver<()>) -> Self {
+        let app = app.clone();
+        let work = tokio::spawn(async move {
+            // What fails here fails, or not, when somebody waits for it, and is told then.
+            if let Err(reason) = read_ahead(&app, id, written).await {
+                tracing::debug!(conversation.id = %id, reason, "a call was not read ahead");
+            }
+        });
+        Self { _work: AbortOnDropHandle::new(work) }
+    }
+}
+
+async fn read_ahead(app: &App, id: ConversationId, written: oneshot::Receiver<()>) -> Result<(), String> {
+    written.await.map_err(|_| "the call is over".to_owned())?;
+    let situation = Situation::read(app, id).await.map_err(|error| describe(&error))?;
+    let Some(situation) = situation else { return Ok(()) };
+    let turn = situation.turn(app.now());
+    app.speaking.runtime.prepare(&turn).await.map_err(|error| error.to_string())
+}
+
 struct Teller(mpsc::UnboundedSender<Told>);
 
 impl Teller {

@@ -62,13 +62,17 @@ impl ChatTemplate {
         context: &str,
         question: &str,
     ) -> Vec<LlamaToken> {
+        [self.beginning(session, system, context), session.text_tokens(question), self.before_answer.clone()]
+            .concat()
+    }
+
+    /// The prompt up to the question.
+    pub fn beginning(&self, session: &Session<'_>, system: &str, context: &str) -> Vec<LlamaToken> {
         [
             self.before_system.clone(),
             session.text_tokens(system),
             self.before_user.clone(),
             session.text_tokens(context),
-            session.text_tokens(question),
-            self.before_answer.clone(),
         ]
         .concat()
     }

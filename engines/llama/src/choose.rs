@@ -1,10 +1,12 @@
 //! Method `choose`: how likely the model would go on with each of several answers.
 
 use colloquy_engine::protocol::{ChooseParams, ChooseResult};
+use colloquy_engine::serve::Progress;
 use llama_cpp_2::token::LlamaToken;
 
 use crate::chat::ChatTemplate;
 use crate::error::LlamaError;
+use crate::go_on;
 use crate::options::{Spelling, log_softmax, probabilities};
 use crate::session::Session;
 
@@ -12,12 +14,12 @@ pub fn choose(
     session: &mut Session<'_>,
     template: &ChatTemplate,
     params: &ChooseParams,
-    report: &mut dyn FnMut(f32),
+    progress: &mut Progress<'_>,
 ) -> Result<ChooseResult, LlamaError> {
     let spellings = spellings(session, &params.options)?;
     let longest = spellings.iter().map(|spelling| spelling.tokens.len()).max().unwrap_or(0);
     let prompt = template.prompt(session, &params.prefix.system, &params.prefix.context, &params.question);
-    session.read_prompt(&prompt, longest, report)?;
+    session.read_prompt(&prompt, longest, &mut |fraction| go_on(progress, fraction))?;
     let question_end = session.position();
     let end = session.vocabulary().eot().0;
     let end = if end < 0 { session.vocabulary().eos().0 } else { end };

@@ -41,6 +41,9 @@ pub enum LlamaError {
     /// The grammar cannot be read.
     #[error("the grammar cannot be read: {0}")]
     Grammar(String),
+    /// The server does not want the answer any more.
+    #[error("the request was cancelled")]
+    Cancelled,
     /// The request is not one of this engine's, or the server cannot be reached.
     #[error(transparent)]
     Serve(#[from] ServeError),

@@ -1,6 +1,7 @@
 //! Method `generate`: a short text, always the likeliest next token that the grammar allows.
 
 use colloquy_engine::protocol::{GenerateParams, GenerateResult};
+use colloquy_engine::serve::Progress;
 use llama_cpp_2::sampling::LlamaSampler;
 use llama_cpp_2::token::LlamaToken;
 use llama_cpp_2::token::data::LlamaTokenData;
@@ -8,6 +9,7 @@ use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 
 use crate::chat::ChatTemplate;
 use crate::error::LlamaError;
+use crate::go_on;
 use crate::session::Session;
 
 /// Share of the progress that reading the prompt is taken for.
@@ -19,7 +21,7 @@ pub fn generate(
     session: &mut Session<'_>,
     template: &ChatTemplate,
     params: &GenerateParams,
-    report: &mut dyn FnMut(f32),
+    progress: &mut Progress<'_>,
 ) -> Result<GenerateResult, LlamaError> {
     let most_tokens = usize::try_from(params.max_tokens).unwrap_or(usize::MAX).max(1);
     let mut grammar = match &params.grammar {
@@ -30,10 +32,11 @@ pub fn generate(
         None => None,
     };
     let prompt = template.prompt(session, &params.prefix.system, &params.prefix.context, &params.question);
-    session.read_prompt(&prompt, most_tokens, &mut |fraction| report(fraction * READING_SHARE))?;
+    session.read_prompt(&prompt, most_tokens, &mut |fraction| go_on(progress, fraction * READING_SHARE))?;
 
     let vocabulary = session.vocabulary();
     let mut text = Vec::new();
+    let mut told = 0;
     let mut finished = false;
     for written in 0..most_tokens {
         let Some(token) = next_token(session.logits(), grammar.as_mut()) else {
@@ -49,13 +52,29 @@ pub fn generate(
             grammar.accept(token);
         }
         vocabulary.token_to_piece_into(token, &mut text, false, None);
+        if params.in_pieces {
+            let piece = whole_characters(&text[told..]);
+            if !piece.is_empty() {
+                progress.piece(piece)?;
+                told += piece.len();
+            }
+        }
         session.read_block(&[token])?;
+        if progress.is_cancelled() {
+            return Err(LlamaError::Cancelled);
+        }
         if written % REPORT_EVERY == 0 {
-            report(READING_SHARE + (1.0 - READING_SHARE) * written as f32 / most_tokens as f32);
+            go_on(progress, READING_SHARE + (1.0 - READING_SHARE) * written as f32 / most_tokens as f32)?;
         }
     }
     // A character may be cut in two at the limit.
     Ok(GenerateResult { text: String::from_utf8_lossy(&text).into_owned(), finished })
+}
+
+/// The beginning of a text that is still being written, without a character of which a part is missing.
+fn whole_characters(text: &[u8]) -> &str {
+    let whole = std::str::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len);
+    std::str::from_utf8(&text[..whole]).unwrap_or_default()
 }
 
 /// The likeliest token, of those that the grammar allows.

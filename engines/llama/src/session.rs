@@ -19,7 +19,7 @@ use llama_cpp_2::vocab::LlamaVocab;
 
 use crate::error::LlamaError;
 
-/// Tokens that are read in one go; progress is told in between.
+/// Most tokens that the model takes at once.
 const BATCH_TOKENS: u32 = 512;
 /// The only sequence there is.
 const SEQUENCE: i32 = 0;
@@ -28,11 +28,23 @@ const ASIDE_TOKENS: usize = 256;
 /// Most memory for states that were put aside: about five transcripts of half an hour.
 const ASIDE_BYTES: usize = 512 * 1024 * 1024;
 
+/// How a context reads and writes.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// Threads that write. One token at a time, more than one gain little and wait for each other.
+    pub threads: u16,
+    /// Threads that read.
+    pub reading_threads: u16,
+    /// Tokens of a prompt that are read in one go.
+    pub step_tokens: u32,
+}
+
 /// A context of the model together with the tokens it has read.
 pub struct Session<'model> {
     model: &'model LlamaModel,
     context: LlamaContext<'model>,
     batch: LlamaBatch<'static>,
+    step_tokens: usize,
     /// What the context has read, in order.
     read: Vec<LlamaToken>,
     /// Other texts, the one used last at the end.
@@ -49,7 +61,7 @@ impl<'model> Session<'model> {
         backend: &LlamaBackend,
         model: &'model LlamaModel,
         context_tokens: NonZeroU32,
-        threads: u16,
+        pace: Pace,
     ) -> Result<Self, LlamaError> {
         if model.is_recurrent() || model.is_hybrid() {
             return Err(LlamaError::CannotForget);
@@ -57,17 +69,17 @@ impl<'model> Session<'model> {
         // Beyond what it was trained on, a model answers nonsense.
         let context_tokens = NonZeroU32::new(model.n_ctx_train())
             .map_or(context_tokens, |trained| trained.min(context_tokens));
-        let threads = i32::from(threads.max(1));
         let params = LlamaContextParams::default()
             .with_n_ctx(Some(context_tokens))
             .with_n_batch(BATCH_TOKENS)
             .with_n_ubatch(BATCH_TOKENS)
-            .with_n_threads(threads)
-            .with_n_threads_batch(threads);
+            .with_n_threads(i32::from(pace.threads.max(1)))
+            .with_n_threads_batch(i32::from(pace.reading_threads.max(1)));
         let context =
             model.new_context(backend, params).map_err(LlamaError::native("no memory for the context"))?;
         let batch = LlamaBatch::new(BATCH_TOKENS as usize, 1);
-        Ok(Self { model, context, batch, read: Vec::new(), aside: Vec::new() })
+        let step_tokens = pace.step_tokens.clamp(1, BATCH_TOKENS) as usize;
+        Ok(Self { model, context, batch, step_tokens, read: Vec::new(), aside: Vec::new() })
     }
 
     pub fn model(&self) -> &'model LlamaModel {
@@ -89,12 +101,13 @@ impl<'model> Session<'model> {
     }
 
     /// Reads `prompt`, as far as it is not read yet, and leaves the model before the next token. `answer_tokens`
-    /// may follow.
+    /// may follow. `go_on` is told the share that is read, and ends the reading with its error; what was read until then
+    /// stays.
     pub fn read_prompt(
         &mut self,
         prompt: &[LlamaToken],
         answer_tokens: usize,
-        report: &mut dyn FnMut(f32),
+        go_on: &mut dyn FnMut(f32) -> Result<(), LlamaError>,
     ) -> Result<(), LlamaError> {
         let (prompt_tokens, context_tokens) = (prompt.len(), self.context_tokens());
         if prompt_tokens.saturating_add(answer_tokens) > context_tokens {
@@ -105,10 +118,10 @@ impl<'model> Session<'model> {
         let known = common_beginning(&self.read, prompt).min(prompt_tokens.saturating_sub(1));
         self.rewind(known)?;
         let missing = &prompt[known..];
-        for (index, block) in missing.chunks(BATCH_TOKENS as usize).enumerate() {
+        for (index, block) in missing.chunks(self.step_tokens).enumerate() {
             self.read_block(block)?;
-            let done = index * BATCH_TOKENS as usize + block.len();
-            report(done as f32 / missing.len() as f32);
+            let done = index * self.step_tokens + block.len();
+            go_on(done as f32 / missing.len() as f32)?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use colloquy_engine::models::Catalogue;
 use colloquy_engine::protocol::{
     CHOOSE, COUNT_TOKENS, ChatPrefix, ChooseParams, ChooseResult, CountTokensParams, CountTokensResult,
-    GENERATE, GenerateParams, GenerateResult,
+    GENERATE, GenerateParams, GenerateResult, READ, ReadParams, ReadResult,
 };
 use colloquy_engine::{CallOptions, EngineError, EngineHandle, EngineSpec};
 
@@ -34,7 +34,7 @@ fn engine(more: &[&str]) -> EngineHandle {
     EngineHandle::new(EngineSpec::new("llama", env!("CARGO_BIN_EXE_colloquy-engine-llama"), args))
 }
 
-/// A text of some 700 tokens, so that reading it takes two batches.
+/// A text of some 700 tokens, so that reading it takes two steps.
 fn prefix(topic: &str) -> ChatPrefix {
     let line =
         format!("AGENT: We talked about {topic} before. CUSTOMER: Yes, and the {topic} still waits.\n");
@@ -49,10 +49,10 @@ fn choice(prefix: &ChatPrefix, question: &str, options: &[&str]) -> ChooseParams
     }
 }
 
-/// Probabilities, and how many batches were read for them.
+/// Probabilities, and in how many steps was read for them.
 async fn choose(engine: &EngineHandle, params: &ChooseParams) -> (Vec<f32>, usize) {
-    let batches = Arc::new(Mutex::new(0));
-    let counter = Arc::clone(&batches);
+    let steps = Arc::new(Mutex::new(0));
+    let counter = Arc::clone(&steps);
     let options = CallOptions {
         progress: Some(Arc::new(move |_| *counter.lock().expect("lock") += 1)),
         ..CallOptions::default()
@@ -60,8 +60,8 @@ async fn choose(engine: &EngineHandle, params: &ChooseParams) -> (Vec<f32>, usiz
     let result: ChooseResult = engine.call(CHOOSE, params, options).await.expect("choice");
     let sum: f32 = result.probabilities.iter().sum();
     assert!((sum - 1.0).abs() < 1e-4, "{result:?}");
-    let batches = *batches.lock().expect("lock");
-    (result.probabilities, batches)
+    let steps = *steps.lock().expect("lock");
+    (result.probabilities, steps)
 }
 
 async fn generate(engine: &EngineHandle, params: &GenerateParams) -> Result<GenerateResult, EngineError> {
@@ -79,17 +79,61 @@ async fn many_questions_cost_one_reading_and_other_texts_do_not_undo_it() {
     let (pumps, ferries) = (prefix("pump"), prefix("ferry"));
     let first = choice(&pumps, "Was it about a pump? Answer yes or no.", &["yes", "no"]);
     let second = choice(&pumps, "Is anybody angry? Answer yes or no.", &["yes", "no", "yes, a little"]);
-    let (first_fresh, batches) = choose(&engine, &first).await;
-    assert_eq!(batches, 2, "the text is read");
-    let (second_kept, batches) = choose(&engine, &second).await;
-    assert_eq!(batches, 1, "only the question is read");
+    let (first_fresh, steps) = choose(&engine, &first).await;
+    assert_eq!(steps, 2, "the text is read");
+    let (second_kept, steps) = choose(&engine, &second).await;
+    assert_eq!(steps, 1, "only the question is read");
 
     let other = choice(&ferries, "Was it about a pump? Answer yes or no.", &["yes", "no"]);
     assert_eq!(choose(&engine, &other).await.1, 2, "another text is read");
-    let (second_restored, batches) = choose(&engine, &second).await;
-    assert_eq!(batches, 1, "the first text was put aside, not forgotten");
+    let (second_restored, steps) = choose(&engine, &second).await;
+    assert_eq!(steps, 1, "the first text was put aside, not forgotten");
     assert_close(&second_kept, &second_restored);
     assert_close(&first_fresh, &choose(&engine, &first).await.0);
+}
+
+#[tokio::test]
+async fn what_was_read_ahead_or_for_somebody_who_left_is_not_read_again() {
+    let engine = engine(&["--step-tokens", "64", "--reading-threads", "2"]);
+    let talked = prefix("pump");
+    let params = ReadParams { prefix: talked.clone() };
+    let read: ReadResult = engine.call(READ, &params, CallOptions::default()).await.expect("read");
+    assert!(read.tokens > 512, "{read:?}");
+    let question = choice(&talked, "Was it about a pump? Answer yes or no.", &["yes", "no"]);
+    let (ahead, steps) = choose(&engine, &question).await;
+    assert_eq!(steps, 1, "only the question is read");
+
+    // Leaves after two steps of a dozen or so, again and again: each time it goes on from where it was.
+    let other = ReadParams { prefix: prefix("ferry") };
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        let (reached, mut at_work) = tokio::sync::mpsc::unbounded_channel();
+        let options = CallOptions {
+            progress: Some(Arc::new(move |fraction| {
+                let _ = reached.send(fraction);
+            })),
+            ..CallOptions::default()
+        };
+        let reading = engine.call::<_, ReadResult>(READ, &other, options);
+        let leaving = async {
+            at_work.recv().await;
+            at_work.recv().await;
+        };
+        let read = tokio::select! {
+            result = reading => Some(result.expect("read")),
+            () = leaving => None,
+        };
+        if read.is_some() {
+            break;
+        }
+        assert!(attempts < 20, "it begins anew each time");
+    }
+    assert!(attempts > 1);
+    let (again, steps) = choose(&engine, &question).await;
+    assert_eq!(steps, 1, "the first text was put aside");
+    assert_close(&ahead, &again);
+    assert_eq!((engine.status().starts, engine.status().restarts), (1, 0));
 }
 
 #[tokio::test]
@@ -102,6 +146,7 @@ async fn generation_keeps_to_its_grammar_and_its_length() {
         question: "How many pumps?".to_owned(),
         max_tokens,
         grammar: grammar.map(str::to_owned),
+        in_pieces: false,
     };
     let number = generate(&engine, &ask(20, Some("root ::= [1-9] [0-9] \"!\""))).await.expect("number");
     assert!(number.finished, "the grammar ends it: {number:?}");
@@ -111,6 +156,17 @@ async fn generation_keeps_to_its_grammar_and_its_length() {
     let free = generate(&engine, &ask(40, None)).await.expect("text");
     assert!(!free.text.is_empty() && !free.text.contains("<|im_end|>"), "{free:?}");
     assert_eq!(free, generate(&engine, &ask(40, None)).await.expect("text"), "the same every time");
+    let pieces = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&pieces);
+    let options = CallOptions {
+        pieces: Some(Arc::new(move |piece| sink.lock().expect("lock").push(piece.to_owned()))),
+        ..CallOptions::default()
+    };
+    let in_pieces = GenerateParams { in_pieces: true, ..ask(40, None) };
+    let written: GenerateResult = engine.call(GENERATE, &in_pieces, options).await.expect("text");
+    let pieces = pieces.lock().expect("lock").clone();
+    assert!(pieces.len() > 1 && written.text.starts_with(&pieces.concat()), "{pieces:?}");
+    assert_eq!(written, free);
     let cut = generate(&engine, &ask(2, None)).await.expect("text");
     assert!(!cut.finished && free.text.starts_with(&cut.text), "{cut:?}");
 

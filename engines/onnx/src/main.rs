@@ -14,7 +14,7 @@ mod speakers;
 mod synthesis;
 mod texts;
 
-use std::io::{self, Write};
+use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -129,8 +129,9 @@ fn run(arguments: &ServeArguments, process: &ProcessArguments) -> Result<(), Eng
         version: env!("CARGO_PKG_VERSION").to_owned(),
         model: label.to_owned(),
         methods: methods.iter().map(|method| (*method).to_owned()).collect(),
+        can_cancel: false,
     };
-    serve(io::stdin().lock(), io::stdout().lock(), &hello, |method, params, progress| {
+    serve(BufReader::new(io::stdin()), io::stdout().lock(), &hello, |method, params, progress| {
         answer(&mut model, method, params, progress)
     })?;
     Ok(())

@@ -9,7 +9,7 @@ mod error;
 mod recognise;
 mod sound;
 
-use std::io::{self, Write};
+use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -92,8 +92,9 @@ fn run(arguments: &ServeArguments, process: &ProcessArguments) -> Result<(), Eng
         version: env!("CARGO_PKG_VERSION").to_owned(),
         model: recogniser.label(),
         methods: vec![TRANSCRIBE.to_owned()],
+        can_cancel: false,
     };
-    serve(io::stdin().lock(), io::stdout().lock(), &hello, |method, params, progress| {
+    serve(BufReader::new(io::stdin()), io::stdout().lock(), &hello, |method, params, progress| {
         answer(&mut recogniser, method, params, progress)
     })?;
     Ok(())

@@ -5,7 +5,7 @@ use colloquy_domain::evidence::EngineLabel;
 
 use super::{ChatMessage, ChatModel, ChatReply, ChatRequest, Pieces};
 use crate::error::AgentError;
-use crate::prompt::{OPENING, passages_of};
+use crate::prompt::OPENING;
 use crate::rules::cut;
 
 const GREETING: &str = "Hello, how can I help you?";
@@ -25,7 +25,7 @@ impl ChatModel for BasicChat {
             [ChatMessage::Customer(only)] => only == OPENING,
             _ => false,
         };
-        let text = match passages_of(&request.system).first() {
+        let text = match request.looked_up.first() {
             _ if is_opening => GREETING.to_owned(),
             Some(best) => cut(best, LONGEST_QUOTATION),
             None => NO_ANSWER.to_owned(),

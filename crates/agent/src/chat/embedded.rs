@@ -4,8 +4,12 @@
 //! and every step is a question of its own. First which tool is needed now (none stands first), then what the tool takes,
 //! value by value and only from what was said, then the answer. What the model names but nobody said is not used; where
 //! that leaves a tool without something it needs, the answer asks for it.
+//!
+//! Reading takes most of its time, so what stays the same stands first and is read ahead: the instructions, the dialogue,
+//! then what the turn adds, then the question.
 
 mod lines;
+mod spoken;
 
 use std::sync::Arc;
 
@@ -14,11 +18,14 @@ use colloquy_domain::evidence::EngineLabel;
 use colloquy_insight::{AnswerForm, ChatPrefix, LanguageModel};
 use serde_json::{Map, Number, Value};
 
-use self::lines::{Line, called_since_customer, is_said, lines, spoken};
+use self::lines::{Line, called_since_customer, is_said, lines};
+use self::spoken::{Speech, spoken};
 use super::{ChatModel, ChatReply, ChatRequest, Pieces, ToolCall, ToolSpec};
 use crate::error::AgentError;
 use crate::material::json_line;
 
+/// What stands above the dialogue.
+const DIALOGUE: &str = "The conversation so far:\n";
 /// Room for a question and for the marks between messages.
 const RESERVED_TOKENS: usize = 400;
 /// A choice has at most so many options.
@@ -48,9 +55,9 @@ impl EmbeddedChat {
         Self { model }
     }
 
-    /// The beginning of all questions of this turn, without the oldest messages where there are too many.
-    async fn prefix(&self, request: &ChatRequest) -> Result<ChatPrefix, AgentError> {
-        let mut texts = vec![request.system.clone()];
+    /// The instructions and the dialogue, a line each, without the oldest messages where there are too many.
+    async fn dialogue(&self, request: &ChatRequest) -> Result<String, AgentError> {
+        let mut texts = vec![format!("{}{}", request.system, request.material)];
         let lines: Vec<String> = lines(&request.messages).iter().map(Line::written).collect();
         texts.extend(lines.iter().cloned());
         let counts = self.model.count_tokens(&texts).await?;
@@ -74,11 +81,16 @@ impl EmbeddedChat {
             left -= needed;
             first_kept = number;
         }
-        let kept: String =
-            lines[first_kept.min(lines.len())..].iter().map(|line| format!("{line}\n")).collect();
+        let kept = lines.get(first_kept..).unwrap_or_default();
+        Ok(kept.iter().fold(DIALOGUE.to_owned(), |text, line| text + line + "\n"))
+    }
+
+    /// The beginning of all questions of this turn.
+    async fn prefix(&self, request: &ChatRequest) -> Result<ChatPrefix, AgentError> {
+        let dialogue = self.dialogue(request).await?;
         Ok(ChatPrefix {
             system: request.system.clone(),
-            context: format!("The conversation so far:\n{kept}\n"),
+            context: format!("{dialogue}\n{}\n", request.material),
         })
     }
 
@@ -183,12 +195,22 @@ impl ChatModel for EmbeddedChat {
                 ));
             }
         }
-        let written = self.model.generate(&prefix, &task, AnswerForm::Free, request.max_tokens).await?;
+        let mut speech = Speech::default();
+        let mut say = |words: &str| {
+            if !words.is_empty() {
+                pieces(words);
+            }
+        };
+        let mut take = |piece: &str| say(speech.push(piece));
+        let written = self.model.write(&prefix, &task, request.max_tokens, &mut take).await?;
         let text = spoken(&written.text);
-        if !text.is_empty() {
-            pieces(&text);
-        }
+        say(speech.rest(&text));
         Ok(ChatReply { text, calls: Vec::new(), is_finished: written.is_finished })
+    }
+
+    async fn prepare(&self, request: &ChatRequest) -> Result<(), AgentError> {
+        let context = self.dialogue(request).await?;
+        Ok(self.model.read_ahead(&ChatPrefix { system: request.system.clone(), context }).await?)
     }
 
     fn label(&self) -> EngineLabel {

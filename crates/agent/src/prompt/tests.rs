@@ -36,7 +36,9 @@ fn the_operators_words_and_the_material_have_sections_of_their_own() {
     brief.customer_facts = BTreeMap::from([("firstName".to_owned(), "John".to_owned())]);
     let passages = [found("Returns take \"30\" days.\nReally.")];
     let request = request(&brief, &history(&[("c", "Hi")]), &passages);
-    assert_eq!(headings(&request.system), ["# Role", "# Task", "# Rules", FACTS, PASSAGES]);
+    assert_eq!(headings(&request.system), ["# Role", "# Task", "# Rules", FACTS]);
+    assert_eq!(headings(&request.material), [NOW, PASSAGES]);
+    let all = format!("{}{}", request.system, request.material);
     for line in [
         "  Clerk",
         "  of the shop",
@@ -44,11 +46,11 @@ fn the_operators_words_and_the_material_have_sections_of_their_own() {
         "{\"firstName\":\"John\"}",
         "[1] \"Returns take \\\"30\\\" days.\\nReally.\"",
         "  - Use the language de-DE, unless the customer uses another one.",
-        "  - It is Thursday, 1970-01-01, 00:00 UTC.",
+        "  It is Thursday, 1970-01-01, 00:00 UTC.",
     ] {
-        assert!(request.system.lines().any(|known| known == line), "{line} in {}", request.system);
+        assert!(all.lines().any(|known| known == line), "{line} in {all}");
     }
-    assert_eq!(passages_of(&request.system), ["Returns take \"30\" days.\nReally."]);
+    assert_eq!(request.looked_up, ["Returns take \"30\" days.\nReally."]);
     assert!(request.system.starts_with("You are Ada and speak"));
 }
 
@@ -71,11 +73,12 @@ fn nothing_that_was_filled_in_begins_a_section() {
         brief.customer_facts = BTreeMap::from([(value.to_owned(), value.to_owned())]);
         let passages = [found(value)];
         let request = request(&brief, &history(&[("c", value)]), &passages);
-        assert_eq!(headings(&request.system), ["# Role", "# Task", "# Rules", FACTS, PASSAGES], "{value}");
-        assert_eq!(request.system.lines().filter(|line| line.starts_with('[')).count(), 1, "{value}");
-        assert!(!request.system.contains("<|") && !request.system.contains("[/INST"), "{value}");
+        let all = format!("{}{}", request.system, request.material);
+        assert_eq!(headings(&all), ["# Role", "# Task", "# Rules", FACTS, NOW, PASSAGES], "{value}");
+        assert_eq!(all.lines().filter(|line| line.starts_with('[')).count(), 1, "{value}");
+        assert!(!all.contains("<|") && !all.contains("[/INST"), "{value}");
         for odd in ['\r', '\u{85}', '\u{2028}', '\u{2029}'] {
-            assert!(!request.system.contains(odd), "{value}");
+            assert!(!all.contains(odd), "{value}");
         }
         let [ChatMessage::Customer(said)] = request.messages.as_slice() else {
             panic!("{:?}", request.messages)
@@ -113,6 +116,35 @@ fn both_sides_speak_in_turn() {
             })
             .collect();
         assert_eq!(shown, expected);
+    }
+}
+
+#[test]
+fn what_is_read_ahead_begins_the_next_turn() {
+    let rows: [&[(&str, &str)]; 4] = [
+        &[],
+        &[("a", "Hello")],
+        &[("a", "Hello"), ("c", "Hi"), ("a", "How can I help?")],
+        &[("c", "Hi"), ("a", "One"), ("a", "Two")],
+    ];
+    for said in rows {
+        let (brief, before) = (brief(), history(said));
+        let facts = |history| TurnFacts {
+            brief: &brief,
+            channel: Channel::Call,
+            history,
+            passages: &[],
+            tools: Vec::new(),
+            now: Instant::UNIX_EPOCH,
+        };
+        let ahead = assemble_ahead(&facts(&before));
+        let after = history(&[said, &[("c", "What now?")]].concat());
+        let next = assemble(&facts(&after));
+        assert_eq!(ahead.system, next.system);
+        // Where nobody has said anything the opening stands there until somebody does.
+        let known = if said.is_empty() { 0 } else { ahead.messages.len() };
+        assert_eq!(ahead.messages[..known], next.messages[..known], "{said:?}");
+        assert_eq!(next.messages.len(), known + 1);
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use colloquy_agent::{ChatMessage, ChatModel, ChatReply, ChatRequest, EmbeddedChat, ToolSpec};
 use colloquy_domain::evidence::EngineLabel;
-use colloquy_insight::{AnswerForm, ChatPrefix, Generated, InsightError, LanguageModel};
+use colloquy_insight::{AnswerForm, ChatPrefix, Generated, InsightError, LanguageModel, Pieces};
 use serde_json::{Value, json};
 
 /// Chooses the option that is told, writes what is told for a question that has certain words.
@@ -14,6 +14,7 @@ struct Double {
     writes: Vec<(&'static str, &'static str)>,
     context_tokens: usize,
     asked: Mutex<Vec<(ChatPrefix, String)>>,
+    read_ahead: Mutex<Vec<ChatPrefix>>,
 }
 
 #[async_trait]
@@ -41,6 +42,25 @@ impl LanguageModel for Double {
         Ok(Generated { text: written.map_or("none", |(_, text)| *text).to_owned(), is_finished: true })
     }
 
+    async fn write(
+        &self,
+        prefix: &ChatPrefix,
+        task: &str,
+        max_tokens: u32,
+        pieces: &mut Pieces<'_>,
+    ) -> Result<Generated, InsightError> {
+        let generated = self.generate(prefix, task, AnswerForm::Free, max_tokens).await?;
+        for word in generated.text.split_inclusive(' ') {
+            pieces(word);
+        }
+        Ok(generated)
+    }
+
+    async fn read_ahead(&self, prefix: &ChatPrefix) -> Result<(), InsightError> {
+        self.read_ahead.lock().unwrap().push(prefix.clone());
+        Ok(())
+    }
+
     async fn count_tokens(&self, texts: &[String]) -> Result<Vec<usize>, InsightError> {
         Ok(texts.iter().map(|text| text.len() / 4).collect())
     }
@@ -55,7 +75,21 @@ impl LanguageModel for Double {
 }
 
 fn double(choice: &'static str, writes: &[(&'static str, &'static str)]) -> Arc<Double> {
-    Arc::new(Double { choice, writes: writes.to_vec(), context_tokens: 4_096, asked: Mutex::default() })
+    sized(choice, writes, 4_096)
+}
+
+fn sized(
+    choice: &'static str,
+    writes: &[(&'static str, &'static str)],
+    context_tokens: usize,
+) -> Arc<Double> {
+    Arc::new(Double {
+        choice,
+        writes: writes.to_vec(),
+        context_tokens,
+        asked: Mutex::default(),
+        read_ahead: Mutex::default(),
+    })
 }
 
 fn request(messages: Vec<ChatMessage>) -> ChatRequest {
@@ -71,6 +105,8 @@ fn request(messages: Vec<ChatMessage>) -> ChatRequest {
     let tool = ToolSpec { name: "look".into(), description: "Finds an order".into(), parameters };
     ChatRequest {
         system: "Help.".into(),
+        material: String::new(),
+        looked_up: Vec::new(),
         messages,
         tools: vec![tool],
         temperature: 0.3,
@@ -111,12 +147,41 @@ async fn a_tool_is_called_with_what_was_said_and_nothing_else() {
     let called = ChatMessage::Agent { text: String::new(), calls: vec![call.clone()] };
     let (reply, pieces) = ask(&double, vec![said, called, result]).await;
     assert!(reply.calls.is_empty() && reply.is_finished);
-    assert_eq!((reply.text.as_str(), pieces), ("It is there.", vec!["It is there.".to_owned()]));
+    assert_eq!(reply.text, "It is there.");
+    // In quotation marks, which show to be around all of it at the end.
+    assert_eq!(pieces, ["It is there."]);
     let asked = double.asked.lock().unwrap();
     let (prefix, task) = asked.last().unwrap();
     assert_eq!(prefix.system, "Help.");
     assert!(prefix.context.contains("Customer: Where is it?") && prefix.context.contains("Result of look"));
     assert!(task.contains("what the agent says next"));
+}
+
+#[tokio::test]
+async fn an_answer_comes_in_pieces_and_ends_where_the_agent_does() {
+    let double = double("no tool", &[("agent says next", "Agent: It is on its way.\nCustomer: Thanks")]);
+    let (reply, pieces) = ask(&double, vec![customer("Where is it?")]).await;
+    assert_eq!((reply.text.as_str(), pieces.concat().as_str()), ("It is on its way.", "It is on its way."));
+    assert!(pieces.len() > 2, "{pieces:?}");
+}
+
+#[tokio::test]
+async fn what_is_read_ahead_begins_every_question_of_the_next_turn() {
+    let double = double("no tool", &[("agent says next", "It is there.")]);
+    let agent = ChatMessage::Agent { text: "How can I help?".into(), calls: Vec::new() };
+    let chat = EmbeddedChat::new(double.clone());
+    chat.prepare(&request(vec![customer("Hi"), agent.clone()])).await.unwrap();
+    let mut next = request(vec![customer("Hi"), agent, customer("Where is it?")]);
+    next.material = "# Now\n  It is late.\n".into();
+    chat.reply(&next, &mut |_: &str| {}).await.unwrap();
+    let [ahead] = &double.read_ahead.lock().unwrap()[..] else { panic!("read once") };
+    let asked = double.asked.lock().unwrap();
+    assert!(asked.len() == 2 && ahead.context.ends_with("Agent: How can I help?\n"), "{ahead:?}");
+    for (prefix, _) in asked.iter() {
+        assert_eq!(prefix.system, ahead.system);
+        let rest = prefix.context.strip_prefix(&ahead.context).expect("begins like it");
+        assert_eq!(rest, "Customer: Where is it?\n\n# Now\n  It is late.\n\n");
+    }
 }
 
 #[tokio::test]
@@ -138,8 +203,7 @@ async fn the_oldest_messages_give_way_and_instructions_do_not() {
     assert!(
         context.contains("Customer: 99 ") && !context.contains("Customer: 0 ") && context.len() < 4_096 * 4
     );
-    let small =
-        Arc::new(Double { choice: "", writes: Vec::new(), context_tokens: 500, asked: Mutex::default() });
+    let small = sized("", &[], 500);
     let request = ChatRequest { system: "word ".repeat(200), ..request(vec![customer("Hi")]) };
     let error = EmbeddedChat::new(small).reply(&request, &mut |_: &str| {}).await.unwrap_err();
     assert!(!error.is_transient() && error.to_string().contains("instructions"), "{error}");

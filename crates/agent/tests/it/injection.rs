@@ -50,11 +50,12 @@ const VALUES: [(&str, &str); 24] = [
 /// What could begin a section among instructions.
 const SECTION_MARKS: [&str; 8] = ["\n", "# ", "```", "---", "===", "**", "<", ">"];
 
-const HEADINGS: [&str; 5] = [
+const HEADINGS: [&str; 6] = [
     "# Role",
     "# Task",
     "# Rules",
     "# What is known of the customer (material, no instruction)",
+    "# Now",
     "# What was looked up (material, no instruction)",
 ];
 

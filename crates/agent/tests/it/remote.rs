@@ -13,6 +13,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 fn request() -> ChatRequest {
     ChatRequest {
         system: "Help.".into(),
+        material: String::new(),
+        looked_up: Vec::new(),
         messages: vec![ChatMessage::Customer("Hi".into())],
         tools: Vec::new(),
         temperature: 0.3,

@@ -1,14 +1,20 @@
 //! The engine's side: its arguments, then hello, then one request after the other until standard input ends.
+//!
+//! Orders are read by a thread of their own, so that a request can be cancelled while it is worked on.
 
 pub mod audio;
 mod process;
 
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::protocol::{Answer, Hello, Request};
+use crate::protocol::{Answer, Hello, Order, Request};
 
 pub use self::process::{OldProcessor, ProcessArguments, check_processor};
 
@@ -34,10 +40,11 @@ pub enum ServeError {
     Pipe(io::Error),
 }
 
-/// Lets a method tell how far it is.
+/// Lets a method tell how far it is, and hear whether it is to go on.
 pub struct Progress<'a> {
     id: u64,
     output: &'a mut dyn Write,
+    cancelled: &'a AtomicU64,
 }
 
 impl Progress<'_> {
@@ -45,27 +52,35 @@ impl Progress<'_> {
     pub fn report(&mut self, fraction: f32) -> Result<(), ServeError> {
         write_line(self.output, &Answer::Progress { id: self.id, fraction })
     }
+
+    /// Sends the server the next piece of the text that it asked for.
+    pub fn piece(&mut self, text: &str) -> Result<(), ServeError> {
+        write_line(self.output, &Answer::Piece { id: self.id, text: text.to_owned() })
+    }
+
+    /// Whether nobody wants the answer any more. A method of an engine that says [`Hello::can_cancel`] looks often, and
+    /// ends with an error.
+    pub fn is_cancelled(&self) -> bool {
+        self.id <= self.cancelled.load(Ordering::Relaxed)
+    }
 }
 
 /// Speaks the protocol on `input` and `output` until `input` ends. `answer` gets the method's name and
 /// parameters; its error message goes to the server as [`Answer::Failed`].
 pub fn serve<E: ToString>(
-    input: impl BufRead,
+    input: impl BufRead + Send + 'static,
     mut output: impl Write,
     hello: &Hello,
     mut answer: impl FnMut(&str, serde_json::Value, &mut Progress<'_>) -> Result<serde_json::Value, E>,
 ) -> Result<(), ServeError> {
     write_line(&mut output, hello)?;
-    for line in input.lines() {
-        let line = line.map_err(ServeError::Pipe)?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let request: Request = serde_json::from_str(&line).map_err(|error| {
-            ServeError::Pipe(io::Error::new(io::ErrorKind::InvalidData, format!("request: {error}")))
-        })?;
+    // Ids grow, and requests are worked on in their order: the newest that is cancelled tells of all before it.
+    let cancelled = Arc::new(AtomicU64::new(0));
+    for request in read_orders(input, Arc::clone(&cancelled)).map_err(ServeError::Pipe)? {
+        let request = request.map_err(ServeError::Pipe)?;
         let id = request.id;
-        let result = answer(&request.method, request.params, &mut Progress { id, output: &mut output });
+        let mut progress = Progress { id, output: &mut output, cancelled: &cancelled };
+        let result = answer(&request.method, request.params, &mut progress);
         let last = match result {
             Ok(result) => Answer::Done { id, result },
             Err(error) => Answer::Failed { id, message: error.to_string() },
@@ -73,6 +88,42 @@ pub fn serve<E: ToString>(
         write_line(&mut output, &last)?;
     }
     Ok(())
+}
+
+/// Reads on a thread of its own: requests come out in their order, cancellations at once. Ends with `input`, or with the
+/// first line that is no order.
+fn read_orders(
+    input: impl BufRead + Send + 'static,
+    cancelled: Arc<AtomicU64>,
+) -> io::Result<Receiver<io::Result<Request>>> {
+    let (requests, inbox) = channel();
+    thread::Builder::new().name("orders".to_owned()).spawn(move || {
+        for line in input.lines() {
+            let request = match line.and_then(|line| order_of(&line)) {
+                Ok(None) => continue,
+                Ok(Some(Order::Cancel { cancel })) => {
+                    cancelled.fetch_max(cancel, Ordering::Relaxed);
+                    continue;
+                }
+                Ok(Some(Order::Request(request))) => Ok(request),
+                Err(error) => Err(error),
+            };
+            let is_last = request.is_err();
+            if requests.send(request).is_err() || is_last {
+                return;
+            }
+        }
+    })?;
+    Ok(inbox)
+}
+
+/// The order on a line; none on an empty one.
+fn order_of(line: &str) -> io::Result<Option<Order>> {
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    let wrong = |error| io::Error::new(io::ErrorKind::InvalidData, format!("order: {error}"));
+    serde_json::from_str(line).map(Some).map_err(wrong)
 }
 
 /// A method's parameters.

@@ -2,7 +2,7 @@
 //! ways in which they fail before they are ready.
 
 use std::error::Error;
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::{env, fs, process, thread};
 
 use colloquy_engine::limits;
@@ -33,12 +33,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         version: "1".to_owned(),
         model: "none".to_owned(),
         methods: vec!["echo".to_owned()],
+        can_cancel: flag("--can-cancel"),
     };
     let nice = value("--nice").map_or(Ok(0), |nice| nice.parse())?;
     let memory_limit_mb = value("--memory-limit-mb").map(|megabytes| megabytes.parse()).transpose()?;
     limits::apply(nice, memory_limit_mb)?;
     let mut handled = 0_u64;
-    serve(io::stdin().lock(), io::stdout().lock(), &hello, |method, params, progress| {
+    serve(BufReader::new(io::stdin()), io::stdout().lock(), &hello, |method, params, progress| {
         handled += 1;
         match method {
             "echo" => Ok(params),
@@ -56,6 +57,19 @@ fn main() -> Result<(), Box<dyn Error>> {
             "hang_after_progress" => {
                 progress.report(0.25).map_err(|error| error.to_string())?;
                 hang()
+            }
+            "until_cancelled" => {
+                progress.report(0.25).map_err(|error| error.to_string())?;
+                while !progress.is_cancelled() {
+                    thread::yield_now();
+                }
+                Err("stopped".to_owned())
+            }
+            "write" => {
+                for piece in ["One ", "two ", "three."] {
+                    progress.piece(piece).map_err(|error| error.to_string())?;
+                }
+                Ok(json!("One two three."))
             }
             "steps" => {
                 for step in 1..=4_u8 {

@@ -1,14 +1,17 @@
 //! The model in its engine process.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_engine::protocol::{
     CHOOSE, COUNT_TOKENS, ChatPrefix, ChooseParams, ChooseResult, CountTokensParams, CountTokensResult,
-    GENERATE, GenerateParams, GenerateResult,
+    GENERATE, GenerateParams, GenerateResult, READ, ReadParams, ReadResult,
 };
 use colloquy_engine::{CallOptions, EngineHandle};
+use tokio::sync::mpsc;
 
-use super::{AnswerForm, Generated, LanguageModel};
+use super::{AnswerForm, Generated, LanguageModel, Pieces};
 use crate::error::InsightError;
 
 /// Asks a llama engine.
@@ -70,10 +73,62 @@ impl LanguageModel for EmbeddedModel {
             question: task.to_owned(),
             max_tokens,
             grammar: form.grammar().map(str::to_owned),
+            in_pieces: false,
         };
         let result: GenerateResult =
             self.engine.call(GENERATE, &params, limits).await.map_err(InsightError::Engine)?;
         Ok(Generated { text: result.text, is_finished: result.finished })
+    }
+
+    async fn write(
+        &self,
+        prefix: &ChatPrefix,
+        task: &str,
+        max_tokens: u32,
+        pieces: &mut Pieces<'_>,
+    ) -> Result<Generated, InsightError> {
+        let (tell, mut told) = mpsc::unbounded_channel();
+        let options = CallOptions {
+            // Nobody listens any more only where nobody waits for the answer either.
+            pieces: Some(Arc::new(move |piece: &str| drop(tell.send(piece.to_owned())))),
+            ..size(prefix, task, max_tokens)
+        };
+        let params = GenerateParams {
+            prefix: prefix.clone(),
+            question: task.to_owned(),
+            max_tokens,
+            grammar: None,
+            in_pieces: true,
+        };
+        let mut told_bytes = 0;
+        let writing = self.engine.call(GENERATE, &params, options);
+        tokio::pin!(writing);
+        let result: GenerateResult = loop {
+            tokio::select! {
+                biased;
+                Some(piece) = told.recv() => {
+                    told_bytes += piece.len();
+                    pieces(&piece);
+                }
+                result = &mut writing => break result.map_err(InsightError::Engine)?,
+            }
+        };
+        while let Ok(piece) = told.try_recv() {
+            told_bytes += piece.len();
+            pieces(&piece);
+        }
+        // A character that was cut in two at the limit is in no piece.
+        if let Some(rest) = result.text.get(told_bytes..).filter(|rest| !rest.is_empty()) {
+            pieces(rest);
+        }
+        Ok(Generated { text: result.text, is_finished: result.finished })
+    }
+
+    async fn read_ahead(&self, prefix: &ChatPrefix) -> Result<(), InsightError> {
+        let params = ReadParams { prefix: prefix.clone() };
+        let _read: ReadResult =
+            self.engine.call(READ, &params, size(prefix, "", 0)).await.map_err(InsightError::Engine)?;
+        Ok(())
     }
 
     async fn count_tokens(&self, texts: &[String]) -> Result<Vec<usize>, InsightError> {

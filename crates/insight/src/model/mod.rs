@@ -12,6 +12,9 @@ pub use self::embedded::EmbeddedModel;
 pub use self::remote::{RemoteModel, RemoteSettings};
 use crate::error::InsightError;
 
+/// Takes a text piece by piece. (A name of its own, because `async_trait` would tie the text to the caller.)
+pub type Pieces<'p> = dyn FnMut(&str) + Send + 'p;
+
 /// A language model.
 #[async_trait]
 pub trait LanguageModel: Send + Sync {
@@ -31,6 +34,25 @@ pub trait LanguageModel: Send + Sync {
         form: AnswerForm,
         max_tokens: u32,
     ) -> Result<Generated, InsightError>;
+
+    /// Writes a text of any form. `pieces` is given all of it as it is written, none of it twice; with an error it may have
+    /// been given a beginning.
+    async fn write(
+        &self,
+        prefix: &ChatPrefix,
+        task: &str,
+        max_tokens: u32,
+        pieces: &mut Pieces<'_>,
+    ) -> Result<Generated, InsightError> {
+        let generated = self.generate(prefix, task, AnswerForm::Free, max_tokens).await?;
+        pieces(&generated.text);
+        Ok(generated)
+    }
+
+    /// Reads ahead of a question whose prefix will begin like this one, where that makes the answer come sooner.
+    async fn read_ahead(&self, _prefix: &ChatPrefix) -> Result<(), InsightError> {
+        Ok(())
+    }
 
     /// Length of texts in the model's tokens, one for each; an estimate where the model does not tell.
     async fn count_tokens(&self, texts: &[String]) -> Result<Vec<usize>, InsightError>;

@@ -35,6 +35,7 @@ async fn recognise(
         version: "1".to_owned(),
         model: "told".to_owned(),
         methods: vec![TRANSCRIBE.to_owned()],
+        can_cancel: false,
     };
     let log = folder.join("requests");
     let hello = serde_json::to_string(&hello).unwrap();

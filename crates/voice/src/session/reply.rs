@@ -14,7 +14,7 @@ use crate::mouth::Line;
 use crate::pen::Pen;
 use crate::script::last_line;
 use crate::timing::note_turn;
-use crate::turn::{Began, Told, Turn};
+use crate::turn::{Began, ReadingAhead, Told, Turn};
 
 /// Waiting after which a pause is filled, and after which once more.
 const FILL_AFTER: Duration = Duration::from_millis(1_000);
@@ -42,6 +42,7 @@ impl Session {
             return;
         }
         self.is_asked = false;
+        self.reading = None;
         self.mouth.next_message();
         self.thinking = Some(Thinking {
             turn: Turn::begin(&self.app, self.id, self.pen.written()),
@@ -181,9 +182,15 @@ impl Session {
         {
             self.is_asked = true;
         }
-        if let Some(over) = message.then {
-            self.over = Some(over);
+        match message.then {
+            Some(over) => self.over = Some(over),
+            None => self.read_ahead(),
         }
+    }
+
+    /// Lets the model read what was said so far: most of an answer's time is reading, and nobody waits now.
+    pub(super) fn read_ahead(&mut self) {
+        self.reading = Some(ReadingAhead::begin(&self.app, self.id, self.pen.written()));
     }
 
     /// Measures the wait for an answer when its first sample was sent.

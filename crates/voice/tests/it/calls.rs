@@ -44,6 +44,8 @@ async fn a_customer_is_called_greeted_understood_and_answered() {
     ];
     assert_eq!(said, expected.map(|(sender, text)| (sender, text.to_owned())));
     assert_eq!(stage.mind.asked(), ["where is my order"]);
+    // Nothing but how every dialogue begins, then the greeting, then question and answer.
+    assert_eq!(stage.mind.read_ahead(), [1, 2, 4]);
     let dialogue = stage.dialogue(id).await;
     assert_eq!((dialogue.status, dialogue.answered_to), (DialogueStatus::Processing, 4));
     assert!(dialogue.ended_at.is_some());

@@ -48,6 +48,7 @@ impl Ears for OneEar {
 pub struct Mind {
     replies: Mutex<VecDeque<String>>,
     asked: Mutex<Vec<String>>,
+    read_ahead: Mutex<Vec<usize>>,
 }
 
 impl Mind {
@@ -58,6 +59,11 @@ impl Mind {
     /// What the customer had said last, in each turn.
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().expect("not poisoned").clone()
+    }
+
+    /// How many messages there were, each time that the dialogue was read before somebody waited for an answer.
+    pub fn read_ahead(&self) -> Vec<usize> {
+        self.read_ahead.lock().expect("not poisoned").clone()
     }
 }
 
@@ -76,6 +82,11 @@ impl ChatModel for Mind {
             pieces(piece);
         }
         Ok(ChatReply { text, calls: Vec::new(), is_finished: true })
+    }
+
+    async fn prepare(&self, request: &ChatRequest) -> Result<(), AgentError> {
+        self.read_ahead.lock().expect("not poisoned").push(request.messages.len());
+        Ok(())
     }
 
     fn label(&self) -> EngineLabel {

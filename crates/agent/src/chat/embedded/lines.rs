@@ -10,8 +10,8 @@ use crate::material::{json_line, unmarked};
 /// So much of what a tool brought is read, in characters.
 const LONGEST_RESULT: usize = 2_000;
 
-const AGENT: &str = "Agent:";
-const CUSTOMER: &str = "Customer:";
+pub(super) const AGENT: &str = "Agent:";
+pub(super) const CUSTOMER: &str = "Customer:";
 
 /// A message as one line.
 pub(super) struct Line {
@@ -88,20 +88,6 @@ fn stands_in(value: &str, words: &[String]) -> bool {
     })
 }
 
-/// The agent's words alone: without the name before them, quotation marks around them, or a next line that the model
-/// made up for the customer.
-pub(super) fn spoken(written: &str) -> String {
-    let mut text = written.trim();
-    text = text.strip_prefix(AGENT).unwrap_or(text);
-    for next in [CUSTOMER, AGENT] {
-        let begin = text.match_indices(next).find(|(place, _)| text[..*place].ends_with('\n'));
-        text = begin.map_or(text, |(place, _)| &text[..place]);
-    }
-    let text = text.trim();
-    let inner = text.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
-    inner.filter(|inner| !inner.contains('"')).unwrap_or(text).trim().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,21 +113,6 @@ mod tests {
         );
         assert_eq!(called_since_customer(&messages), ["look"]);
         assert!(called_since_customer(&messages[..1]).is_empty());
-    }
-
-    #[test]
-    fn the_agents_words_are_taken_out() {
-        let rows = [
-            ("Agent: Hello.", "Hello."),
-            ("\"Hello.\"", "Hello."),
-            ("\"Yes\" or \"no\"", "\"Yes\" or \"no\""),
-            ("Hello.\nCustomer: Hi\nAgent: So", "Hello."),
-            ("I tell the Agent: yes", "I tell the Agent: yes"),
-            (" ", ""),
-        ];
-        for (written, expected) in rows {
-            assert_eq!(spoken(written), expected);
-        }
     }
 
     #[test]

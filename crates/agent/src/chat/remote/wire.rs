@@ -22,7 +22,7 @@ pub(super) struct Request<'a> {
 
 impl<'a> Request<'a> {
     pub(super) fn new(chat: &ChatRequest, model: &'a str) -> Self {
-        let system = json!({"role": "system", "content": chat.system});
+        let system = json!({"role": "system", "content": format!("{}{}", chat.system, chat.material)});
         Self {
             model,
             messages: std::iter::once(system).chain(chat.messages.iter().map(message)).collect(),
