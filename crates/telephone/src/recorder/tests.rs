@@ -110,6 +110,8 @@ fn a_gap_of_the_clock_is_silence_and_old_frames_are_not_overwritten() {
 /// A disk that takes nothing until it is let go; at the end it gives away what it took.
 struct StuckDisk {
     let_go: mpsc::Receiver<()>,
+    /// Told once, when it is first given something.
+    asked: Option<oneshot::Sender<()>>,
     taken: Vec<u8>,
     written: Arc<AtomicU64>,
     give: oneshot::Sender<Vec<u8>>,
@@ -117,6 +119,9 @@ struct StuckDisk {
 
 impl Sink for StuckDisk {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(asked) = self.asked.take() {
+            let _is_awaited = asked.send(());
+        }
         // It fails once the other end is gone: then nothing is waited for.
         let _is_let_go = self.let_go.recv();
         self.taken.extend_from_slice(bytes);
@@ -135,8 +140,10 @@ impl Sink for StuckDisk {
 async fn a_disk_that_stands_still_holds_nobody_up_and_leaves_silence() {
     let (release, let_go) = mpsc::channel();
     let (give, given) = oneshot::channel();
+    let (asked, is_stuck) = oneshot::channel();
     let written = Arc::new(AtomicU64::new(0));
-    let disk = StuckDisk { let_go, taken: Vec::new(), written: Arc::clone(&written), give };
+    let disk =
+        StuckDisk { let_go, asked: Some(asked), taken: Vec::new(), written: Arc::clone(&written), give };
     let tap = Tap::default();
     let recorder = Recorder::start_into(&tap, disk).expect("a recorder");
     let pair_at = |at_frame: u64| (2_000 + (at_frame % 1_000) as i16, 1 + (at_frame % 1_000) as i16);
@@ -145,9 +152,12 @@ async fn a_disk_that_stands_still_holds_nobody_up_and_leaves_silence() {
         tap.give(Side::Agent, at_frame, &frame(agent));
         tap.give(Side::Customer, at_frame, &frame(customer));
     };
-    // Twice as much as there is room for. Whoever gives a frame is not held up.
+    // Twice as much as there is room for. Whoever gives a frame is not held up. The writer stands still before the room
+    // is used up: one that began late would make room in between.
     let room = QUEUE_FRAMES as u64 / 2;
-    (0..2 * room).for_each(give_both);
+    (0..50).for_each(give_both);
+    is_stuck.await.expect("a first block");
+    (50..2 * room).for_each(give_both);
     drop(release);
     while written.load(Ordering::Relaxed) < (room - 50) * 640 {
         tokio::time::sleep(Duration::from_millis(1)).await;
@@ -173,13 +183,15 @@ async fn a_disk_that_stands_still_holds_nobody_up_and_leaves_silence() {
 async fn what_is_lost_at_the_end_is_silence_too() {
     let (release, let_go) = mpsc::channel();
     let (give, given) = oneshot::channel();
-    let disk = StuckDisk { let_go, taken: Vec::new(), written: Arc::default(), give };
+    let (asked, is_stuck) = oneshot::channel();
+    let disk = StuckDisk { let_go, asked: Some(asked), taken: Vec::new(), written: Arc::default(), give };
     let tap = Tap::default();
     let recorder = Recorder::start_into(&tap, disk).expect("a recorder");
     let frames = 2 * QUEUE_FRAMES as u64;
-    for at_frame in 0..frames {
-        tap.give(Side::Agent, at_frame, &frame(5));
-    }
+    let give = |at_frame: u64| tap.give(Side::Agent, at_frame, &frame(5));
+    (0..50).for_each(give);
+    is_stuck.await.expect("a first block");
+    (50..frames).for_each(give);
     drop(release);
     recorder.finish().await.expect("a recording");
     let pairs = pairs_of(&given.await.expect("what was written"));
