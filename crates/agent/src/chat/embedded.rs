@@ -3,11 +3,13 @@
 //! It knows neither roles nor tools: the dialogue is material at the beginning of its prompt, a line for each message,
 //! and every step is a question of its own. First which tool is needed now (none stands first), then what the tool takes,
 //! value by value and only from what was said, then the answer. What the model names but nobody said is not used; where
-//! that leaves a tool without something it needs, the answer asks for it.
+//! that leaves a tool without something it needs, the answer asks for it. A sentence with a figure that stands nowhere
+//! in what the model has read is not said.
 //!
 //! Reading takes most of its time, so what stays the same stands first and is read ahead: the instructions, the dialogue,
 //! then what the turn adds, then the question.
 
+mod figures;
 mod lines;
 mod spoken;
 
@@ -18,16 +20,21 @@ use colloquy_domain::evidence::EngineLabel;
 use colloquy_insight::{AnswerForm, ChatPrefix, LanguageModel};
 use serde_json::{Map, Number, Value};
 
+use self::figures::Founded;
 use self::lines::{Line, called_since_customer, is_said, lines};
 use self::spoken::{Speech, spoken};
-use super::{ChatModel, ChatReply, ChatRequest, Pieces, ToolCall, ToolSpec};
+use super::{ChatMessage, ChatModel, ChatReply, ChatRequest, Pieces, ToolCall, ToolSpec};
 use crate::error::AgentError;
 use crate::material::json_line;
+use crate::prompt::OPENING;
+use crate::rules::cut;
 
 /// What stands above the dialogue.
 const DIALOGUE: &str = "The conversation so far:\n";
 /// Room for a question and for the marks between messages.
-const RESERVED_TOKENS: usize = 400;
+const RESERVED_TOKENS: usize = 600;
+/// So much of what the customer said is repeated where it is asked for an answer, in characters.
+const LONGEST_REPEATED: usize = 300;
 /// A choice has at most so many options.
 const MOST_TOOLS: usize = 19;
 /// No tool's name has a space.
@@ -174,38 +181,65 @@ impl EmbeddedChat {
         let number = whole.or_else(|| Number::from_f64(text.parse().ok()?));
         Ok(number.map(Value::Number))
     }
-}
 
-#[async_trait]
-impl ChatModel for EmbeddedChat {
-    async fn reply(&self, request: &ChatRequest, pieces: &mut Pieces<'_>) -> Result<ChatReply, AgentError> {
-        let prefix = self.prefix(request).await?;
-        let mut task =
-            "Write what the agent says next to the customer. Write only these words, in at most three sentences."
-                .to_owned();
-        match self.wanted(request, &prefix).await? {
-            Wanted::Nothing => {}
-            Wanted::Call(call) => {
-                return Ok(ChatReply { text: String::new(), calls: vec![call], is_finished: true });
-            }
-            Wanted::Ask(what) => {
-                task.push_str(&format!(
-                    " The agent needs to know this and asks the customer for it: {}.",
-                    json_line(&what)
-                ));
-            }
-        }
+    /// Has the model write, and hands on what can be said of it. Whether it came to an end.
+    async fn say(
+        &self,
+        prefix: &ChatPrefix,
+        task: &str,
+        max_tokens: u32,
+        founded: &mut Founded,
+        pieces: &mut Pieces<'_>,
+    ) -> Result<bool, AgentError> {
         let mut speech = Speech::default();
         let mut say = |words: &str| {
             if !words.is_empty() {
                 pieces(words);
             }
         };
-        let mut take = |piece: &str| say(speech.push(piece));
-        let written = self.model.write(&prefix, &task, request.max_tokens, &mut take).await?;
-        let text = spoken(&written.text);
-        say(speech.rest(&text));
-        Ok(ChatReply { text, calls: Vec::new(), is_finished: written.is_finished })
+        let mut take = |piece: &str| say(&founded.push(speech.push(piece)));
+        let written = self.model.write(prefix, task, max_tokens, &mut take).await?;
+        say(&founded.push(speech.rest(&spoken(&written.text))));
+        say(&founded.end());
+        Ok(written.is_finished)
+    }
+}
+
+/// What the model is asked to write. Without the customer's words beside it a small model finds no answer in what stands
+/// above, even where it is there. It is short: somebody waits while it is read.
+fn task(messages: &[ChatMessage], how: &str) -> String {
+    let last = messages.iter().rev().find_map(|message| match message {
+        ChatMessage::Customer(text) => Some(text.as_str()),
+        _ => None,
+    });
+    match last.filter(|text| *text != OPENING) {
+        Some(text) => {
+            format!("Write the agent's answer to {}, {how}", json_line(&cut(text, LONGEST_REPEATED)))
+        }
+        None => "Write what the agent says first to the customer, in one or two sentences.".to_owned(),
+    }
+}
+
+#[async_trait]
+impl ChatModel for EmbeddedChat {
+    async fn reply(&self, request: &ChatRequest, pieces: &mut Pieces<'_>) -> Result<ChatReply, AgentError> {
+        let prefix = self.prefix(request).await?;
+        let task = match self.wanted(request, &prefix).await? {
+            Wanted::Call(call) => {
+                return Ok(ChatReply { text: String::new(), calls: vec![call], is_finished: true });
+            }
+            Wanted::Nothing => task(&request.messages, "from the facts above."),
+            Wanted::Ask(what) => {
+                task(&request.messages, &format!("which asks the customer for this: {}.", json_line(&what)))
+            }
+        };
+        let mut founded = Founded::new(&prefix);
+        let mut is_finished = self.say(&prefix, &task, request.max_tokens, &mut founded, pieces).await?;
+        if founded.said().is_empty() {
+            let task = self::task(&request.messages, "which says that it does not know that.");
+            is_finished = self.say(&prefix, &task, request.max_tokens, &mut founded, pieces).await?;
+        }
+        Ok(ChatReply { text: founded.said().to_owned(), calls: Vec::new(), is_finished })
     }
 
     async fn prepare(&self, request: &ChatRequest) -> Result<(), AgentError> {

@@ -54,6 +54,11 @@ pub fn whole_sentences(text: &str) -> String {
     }
 }
 
+/// Where the first sentence of a text ends; none while it may go on.
+pub(crate) fn end_of_sentence(text: &str) -> Option<usize> {
+    ends(text).next()
+}
+
 /// Where sentences end for certain: a full stop is one only when space follows, since `3.` may go on with `50`.
 fn ends(text: &str) -> impl Iterator<Item = usize> {
     text.char_indices().filter_map(move |(place, character)| {

@@ -1,0 +1,148 @@
+//! Figures that a model makes up: a price, a house number, a date that nobody gave it.
+
+use std::collections::HashSet;
+
+use colloquy_insight::ChatPrefix;
+use colloquy_insight::numbers::to_digits;
+
+use crate::rules::end_of_sentence;
+
+const CURRENCIES: [char; 4] = ['$', '€', '£', '¥'];
+/// Hours by which the clocks of twelve and of twenty-four hours differ.
+const HALF_DAY: u32 = 12;
+
+/// Lets the sentences of an answer through whose figures all stand in what the model has read. Digits and English words
+/// are the same, and so are the two ways to tell an hour. A single digit counts for nothing, unless it is a price.
+pub(super) struct Founded {
+    read: HashSet<String>,
+    begun: String,
+    said: String,
+}
+
+impl Founded {
+    /// For answers to somebody who has read this.
+    pub(super) fn new(prefix: &ChatPrefix) -> Self {
+        let read = [&prefix.system, &prefix.context].map(|text| [to_digits(text), text.clone()]);
+        let read = read.as_flattened().iter().flat_map(|text| figures(text)).map(|figure| figure.digits);
+        Self { read: read.collect(), begun: String::new(), said: String::new() }
+    }
+
+    /// Takes the next words, and gives the sentences that are complete with them and can be said.
+    pub(super) fn push(&mut self, words: &str) -> String {
+        self.begun.push_str(words);
+        let mut next = String::new();
+        while let Some(end) = end_of_sentence(&self.begun) {
+            let rest = self.begun.split_off(end);
+            next.push_str(&self.let_through(rest));
+        }
+        next
+    }
+
+    /// The last sentence, which nothing follows, where it can be said.
+    pub(super) fn end(&mut self) -> String {
+        self.let_through(String::new())
+    }
+
+    /// All that was given so far.
+    pub(super) fn said(&self) -> &str {
+        &self.said
+    }
+
+    /// What has begun is a whole sentence, and this follows it.
+    fn let_through(&mut self, rest: String) -> String {
+        let sentence = std::mem::replace(&mut self.begun, rest);
+        if let Some(made_up) = figures(&to_digits(&sentence)).find(|figure| !self.stands_in(figure)) {
+            tracing::info!(
+                digits = made_up.digits.len(),
+                "a sentence with a figure that nobody gave is left out"
+            );
+            return String::new();
+        }
+        let sentence = if self.said.is_empty() { sentence.trim_start().to_owned() } else { sentence };
+        self.said.push_str(&sentence);
+        sentence
+    }
+
+    fn stands_in(&self, figure: &Figure) -> bool {
+        let hour = figure.digits.parse::<u32>().ok().filter(|hour| *hour <= HALF_DAY);
+        !figure.is_price && figure.digits.len() == 1
+            || self.read.contains(&figure.digits)
+            || hour.is_some_and(|hour| !figure.is_price && self.read.contains(&(hour + HALF_DAY).to_string()))
+    }
+}
+
+/// Digits that stand together, without zeros before them and what separates thousands.
+struct Figure {
+    digits: String,
+    is_price: bool,
+}
+
+fn figures(text: &str) -> impl Iterator<Item = Figure> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let begin = rest.find(|character: char| character.is_ascii_digit())?;
+        let is_price = rest[..begin].trim_end().ends_with(CURRENCIES);
+        let (digits, length) = digits_of(&rest[begin..]);
+        rest = &rest[begin + length..];
+        let is_price = is_price || rest.trim_start().starts_with(CURRENCIES);
+        let kept = digits.trim_start_matches('0');
+        Some(Figure { digits: if kept.is_empty() { "0".to_owned() } else { kept.to_owned() }, is_price })
+    })
+}
+
+/// The digits at the beginning of a text, and how long they are there: `1,800` and `1.800` are 1800.
+fn digits_of(text: &str) -> (String, usize) {
+    let run = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut length = run(text);
+    let mut digits = text[..length].to_owned();
+    while let Some(group) = text[length..].strip_prefix([',', '.']).filter(|group| run(group) == 3) {
+        digits.push_str(&group[..3]);
+        length += 4;
+    }
+    (digits, length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(words: &str, size: usize) -> String {
+        let prefix = ChatPrefix {
+            system: "Returns within 30 days. Call 267-555-0100.".to_owned(),
+            context: "Open from nine to eighteen. A pump is $1,800.50, the 24th of May 2026, 14:05."
+                .to_owned(),
+        };
+        let mut founded = Founded::new(&prefix);
+        let characters: Vec<char> = words.chars().collect();
+        let mut told: String =
+            characters.chunks(size).map(|piece| founded.push(&piece.iter().collect::<String>())).collect();
+        told.push_str(&founded.end());
+        assert_eq!(told, founded.said());
+        told
+    }
+
+    #[test]
+    fn a_sentence_with_a_figure_that_nobody_gave_is_not_said() {
+        for (written, expected) in [
+            ("We open at 9.", "We open at 9."),
+            ("We close at 18:00, at six.", "We close at 18:00, at six."),
+            ("It is 2 pm.", "It is 2 pm."),
+            ("A pump is 1800 dollars and 50 cents.", "A pump is 1800 dollars and 50 cents."),
+            ("It costs $50.", "It costs $50."),
+            ("It costs $51. It is there.", "It is there."),
+            ("It costs eighteen hundred dollars.", "It costs eighteen hundred dollars."),
+            ("It costs forty dollars.", ""),
+            ("It costs $7.", ""),
+            ("It costs 7 €. Or 3 of them?", "Or 3 of them?"),
+            ("We are at 123 Main St. in town! Come.", "Come."),
+            ("Yes.  It is the 24th.\n- Call 267 555 0100.", "Yes.  It is the 24th.\n- Call 267 555 0100."),
+            ("Call 267 555 0199. Bye.", "Bye."),
+            ("Within thirty days.", "Within thirty days."),
+            ("", ""),
+        ] {
+            for size in 1..8 {
+                assert_eq!(said(written, size).trim(), expected, "{written:?} by {size}");
+            }
+        }
+    }
+}
