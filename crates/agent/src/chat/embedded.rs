@@ -26,7 +26,6 @@ use self::spoken::{Speech, spoken};
 use super::{ChatMessage, ChatModel, ChatReply, ChatRequest, Pieces, ToolCall, ToolSpec};
 use crate::error::AgentError;
 use crate::material::json_line;
-use crate::prompt::OPENING;
 use crate::rules::cut;
 
 /// What stands above the dialogue.
@@ -205,19 +204,21 @@ impl EmbeddedChat {
     }
 }
 
-/// What the model is asked to write. Without the customer's words beside it a small model finds no answer in what stands
-/// above, even where it is there. It is short: somebody waits while it is read.
-fn task(messages: &[ChatMessage], how: &str) -> String {
+/// Asks the model to go on as the agent.
+fn next_words(wish: &str) -> String {
+    format!(
+        "Write what the agent says next to the customer. Write only these words, in at most three sentences.{wish}"
+    )
+}
+
+/// Asks the model for an answer to the customer's last words. It is short: somebody waits while it is read.
+fn answer(messages: &[ChatMessage], how: &str) -> String {
     let last = messages.iter().rev().find_map(|message| match message {
         ChatMessage::Customer(text) => Some(text.as_str()),
         _ => None,
     });
-    match last.filter(|text| *text != OPENING) {
-        Some(text) => {
-            format!("Write the agent's answer to {}, {how}", json_line(&cut(text, LONGEST_REPEATED)))
-        }
-        None => "Write what the agent says first to the customer, in one or two sentences.".to_owned(),
-    }
+    let last = cut(last.unwrap_or_default(), LONGEST_REPEATED);
+    format!("Write the agent's answer to {}, {how}", json_line(&last))
 }
 
 #[async_trait]
@@ -228,15 +229,19 @@ impl ChatModel for EmbeddedChat {
             Wanted::Call(call) => {
                 return Ok(ChatReply { text: String::new(), calls: vec![call], is_finished: true });
             }
-            Wanted::Nothing => task(&request.messages, "from the facts above."),
-            Wanted::Ask(what) => {
-                task(&request.messages, &format!("which asks the customer for this: {}.", json_line(&what)))
-            }
+            // Without the customer's words beside it the model finds no answer in a passage, even where it is there; with
+            // them it makes one up where there is none.
+            Wanted::Nothing if request.looked_up.is_empty() => next_words(""),
+            Wanted::Nothing => answer(&request.messages, "from the facts above."),
+            Wanted::Ask(what) => next_words(&format!(
+                " The agent needs to know this and asks the customer for it: {}.",
+                json_line(&what)
+            )),
         };
         let mut founded = Founded::new(&prefix);
         let mut is_finished = self.say(&prefix, &task, request.max_tokens, &mut founded, pieces).await?;
         if founded.said().is_empty() {
-            let task = self::task(&request.messages, "which says that it does not know that.");
+            let task = answer(&request.messages, "which says that it does not know that.");
             is_finished = self.say(&prefix, &task, request.max_tokens, &mut founded, pieces).await?;
         }
         Ok(ChatReply { text: founded.said().to_owned(), calls: Vec::new(), is_finished })

@@ -8,11 +8,13 @@ use colloquy_insight::numbers::to_digits;
 use crate::rules::end_of_sentence;
 
 const CURRENCIES: [char; 4] = ['$', '€', '£', '¥'];
+/// What stands behind an hour.
+const HOURS: [&str; 5] = ["am", "a.m", "pm", "p.m", "o'clock"];
 /// Hours by which the clocks of twelve and of twenty-four hours differ.
 const HALF_DAY: u32 = 12;
 
 /// Lets the sentences of an answer through whose figures all stand in what the model has read. Digits and English words
-/// are the same, and so are the two ways to tell an hour. A single digit counts for nothing, unless it is a price.
+/// are the same, and so are the two ways to tell an hour. A single digit alone is let through, a price and an hour are not.
 pub(super) struct Founded {
     read: HashSet<String>,
     begun: String,
@@ -65,7 +67,7 @@ impl Founded {
 
     fn stands_in(&self, figure: &Figure) -> bool {
         let hour = figure.digits.parse::<u32>().ok().filter(|hour| *hour <= HALF_DAY);
-        !figure.is_price && figure.digits.len() == 1
+        figure.digits.len() == 1 && !figure.is_price && !figure.is_hour
             || self.read.contains(&figure.digits)
             || hour.is_some_and(|hour| !figure.is_price && self.read.contains(&(hour + HALF_DAY).to_string()))
     }
@@ -75,6 +77,7 @@ impl Founded {
 struct Figure {
     digits: String,
     is_price: bool,
+    is_hour: bool,
 }
 
 fn figures(text: &str) -> impl Iterator<Item = Figure> {
@@ -84,10 +87,22 @@ fn figures(text: &str) -> impl Iterator<Item = Figure> {
         let is_price = rest[..begin].trim_end().ends_with(CURRENCIES);
         let (digits, length) = digits_of(&rest[begin..]);
         rest = &rest[begin + length..];
-        let is_price = is_price || rest.trim_start().starts_with(CURRENCIES);
+        let behind = rest.trim_start();
+        let is_price = is_price || behind.starts_with(CURRENCIES);
+        let is_hour = is_before_hour(behind);
         let kept = digits.trim_start_matches('0');
-        Some(Figure { digits: if kept.is_empty() { "0".to_owned() } else { kept.to_owned() }, is_price })
+        let digits = if kept.is_empty() { "0" } else { kept }.to_owned();
+        Some(Figure { digits, is_price, is_hour })
     })
+}
+
+fn is_before_hour(behind: &str) -> bool {
+    if let Some(minutes) = behind.strip_prefix(':') {
+        return minutes.starts_with(|character: char| character.is_ascii_digit());
+    }
+    let word = behind.split(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_end_matches(|character: char| !character.is_alphabetic());
+    HOURS.iter().any(|hour| hour.eq_ignore_ascii_case(word))
 }
 
 /// The digits at the beginning of a text, and how long they are there: `1,800` and `1.800` are 1800.
@@ -127,6 +142,8 @@ mod tests {
             ("We open at 9.", "We open at 9."),
             ("We close at 18:00, at six.", "We close at 18:00, at six."),
             ("It is 2 pm.", "It is 2 pm."),
+            ("From 8 AM. From 7:00 on. Up to 7 p.m.", ""),
+            ("Take 7 amber ones. Take 8: red ones.", "Take 7 amber ones. Take 8: red ones."),
             ("A pump is 1800 dollars and 50 cents.", "A pump is 1800 dollars and 50 cents."),
             ("It costs $50.", "It costs $50."),
             ("It costs $51. It is there.", "It is there."),
