@@ -5,7 +5,7 @@ mod sentences;
 
 use colloquy_domain::words::words;
 
-pub(crate) use self::sentences::end_of_sentence;
+pub(crate) use self::sentences::first_piece;
 pub use self::sentences::{cut, sentences, whole_sentences};
 
 /// What may follow a goodbye without making it something else.

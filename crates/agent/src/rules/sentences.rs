@@ -16,9 +16,8 @@ const LEAST_PART: usize = 20;
 pub fn sentences(buffer: &mut String) -> Vec<String> {
     let mut found = Vec::new();
     loop {
-        let end = ends(buffer).next().or_else(|| end_of_part(buffer));
-        let Some(end) = end else { return found };
-        let rest = buffer.split_off(end);
+        let Some(piece) = first_piece(buffer) else { return found };
+        let rest = buffer.split_off(piece.end);
         let sentence = std::mem::replace(buffer, rest);
         if sentence.chars().any(char::is_alphanumeric) {
             found.push(sentence.trim().to_owned());
@@ -54,9 +53,18 @@ pub fn whole_sentences(text: &str) -> String {
     }
 }
 
-/// Where the first sentence of a text ends; none while it may go on.
-pub(crate) fn end_of_sentence(text: &str) -> Option<usize> {
-    ends(text).next()
+/// What can be spoken at once.
+pub(crate) struct Piece {
+    /// Where it ends in the text that it begins.
+    pub end: usize,
+    /// Whether its sentence ends with it.
+    pub ends_sentence: bool,
+}
+
+/// The first sentence of a text, or the first part of a long one; none while it may go on.
+pub(crate) fn first_piece(text: &str) -> Option<Piece> {
+    let sentence = ends(text).next().map(|end| Piece { end, ends_sentence: true });
+    sentence.or_else(|| end_of_part(text).map(|end| Piece { end, ends_sentence: false }))
 }
 
 /// Where sentences end for certain: a full stop is one only when space follows, since `3.` may go on with `50`.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use colloquy_insight::ChatPrefix;
 use colloquy_insight::numbers::to_digits;
 
-use crate::rules::end_of_sentence;
+use crate::rules::first_piece;
 
 const CURRENCIES: [char; 4] = ['$', '€', '£', '¥'];
 /// What stands behind an hour.
@@ -13,11 +13,14 @@ const HOURS: [&str; 5] = ["am", "a.m", "pm", "p.m", "o'clock"];
 /// Hours by which the clocks of twelve and of twenty-four hours differ.
 const HALF_DAY: u32 = 12;
 
-/// Lets the sentences of an answer through whose figures all stand in what the model has read. Digits and English words
-/// are the same, and so are the two ways to tell an hour. A single digit alone is let through, a price and an hour are not.
+/// Lets the sentences of an answer through whose figures all stand in what the model has read, long ones up to the part
+/// with such a figure. Digits and English words are the same, and so are the two ways to tell an hour. A single digit alone
+/// is let through, a price and an hour are not.
 pub(super) struct Founded {
     read: HashSet<String>,
     begun: String,
+    /// A part of the sentence that has begun was left out, and so is the rest of it.
+    is_broken_off: bool,
     said: String,
 }
 
@@ -26,23 +29,28 @@ impl Founded {
     pub(super) fn new(prefix: &ChatPrefix) -> Self {
         let read = [&prefix.system, &prefix.context].map(|text| [to_digits(text), text.clone()]);
         let read = read.as_flattened().iter().flat_map(|text| figures(text)).map(|figure| figure.digits);
-        Self { read: read.collect(), begun: String::new(), said: String::new() }
+        Self { read: read.collect(), begun: String::new(), is_broken_off: false, said: String::new() }
     }
 
-    /// Takes the next words, and gives the sentences that are complete with them and can be said.
+    /// Takes the next words, and gives what is complete with them and can be said.
     pub(super) fn push(&mut self, words: &str) -> String {
         self.begun.push_str(words);
         let mut next = String::new();
-        while let Some(end) = end_of_sentence(&self.begun) {
-            let rest = self.begun.split_off(end);
-            next.push_str(&self.let_through(rest));
+        while let Some(piece) = first_piece(&self.begun) {
+            let rest = self.begun.split_off(piece.end);
+            let complete = std::mem::replace(&mut self.begun, rest);
+            next.push_str(&self.let_through(complete));
+            self.is_broken_off &= !piece.ends_sentence;
         }
         next
     }
 
-    /// The last sentence, which nothing follows, where it can be said.
+    /// The last words, which nothing follows, where they can be said.
     pub(super) fn end(&mut self) -> String {
-        self.let_through(String::new())
+        let rest = std::mem::take(&mut self.begun);
+        let last = self.let_through(rest);
+        self.is_broken_off = false;
+        last
     }
 
     /// All that was given so far.
@@ -50,19 +58,20 @@ impl Founded {
         &self.said
     }
 
-    /// What has begun is a whole sentence, and this follows it.
-    fn let_through(&mut self, rest: String) -> String {
-        let sentence = std::mem::replace(&mut self.begun, rest);
-        if let Some(made_up) = figures(&to_digits(&sentence)).find(|figure| !self.stands_in(figure)) {
+    fn let_through(&mut self, words: String) -> String {
+        if let Some(made_up) = figures(&to_digits(&words)).find(|figure| !self.stands_in(figure)) {
             tracing::info!(
                 digits = made_up.digits.len(),
-                "a sentence with a figure that nobody gave is left out"
+                "words with a figure that nobody gave are left out"
             );
+            self.is_broken_off = true;
+        }
+        if self.is_broken_off {
             return String::new();
         }
-        let sentence = if self.said.is_empty() { sentence.trim_start().to_owned() } else { sentence };
-        self.said.push_str(&sentence);
-        sentence
+        let words = if self.said.is_empty() { words.trim_start().to_owned() } else { words };
+        self.said.push_str(&words);
+        words
     }
 
     fn stands_in(&self, figure: &Figure) -> bool {
@@ -155,6 +164,14 @@ mod tests {
             ("Yes.  It is the 24th.\n- Call 267 555 0100.", "Yes.  It is the 24th.\n- Call 267 555 0100."),
             ("Call 267 555 0199. Bye.", "Bye."),
             ("Within thirty days.", "Within thirty days."),
+            (
+                "You can have a pump, which costs $51 with all that belongs to it, and a hose. It is there.",
+                "It is there.",
+            ),
+            (
+                "You can have a pump with a hose and all that belongs to it, and it costs $51, with us. Come.",
+                "You can have a pump with a hose and all that belongs to it, Come.",
+            ),
             ("", ""),
         ] {
             for size in 1..8 {
