@@ -207,7 +207,7 @@ impl EmbeddedChat {
 /// Asks the model to go on as the agent.
 fn next_words(wish: &str) -> String {
     format!(
-        "Write what the agent says next to the customer. Write only these words, in at most three sentences.{wish}"
+        "You are the agent. What do you say next to the customer? Say only these words, in at most three sentences.{wish}"
     )
 }
 
@@ -234,7 +234,7 @@ impl ChatModel for EmbeddedChat {
             Wanted::Nothing if request.looked_up.is_empty() => next_words(""),
             Wanted::Nothing => answer(&request.messages, "from the facts above."),
             Wanted::Ask(what) => next_words(&format!(
-                " The agent needs to know this and asks the customer for it: {}.",
+                " You need to know this and ask the customer for it: {}.",
                 json_line(&what)
             )),
         };
@@ -244,7 +244,7 @@ impl ChatModel for EmbeddedChat {
             let task = answer(&request.messages, "which says that it does not know that.");
             is_finished = self.say(&prefix, &task, request.max_tokens, &mut founded, pieces).await?;
         }
-        Ok(ChatReply { text: founded.said().to_owned(), calls: Vec::new(), is_finished })
+        Ok(ChatReply { text: founded.said().trim_end().to_owned(), calls: Vec::new(), is_finished })
     }
 
     async fn prepare(&self, request: &ChatRequest) -> Result<(), AgentError> {

@@ -131,7 +131,7 @@ async fn a_tool_is_called_with_what_was_said_and_nothing_else() {
     // The count is made up.
     let double = double(
         "look",
-        &[("phone", "+1 267"), ("count", "7"), ("agent says next", "Agent: \"It is there.\"")],
+        &[("phone", "+1 267"), ("count", "7"), ("do you say next", "Agent: \"It is there.\"")],
     );
     let said = customer("Where is it? My number is +1-267.");
     let (reply, pieces) = ask(&double, vec![said.clone()]).await;
@@ -154,12 +154,12 @@ async fn a_tool_is_called_with_what_was_said_and_nothing_else() {
     let (prefix, task) = asked.last().unwrap();
     assert_eq!(prefix.system, "Help.");
     assert!(prefix.context.contains("Customer: Where is it?") && prefix.context.contains("Result of look"));
-    assert!(task.contains("agent says next"));
+    assert!(task.contains("do you say next"));
 }
 
 #[tokio::test]
 async fn an_answer_comes_in_pieces_and_ends_where_the_agent_does() {
-    let double = double("no tool", &[("agent says next", "Agent: It is on its way.\nCustomer: Thanks")]);
+    let double = double("no tool", &[("do you say next", "Agent: It is on its way.\nCustomer: Thanks")]);
     let (reply, pieces) = ask(&double, vec![customer("Where is it?")]).await;
     assert_eq!((reply.text.as_str(), pieces.concat().as_str()), ("It is on its way.", "It is on its way."));
 }
@@ -167,10 +167,10 @@ async fn an_answer_comes_in_pieces_and_ends_where_the_agent_does() {
 #[tokio::test]
 async fn sentences_are_said_as_they_are_written_and_made_up_figures_are_not() {
     let written = "We have it. It costs $50. It is there at nine.";
-    let made_up = double("no tool", &[("agent says next", written)]);
+    let made_up = double("no tool", &[("do you say next", written)]);
     let (reply, pieces) = ask(&made_up, vec![customer("What is it? I come at nine.")]).await;
     assert_eq!(reply.text, "We have it. It is there at nine.");
-    assert_eq!(pieces, ["We have it.", " It is there at nine."]);
+    assert_eq!(pieces, ["We have it. ", "It is there at nine."]);
 
     // Words that were looked up are answered from beside the customer's own.
     let looked_up = double("no tool", &[("answer to \"What is it? \\\"x\\\"\", from the facts", "A pump.")]);
@@ -182,7 +182,7 @@ async fn sentences_are_said_as_they_are_written_and_made_up_figures_are_not() {
     // Where nothing is left the model is asked once more, to say that it does not know.
     let nothing_else = double(
         "no tool",
-        &[("does not know that", "I do not know that."), ("agent says next", "It costs $50.")],
+        &[("does not know that", "I do not know that."), ("do you say next", "It costs $50.")],
     );
     let (reply, pieces) = ask(&nothing_else, vec![customer("What is it?")]).await;
     assert_eq!(
@@ -193,7 +193,7 @@ async fn sentences_are_said_as_they_are_written_and_made_up_figures_are_not() {
 
 #[tokio::test]
 async fn what_is_read_ahead_begins_every_question_of_the_next_turn() {
-    let double = double("no tool", &[("agent says next", "It is there.")]);
+    let double = double("no tool", &[("do you say next", "It is there.")]);
     let agent = ChatMessage::Agent { text: "How can I help?".into(), calls: Vec::new() };
     let chat = EmbeddedChat::new(double.clone());
     chat.prepare(&request(vec![customer("Hi"), agent.clone()])).await.unwrap();
@@ -212,7 +212,7 @@ async fn what_is_read_ahead_begins_every_question_of_the_next_turn() {
 
 #[tokio::test]
 async fn what_a_tool_needs_and_nobody_said_is_asked_for() {
-    let double = double("look", &[("agent says next", "What is your number?"), ("phone", "+1 555")]);
+    let double = double("look", &[("do you say next", "What is your number?"), ("phone", "+1 555")]);
     let (reply, _) = ask(&double, vec![customer("Where is it?")]).await;
     assert_eq!((reply.text.as_str(), reply.calls.len()), ("What is your number?", 0));
     let asked = double.asked.lock().unwrap();
@@ -221,7 +221,7 @@ async fn what_a_tool_needs_and_nobody_said_is_asked_for() {
 
 #[tokio::test]
 async fn the_oldest_messages_give_way_and_instructions_do_not() {
-    let double = double("no tool", &[("agent says next", "Yes.")]);
+    let double = double("no tool", &[("do you say next", "Yes.")]);
     let messages: Vec<ChatMessage> =
         (0..100).map(|number| customer(&format!("{number} {}", "word ".repeat(100)))).collect();
     assert_eq!(ask(&double, messages).await.0.text, "Yes.");

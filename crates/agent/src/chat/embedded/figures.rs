@@ -32,12 +32,14 @@ impl Founded {
         Self { read: read.collect(), begun: String::new(), is_broken_off: false, said: String::new() }
     }
 
-    /// Takes the next words, and gives what is complete with them and can be said.
+    /// Takes the next words, and gives what is complete with them and can be said, with the space behind it: by that
+    /// whoever speaks it knows, too, that it is complete.
     pub(super) fn push(&mut self, words: &str) -> String {
         self.begun.push_str(words);
         let mut next = String::new();
         while let Some(piece) = first_piece(&self.begun) {
-            let rest = self.begun.split_off(piece.end);
+            let space = self.begun[piece.end..].len() - self.begun[piece.end..].trim_start().len();
+            let rest = self.begun.split_off(piece.end + space);
             let complete = std::mem::replace(&mut self.begun, rest);
             next.push_str(&self.let_through(complete));
             self.is_broken_off &= !piece.ends_sentence;
