@@ -176,7 +176,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn shut_down_error(&self) -> EngineError {
+    pub(crate) fn shut_down_error(&self) -> EngineError {
         EngineError::ShutDown { engine: self.spec.name.clone() }
     }
 
@@ -215,17 +215,16 @@ impl Shared {
             process = self.check_out(permit) => process?,
         };
         let mut work = Work::new(self, process, permit, self.busy.count());
-        let Some(process) = work.process() else { return Err(self.shut_down_error()) };
         let limit = options.timeout.unwrap_or_else(|| self.spec.request_timeout.for_units(options.units));
         let started = Instant::now();
         let sinks = Sinks { progress: options.progress.as_ref(), pieces: options.pieces.as_ref() };
-        let exchange = process.exchange(method, params, sinks);
+        let exchange = work.exchange(method, params, sinks);
         let result = tokio::select! {
             biased;
             () = self.is_shut_down() => Err(self.shut_down_error()),
-            result = timeout(limit, exchange) => result.unwrap_or_else(|_| Err(EngineError::TimedOut {
-                engine: engine_label(), method: method.to_owned(), limit,
-            })),
+            result = timeout(limit, exchange) => {
+                result.unwrap_or_else(|_| Err(self.timed_out(method, limit)))
+            }
         };
         metrics::histogram!("colloquy_engine_request_seconds", "engine" => engine_label(),
             "method" => method.to_owned())
@@ -235,9 +234,7 @@ impl Shared {
             Ok(_) | Err(EngineError::Refused { .. }) => work.finish().await,
             Err(EngineError::ShutDown { .. }) => work.kill().await,
             Err(error) => {
-                tracing::warn!(engine = self.spec.name, method, %error, "engine lost");
-                self.state().last_error = Some((error.clone(), Instant::now()));
-                self.note_loss();
+                self.note_failure(method, error);
                 work.kill().await;
             }
         }
@@ -249,8 +246,8 @@ impl Shared {
         Arc::clone(&self.permits).acquire_owned().await.map_err(|_| self.shut_down_error())
     }
 
-    pub(crate) fn name(&self) -> &str {
-        &self.spec.name
+    pub(crate) fn stop_timeout(&self) -> Duration {
+        self.spec.stop_timeout
     }
 
     /// Returns once no more work is to be done.
@@ -258,6 +255,18 @@ impl Shared {
         let mut shut_down = self.shut_down.subscribe();
         // The sender lives as long as `self`.
         let _is_down = shut_down.wait_for(|down| *down).await;
+    }
+
+    /// A process failed at a request, and is lost.
+    pub(crate) fn note_failure(&self, method: &str, error: &EngineError) {
+        tracing::warn!(engine = self.spec.name, method, %error, "engine lost");
+        self.state().last_error = Some((error.clone(), Instant::now()));
+        self.note_loss();
+    }
+
+    /// Of a request that took longer than it may.
+    pub(crate) fn timed_out(&self, method: &str, limit: Duration) -> EngineError {
+        EngineError::TimedOut { engine: self.spec.name.clone(), method: method.to_owned(), limit }
     }
 
     /// A process was lost, which the next start replaces.

@@ -24,6 +24,8 @@ pub struct EngineSpec {
     pub start_timeout: Duration,
     /// Longest time for one request, not counting the wait for a free process.
     pub request_timeout: RequestTimeout,
+    /// Longest time that an engine which can be told to stop may take for it. Then it is killed.
+    pub stop_timeout: Duration,
     /// A process that had no work for so long is stopped, to give its memory back.
     pub idle_timeout: Duration,
     /// Given to the engine as `--memory-limit-mb`, which bounds its private memory.
@@ -36,7 +38,7 @@ pub struct EngineSpec {
 
 impl EngineSpec {
     /// One process with the usual bounds: a minute to start, five minutes and ten seconds per unit of work,
-    /// stopped after ten idle minutes, nice 5, answers up to 32 MiB.
+    /// five seconds to stop, stopped after ten idle minutes, nice 5, answers up to 32 MiB.
     pub fn new(name: impl Into<String>, executable: impl Into<PathBuf>, args: Vec<String>) -> Self {
         Self {
             name: name.into(),
@@ -49,6 +51,7 @@ impl EngineSpec {
                 base: Duration::from_secs(300),
                 per_unit: Duration::from_secs(10),
             },
+            stop_timeout: Duration::from_secs(5),
             idle_timeout: Duration::from_secs(600),
             memory_limit_mb: None,
             nice: 5,

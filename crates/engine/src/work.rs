@@ -5,17 +5,14 @@
 //! that no second one is started beside it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
+use crate::error::EngineError;
 use crate::handle::{Count, Counted, Shared};
-use crate::process::Process;
-
-/// How long an engine may take to stop before it is killed.
-const STOPS_WITHIN: Duration = Duration::from_secs(5);
+use crate::process::Sinks;
 
 /// A process that is owned by the caller of a request.
 pub(crate) struct Work {
@@ -41,9 +38,18 @@ impl Work {
         Self { shared: Arc::clone(shared), held: Some(Held { process, permit, busy }) }
     }
 
-    /// The process, until the work is finished.
-    pub(crate) fn process(&mut self) -> Option<&mut Process> {
-        self.held.as_mut().map(|held| &mut held.process.process)
+    /// Has the process do the work.
+    pub(crate) async fn exchange(
+        &mut self,
+        method: &str,
+        params: serde_json::Value,
+        sinks: Sinks<'_>,
+    ) -> Result<serde_json::Value, EngineError> {
+        match &mut self.held {
+            Some(held) => held.process.process.exchange(method, params, sinks).await,
+            // Only `finish`, `kill` and dropping take it, and they take the work, too.
+            None => Err(self.shared.shut_down_error()),
+        }
     }
 
     /// The process has answered: the next request may have it.
@@ -78,18 +84,22 @@ impl Drop for Work {
 
 /// Makes the process fit for another request, or kills it.
 async fn stop(shared: Arc<Shared>, mut held: Held) {
-    let stopping = timeout(STOPS_WITHIN, held.process.process.cancel());
-    let has_stopped = tokio::select! {
+    const METHOD: &str = "cancel";
+    let limit = shared.stop_timeout();
+    let stopping = timeout(limit, held.process.process.cancel());
+    let stopped = tokio::select! {
         biased;
-        () = shared.is_shut_down() => false,
-        stopped = stopping => matches!(stopped, Ok(Ok(()))),
+        () = shared.is_shut_down() => return held.process.process.kill().await,
+        stopped = stopping => stopped.unwrap_or_else(|_| Err(shared.timed_out(METHOD, limit))),
     };
-    if has_stopped {
-        drop(held.busy);
-        shared.check_in(held.process).await;
-    } else {
-        tracing::warn!(engine = shared.name(), "an engine did not stop when it was told to, and is killed");
-        shared.note_loss();
-        held.process.process.kill().await;
+    match stopped {
+        Ok(()) => {
+            drop(held.busy);
+            shared.check_in(held.process).await;
+        }
+        Err(error) => {
+            shared.note_failure(METHOD, &error);
+            held.process.process.kill().await;
+        }
     }
 }

@@ -131,7 +131,7 @@ async fn what_is_not_the_protocol_is_an_error_and_never_memory() {
     assert!(matches!(wrong_shape, Err(EngineError::Protocol { .. })));
     assert_eq!(call(&engine, "handled").await.expect("same process"), json!(2));
 
-    let other_version = EngineHandle::new(spec(&["--old-protocol"])).hello().await.expect_err("version");
+    let other_version = EngineHandle::new(spec(&["--other-protocol"])).hello().await.expect_err("version");
     assert!(other_version.to_string().contains("it speaks version 3"), "{other_version}");
 }
 
@@ -179,13 +179,41 @@ async fn an_engine_that_can_stop_is_kept_when_its_caller_leaves() {
 }
 
 #[tokio::test]
-async fn an_engine_that_says_it_stops_and_does_not_is_killed() {
+async fn an_answer_that_comes_while_its_caller_leaves_is_nobody_elses() {
     let engine = EngineHandle::new(spec(&["--can-cancel"]));
+    for _ in 0..50 {
+        let (reached, mut at_work) = tokio::sync::mpsc::unbounded_channel();
+        let options = CallOptions {
+            progress: Some(Arc::new(move |fraction| {
+                let _ = reached.send(fraction);
+            })),
+            ..CallOptions::default()
+        };
+        let asking = engine.call::<_, Value>("answer_after_progress", &(), options);
+        tokio::select! {
+            // It leaves as soon as it can, and sometimes the answer is there already.
+            biased;
+            _ = at_work.recv() => {}
+            answer = asking => assert_eq!(answer.expect("an answer"), json!("too late")),
+        }
+        assert_eq!(call(&engine, "echo").await.expect("its own answer"), json!("hello"));
+    }
+    let status = engine.status();
+    assert_eq!((status.starts, status.restarts, status.busy), (1, 0, 0));
+    assert!(status.last_error.is_none());
+}
+
+#[tokio::test]
+async fn an_engine_that_says_it_stops_and_does_not_is_killed() {
+    let engine =
+        EngineHandle::new(EngineSpec { stop_timeout: Duration::from_millis(50), ..spec(&["--can-cancel"]) });
     let process_id: u64 = engine.call("process_id", &(), CallOptions::default()).await.expect("id");
     leave(&engine, "hang_after_progress").await;
     assert_eq!(call(&engine, "handled").await.expect("a new process"), json!(1));
     assert!(!runs(process_id));
-    assert_eq!((engine.status().starts, engine.status().restarts), (2, 1));
+    let status = engine.status();
+    assert_eq!((status.starts, status.restarts), (2, 1));
+    assert!(status.last_error.is_some_and(|last| last.message.contains("cancel")));
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         hang();
     }
     let hello = Hello {
-        protocol: if flag("--old-protocol") { PROTOCOL_VERSION + 1 } else { PROTOCOL_VERSION },
+        protocol: if flag("--other-protocol") { PROTOCOL_VERSION + 1 } else { PROTOCOL_VERSION },
         engine: "double".to_owned(),
         version: "1".to_owned(),
         model: "none".to_owned(),
@@ -64,6 +64,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                     thread::yield_now();
                 }
                 Err("stopped".to_owned())
+            }
+            "answer_after_progress" => {
+                progress.report(0.25).map_err(|error| error.to_string())?;
+                Ok(json!("too late"))
             }
             "write" => {
                 for piece in ["One ", "two ", "three."] {
