@@ -60,11 +60,10 @@ pub fn generate(
             }
         }
         session.read_block(&[token])?;
-        if progress.is_cancelled() {
-            return Err(LlamaError::Cancelled);
-        }
         if written % REPORT_EVERY == 0 {
             go_on(progress, READING_SHARE + (1.0 - READING_SHARE) * written as f32 / most_tokens as f32)?;
+        } else if progress.is_cancelled() {
+            return Err(LlamaError::Cancelled);
         }
     }
     // A character may be cut in two at the limit.

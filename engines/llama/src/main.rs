@@ -52,7 +52,7 @@ struct Arguments {
     reading_threads: Option<u16>,
     /// Tokens that are read in one go, at most 512. In between a request can be cancelled: few where somebody waits for
     /// the next one, though they are read a tenth slower.
-    #[arg(long, default_value_t = 512)]
+    #[arg(long, default_value_t = 512, value_parser = clap::value_parser!(u32).range(1..=512))]
     step_tokens: u32,
     #[command(flatten)]
     process: ProcessArguments,

@@ -78,7 +78,7 @@ impl<'model> Session<'model> {
         let context =
             model.new_context(backend, params).map_err(LlamaError::native("no memory for the context"))?;
         let batch = LlamaBatch::new(BATCH_TOKENS as usize, 1);
-        let step_tokens = pace.step_tokens.clamp(1, BATCH_TOKENS) as usize;
+        let step_tokens = pace.step_tokens.min(BATCH_TOKENS) as usize;
         Ok(Self { model, context, batch, step_tokens, read: Vec::new(), aside: Vec::new() })
     }
 

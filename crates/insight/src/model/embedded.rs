@@ -8,7 +8,7 @@ use colloquy_engine::protocol::{
     CHOOSE, COUNT_TOKENS, ChatPrefix, ChooseParams, ChooseResult, CountTokensParams, CountTokensResult,
     GENERATE, GenerateParams, GenerateResult, READ, ReadParams, ReadResult,
 };
-use colloquy_engine::{CallOptions, EngineHandle};
+use colloquy_engine::{CallOptions, EngineHandle, PieceSink};
 use tokio::sync::mpsc;
 
 use super::{AnswerForm, Generated, LanguageModel, Pieces};
@@ -26,6 +26,25 @@ impl EmbeddedModel {
     #[must_use]
     pub fn new(engine: EngineHandle, model: impl Into<String>, context_tokens: usize) -> Self {
         Self { engine, model: model.into(), context_tokens }
+    }
+
+    async fn written(
+        &self,
+        prefix: &ChatPrefix,
+        task: &str,
+        form: AnswerForm,
+        max_tokens: u32,
+        pieces: Option<PieceSink>,
+    ) -> Result<GenerateResult, InsightError> {
+        let params = GenerateParams {
+            prefix: prefix.clone(),
+            question: task.to_owned(),
+            max_tokens,
+            grammar: form.grammar().map(str::to_owned),
+            in_pieces: pieces.is_some(),
+        };
+        let options = CallOptions { pieces, ..size(prefix, task, max_tokens) };
+        self.engine.call(GENERATE, &params, options).await.map_err(InsightError::Engine)
     }
 }
 
@@ -67,17 +86,8 @@ impl LanguageModel for EmbeddedModel {
         form: AnswerForm,
         max_tokens: u32,
     ) -> Result<Generated, InsightError> {
-        let limits = size(prefix, task, max_tokens);
-        let params = GenerateParams {
-            prefix: prefix.clone(),
-            question: task.to_owned(),
-            max_tokens,
-            grammar: form.grammar().map(str::to_owned),
-            in_pieces: false,
-        };
-        let result: GenerateResult =
-            self.engine.call(GENERATE, &params, limits).await.map_err(InsightError::Engine)?;
-        Ok(Generated { text: result.text, is_finished: result.finished })
+        let written = self.written(prefix, task, form, max_tokens, None).await?;
+        Ok(Generated { text: written.text, is_finished: written.finished })
     }
 
     async fn write(
@@ -88,29 +98,19 @@ impl LanguageModel for EmbeddedModel {
         pieces: &mut Pieces<'_>,
     ) -> Result<Generated, InsightError> {
         let (tell, mut told) = mpsc::unbounded_channel();
-        let options = CallOptions {
-            // Nobody listens any more only where nobody waits for the answer either.
-            pieces: Some(Arc::new(move |piece: &str| drop(tell.send(piece.to_owned())))),
-            ..size(prefix, task, max_tokens)
-        };
-        let params = GenerateParams {
-            prefix: prefix.clone(),
-            question: task.to_owned(),
-            max_tokens,
-            grammar: None,
-            in_pieces: true,
-        };
+        // Nobody listens any more only where nobody waits for the answer either.
+        let sink: PieceSink = Arc::new(move |piece: &str| drop(tell.send(piece.to_owned())));
         let mut told_bytes = 0;
-        let writing = self.engine.call(GENERATE, &params, options);
+        let writing = self.written(prefix, task, AnswerForm::Free, max_tokens, Some(sink));
         tokio::pin!(writing);
-        let result: GenerateResult = loop {
+        let result = loop {
             tokio::select! {
                 biased;
                 Some(piece) = told.recv() => {
                     told_bytes += piece.len();
                     pieces(&piece);
                 }
-                result = &mut writing => break result.map_err(InsightError::Engine)?,
+                result = &mut writing => break result?,
             }
         };
         while let Ok(piece) = told.try_recv() {
@@ -126,8 +126,9 @@ impl LanguageModel for EmbeddedModel {
 
     async fn read_ahead(&self, prefix: &ChatPrefix) -> Result<(), InsightError> {
         let params = ReadParams { prefix: prefix.clone() };
-        let _read: ReadResult =
+        let read: ReadResult =
             self.engine.call(READ, &params, size(prefix, "", 0)).await.map_err(InsightError::Engine)?;
+        tracing::debug!(tokens = read.tokens, "read ahead");
         Ok(())
     }
 

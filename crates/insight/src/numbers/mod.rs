@@ -8,8 +8,7 @@
 mod money;
 mod spoken;
 
-pub(crate) use self::money::currency_of;
-pub use self::money::{Amount, amounts};
+pub use self::money::{Amount, amounts, currency_of};
 use crate::text::phrase::Phrase;
 
 /// A number found in a list of words.

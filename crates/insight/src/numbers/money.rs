@@ -34,8 +34,9 @@ pub fn amounts(phrase: &Phrase<'_>) -> Vec<Amount> {
     found
 }
 
-/// The plural name of a currency that a word names.
-pub(crate) fn currency_of(word: &str) -> Option<&'static str> {
+/// The plural name of a currency that a word in small letters names.
+#[must_use]
+pub fn currency_of(word: &str) -> Option<&'static str> {
     match word {
         "dollar" | "dollars" | "usd" | "buck" | "bucks" | "$" => Some("dollars"),
         "euro" | "euros" | "eur" | "€" => Some("euros"),
