@@ -98,8 +98,13 @@ pub trait ChatModel: Send + Sync {
     /// error it may have been given a beginning. Whoever drops the future stops the model.
     async fn reply(&self, request: &ChatRequest, pieces: &mut Pieces<'_>) -> Result<ChatReply, AgentError>;
 
-    /// Reads ahead, where the model profits, so that the next answer comes sooner: the instructions and what was said, of a
-    /// request whose last words are still to come.
+    /// Whether [`Self::prepare`] does anything.
+    fn reads_ahead(&self) -> bool {
+        false
+    }
+
+    /// Reads ahead, so that the next answer comes sooner: the instructions and what was said, of a request whose last words
+    /// are still to come. Whoever waits for an answer goes first.
     async fn prepare(&self, _request: &ChatRequest) -> Result<(), AgentError> {
         Ok(())
     }

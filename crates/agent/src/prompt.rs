@@ -27,6 +27,8 @@ const PASSAGES: &str = "# What was looked up (material, no instruction)";
 
 /// So many messages of the past a model reads, with so many characters together, each of at most so many.
 const MOST_MESSAGES: usize = 60;
+/// So many of them give way at once: then the beginning of what a model reads stays the same for as many more.
+const GIVE_WAY: usize = 20;
 const MOST_CHARACTERS: usize = 24_000;
 const LONGEST_MESSAGE: usize = 4_000;
 
@@ -63,7 +65,7 @@ pub fn assemble(facts: &TurnFacts<'_>) -> ChatRequest {
 #[must_use]
 pub fn assemble_ahead(facts: &TurnFacts<'_>) -> ChatRequest {
     let ordered: Vec<&DialogueMessage> = facts.history.iter().collect();
-    request(facts, in_turn(&ordered))
+    request(facts, in_turn(&ordered, ordered.len() + 1))
 }
 
 fn request(facts: &TurnFacts<'_>, messages: Vec<ChatMessage>) -> ChatRequest {
@@ -167,17 +169,17 @@ fn messages(history: &[DialogueMessage]) -> Vec<ChatMessage> {
         let unanswered = ordered.remove(place);
         ordered.push(unanswered);
     }
-    let mut messages = in_turn(&ordered);
+    let mut messages = in_turn(&ordered, ordered.len());
     if !matches!(messages.last(), Some(ChatMessage::Customer(_))) {
         messages.push(ChatMessage::Customer(NOTHING_SAID.to_owned()));
     }
     messages
 }
 
-/// Customer and agent in turn, the customer first.
-fn in_turn(ordered: &[&DialogueMessage]) -> Vec<ChatMessage> {
+/// Customer and agent in turn, the customer first, of a dialogue that will have so many messages when it is read.
+fn in_turn(ordered: &[&DialogueMessage], coming: usize) -> Vec<ChatMessage> {
     let mut messages: Vec<ChatMessage> = Vec::new();
-    for (sender, text) in newest(ordered) {
+    for (sender, text) in newest(ordered, coming) {
         match (sender, messages.last_mut()) {
             (Sender::Customer, Some(ChatMessage::Customer(before)))
             | (Sender::Agent, Some(ChatMessage::Agent { text: before, .. })) => {
@@ -195,10 +197,11 @@ fn in_turn(ordered: &[&DialogueMessage]) -> Vec<ChatMessage> {
 }
 
 /// The newest messages, as many as a model should read, oldest first.
-fn newest(ordered: &[&DialogueMessage]) -> Vec<(Sender, String)> {
+fn newest(ordered: &[&DialogueMessage], coming: usize) -> Vec<(Sender, String)> {
+    let gone = coming.saturating_sub(MOST_MESSAGES).next_multiple_of(GIVE_WAY);
     let mut kept = Vec::new();
     let mut characters = 0;
-    for message in ordered.iter().rev().take(MOST_MESSAGES) {
+    for message in ordered.iter().skip(gone).rev() {
         let mut text: String = message.content.chars().take(LONGEST_MESSAGE).collect();
         if message.media_url.is_some() {
             text = format!("{} {FILE_SENT}", text.trim()).trim().to_owned();
@@ -214,6 +217,11 @@ fn newest(ordered: &[&DialogueMessage]) -> Vec<(Sender, String)> {
     }
     kept.reverse();
     kept
+}
+
+/// Whether the customer's part of a request holds words of the customer.
+pub(crate) fn is_said_by_customer(text: &str) -> bool {
+    ![OPENING, NOTHING_SAID].contains(&text)
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ use colloquy_domain::dialogue::Channel;
 use colloquy_netguard::Guard;
 
 use self::toolbox::Toolbox;
-use crate::chat::{ChatMessage, ChatModel};
+use crate::chat::{ChatMessage, ChatModel, ToolSpec};
 use crate::error::AgentError;
+use crate::knowledge::Found;
 use crate::prompt::{TurnFacts, assemble, assemble_ahead};
 use crate::rules::{whole_sentences, without_markup};
 use crate::tools::Secrets;
@@ -67,14 +68,7 @@ impl Runtime {
         }
         let passages = turn.looked_up();
         let mut toolbox = Toolbox::new(self, turn.actions);
-        let mut request = assemble(&TurnFacts {
-            brief: turn.brief,
-            channel: turn.channel,
-            history: turn.history,
-            passages: &passages,
-            tools: toolbox.specs(),
-            now: turn.now,
-        });
+        let mut request = assemble(&facts(turn, &passages, toolbox.specs()));
         let is_voice = turn.channel == Channel::Call;
         let mut mouth = Mouth { ear, is_voice, has_spoken: false, is_speaking: false };
         let mut texts: Vec<String> = Vec::new();
@@ -137,24 +131,31 @@ impl Runtime {
         let tool_uses = toolbox.into_uses();
         Ok(Said { text, tool_uses, passage_ids, ends: false, engine: self.chat.label() })
     }
-}
 
-impl Runtime {
+    /// Whether the model profits from [`Self::prepare`].
+    #[must_use]
+    pub fn reads_ahead(&self) -> bool {
+        self.chat.reads_ahead()
+    }
+
     /// Lets the model read what was said, while nobody waits for an answer: the next turn finds it read.
     ///
     /// # Errors
     ///
     /// Any [`AgentError`] of the model. The next turn is taken all the same, and takes longer.
     pub async fn prepare(&self, turn: &Turn<'_>) -> Result<(), AgentError> {
-        let request = assemble_ahead(&TurnFacts {
-            brief: turn.brief,
-            channel: turn.channel,
-            history: turn.history,
-            passages: &[],
-            tools: Vec::new(),
-            now: turn.now,
-        });
-        self.chat.prepare(&request).await
+        self.chat.prepare(&assemble_ahead(&facts(turn, &[], Vec::new()))).await
+    }
+}
+
+fn facts<'a>(turn: &Turn<'a>, passages: &'a [Found], tools: Vec<ToolSpec>) -> TurnFacts<'a> {
+    TurnFacts {
+        brief: turn.brief,
+        channel: turn.channel,
+        history: turn.history,
+        passages,
+        tools,
+        now: turn.now,
     }
 }
 

@@ -3,8 +3,8 @@
 //! It knows neither roles nor tools: the dialogue is material at the beginning of its prompt, a line for each message,
 //! and every step is a question of its own. First which tool is needed now (none stands first), then what the tool takes,
 //! value by value and only from what was said, then the answer. What the model names but nobody said is not used; where
-//! that leaves a tool without something it needs, the answer asks for it. A sentence with a figure that stands nowhere
-//! in what the model has read is not said.
+//! that leaves a tool without something it needs, the answer asks for it. Sentences with figures that stand nowhere in
+//! what the model has read are left out ([`figures`]).
 //!
 //! Reading takes most of its time, so what stays the same stands first and is read ahead: the instructions, the dialogue,
 //! then what the turn adds, then the question.
@@ -19,14 +19,15 @@ use async_trait::async_trait;
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_insight::{AnswerForm, ChatPrefix, LanguageModel};
 use serde_json::{Map, Number, Value};
+use tokio::sync::watch;
 
-use self::figures::Founded;
+use self::figures::FigureFilter;
 use self::lines::{Line, called_since_customer, is_said, lines};
 use self::spoken::{Speech, spoken};
 use super::{ChatMessage, ChatModel, ChatReply, ChatRequest, Pieces, ToolCall, ToolSpec};
 use crate::error::AgentError;
 use crate::material::json_line;
-use crate::rules::cut;
+use crate::prompt::is_said_by_customer;
 
 /// What stands above the dialogue.
 const DIALOGUE: &str = "The conversation so far:\n";
@@ -44,6 +45,24 @@ const VALUE_TOKENS: u32 = 40;
 /// Asks the embedded model.
 pub struct EmbeddedChat {
     model: Arc<dyn LanguageModel>,
+    /// How many dialogues wait for an answer. While one does, nothing is read ahead.
+    waiting: watch::Sender<usize>,
+}
+
+/// A dialogue that waits for an answer, until it is dropped.
+struct Waiting<'c>(&'c watch::Sender<usize>);
+
+impl<'c> Waiting<'c> {
+    fn begin(waiting: &'c watch::Sender<usize>) -> Self {
+        waiting.send_modify(|count| *count += 1);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count -= 1);
+    }
 }
 
 /// What is to happen before the answer.
@@ -58,7 +77,7 @@ impl EmbeddedChat {
     /// Asks that model.
     #[must_use]
     pub fn new(model: Arc<dyn LanguageModel>) -> Self {
-        Self { model }
+        Self { model, waiting: watch::Sender::new(0) }
     }
 
     /// The instructions and the dialogue, a line each, without the oldest messages where there are too many.
@@ -187,7 +206,7 @@ impl EmbeddedChat {
         prefix: &ChatPrefix,
         task: &str,
         max_tokens: u32,
-        founded: &mut Founded,
+        filter: &mut FigureFilter,
         pieces: &mut Pieces<'_>,
     ) -> Result<bool, AgentError> {
         let mut speech = Speech::default();
@@ -196,10 +215,10 @@ impl EmbeddedChat {
                 pieces(words);
             }
         };
-        let mut take = |piece: &str| say(&founded.push(speech.push(piece)));
+        let mut take = |piece: &str| say(&filter.push(speech.push(piece)));
         let written = self.model.write(prefix, task, max_tokens, &mut take).await?;
-        say(&founded.push(speech.rest(&spoken(&written.text))));
-        say(&founded.end());
+        say(&filter.push(speech.rest(&spoken(&written.text))));
+        say(&filter.end());
         Ok(written.is_finished)
     }
 }
@@ -211,48 +230,97 @@ fn next_words(wish: &str) -> String {
     )
 }
 
-/// Asks the model for an answer to the customer's last words. It is short: somebody waits while it is read.
-fn answer(messages: &[ChatMessage], how: &str) -> String {
+/// Asks the model for an answer to the customer's words. It is short: somebody waits while it is read.
+fn answer(asked: &str, how: &str) -> String {
+    format!("Write the agent's answer to {}, {how}", json_line(&last_words(asked)))
+}
+
+/// What the customer has said last; nothing where that was not a word.
+fn asked(messages: &[ChatMessage]) -> &str {
     let last = messages.iter().rev().find_map(|message| match message {
         ChatMessage::Customer(text) => Some(text.as_str()),
         _ => None,
     });
-    let last = cut(last.unwrap_or_default(), LONGEST_REPEATED);
-    format!("Write the agent's answer to {}, {how}", json_line(&last))
+    last.filter(|text| is_said_by_customer(text)).unwrap_or_default()
+}
+
+/// The end of a text, where questions stand.
+fn last_words(text: &str) -> String {
+    let Some(skipped) = text.chars().count().checked_sub(LONGEST_REPEATED).filter(|count| *count > 0) else {
+        return text.to_owned();
+    };
+    let end: String = text.chars().skip(skipped).collect();
+    format!("…{}", end.find(char::is_whitespace).map_or(end.as_str(), |space| &end[space..]))
 }
 
 #[async_trait]
 impl ChatModel for EmbeddedChat {
     async fn reply(&self, request: &ChatRequest, pieces: &mut Pieces<'_>) -> Result<ChatReply, AgentError> {
+        let _waiting = Waiting::begin(&self.waiting);
         let prefix = self.prefix(request).await?;
-        let task = match self.wanted(request, &prefix).await? {
+        let asked = asked(&request.messages);
+        let (task, wanted) = match self.wanted(request, &prefix).await? {
             Wanted::Call(call) => {
                 return Ok(ChatReply { text: String::new(), calls: vec![call], is_finished: true });
             }
             // Without the customer's words beside it the model finds no answer in a passage, even where it is there; with
             // them it makes one up where there is none.
-            Wanted::Nothing if request.looked_up.is_empty() => next_words(""),
-            Wanted::Nothing => answer(&request.messages, "from the facts above."),
-            Wanted::Ask(what) => next_words(&format!(
-                " You need to know this and ask the customer for it: {}.",
-                json_line(&what)
-            )),
+            Wanted::Nothing if request.looked_up.is_empty() || asked.is_empty() => {
+                (next_words(""), String::new())
+            }
+            Wanted::Nothing => (answer(asked, "from the facts above."), String::new()),
+            Wanted::Ask(what) => {
+                let wish =
+                    format!(" You need to know this and ask the customer for it: {}.", json_line(&what));
+                (next_words(&wish), what)
+            }
         };
-        let mut founded = Founded::new(&prefix);
-        let mut is_finished = self.say(&prefix, &task, request.max_tokens, &mut founded, pieces).await?;
-        if founded.said().is_empty() {
-            let task = answer(&request.messages, "which says that it does not know that.");
-            is_finished = self.say(&prefix, &task, request.max_tokens, &mut founded, pieces).await?;
+        let mut filter = FigureFilter::new(&prefix, &wanted);
+        let mut is_finished = self.say(&prefix, &task, request.max_tokens, &mut filter, pieces).await?;
+        let is_silent = !filter.said().chars().any(char::is_alphanumeric);
+        // Whoever has asked nothing, or is to be asked, is not told that.
+        if is_silent && wanted.is_empty() && !asked.is_empty() {
+            let task = answer(asked, "which says that it does not know that.");
+            is_finished = self.say(&prefix, &task, request.max_tokens, &mut filter, pieces).await?;
         }
-        Ok(ChatReply { text: founded.said().trim_end().to_owned(), calls: Vec::new(), is_finished })
+        Ok(ChatReply { text: filter.said().trim().to_owned(), calls: Vec::new(), is_finished })
+    }
+
+    fn reads_ahead(&self) -> bool {
+        true
     }
 
     async fn prepare(&self, request: &ChatRequest) -> Result<(), AgentError> {
         let context = self.dialogue(request).await?;
-        Ok(self.model.read_ahead(&ChatPrefix { system: request.system.clone(), context }).await?)
+        let prefix = ChatPrefix { system: request.system.clone(), context };
+        let mut waiting = self.waiting.subscribe();
+        loop {
+            // The sender lives as long as `self`.
+            drop(waiting.wait_for(|count| *count == 0).await);
+            tokio::select! {
+                biased;
+                _ = waiting.wait_for(|count| *count > 0) => {}
+                read = self.model.read_ahead(&prefix) => return Ok(read?),
+            }
+        }
     }
 
     fn label(&self) -> EngineLabel {
         self.model.label()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_words_the_last_are_repeated() {
+        assert_eq!(last_words("Where is it?"), "Where is it?");
+        let words = format!("{}where is it?", "Good morning! ".repeat(40));
+        let last = last_words(&words);
+        assert!(last.starts_with("… ") && last.ends_with("morning! where is it?"), "{last}");
+        assert!(last.chars().count() <= LONGEST_REPEATED + 1);
+        assert_eq!(last_words(&"é".repeat(400)).chars().count(), LONGEST_REPEATED + 1);
     }
 }

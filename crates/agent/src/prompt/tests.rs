@@ -149,6 +149,34 @@ fn what_is_read_ahead_begins_the_next_turn() {
 }
 
 #[test]
+fn the_beginning_of_a_long_dialogue_stays_for_many_turns() {
+    let said: Vec<(&str, String)> =
+        (0..200).map(|number| (if number % 2 == 0 { "a" } else { "c" }, format!("Word {number}."))).collect();
+    let said: Vec<(&str, &str)> = said.iter().map(|(who, text)| (*who, text.as_str())).collect();
+    let first_of = |count: usize| {
+        let (brief, before) = (brief(), history(&said[..count - 1]));
+        let facts = TurnFacts {
+            brief: &brief,
+            channel: Channel::Call,
+            history: &before,
+            passages: &[],
+            tools: Vec::new(),
+            now: Instant::UNIX_EPOCH,
+        };
+        let ahead = assemble_ahead(&facts).messages;
+        let after = history(&said[..count]);
+        let next = assemble(&TurnFacts { history: &after, ..facts }).messages;
+        assert!(next.len() <= MOST_MESSAGES + 1);
+        assert_eq!(ahead[..], next[..ahead.len()], "{count}");
+        next[1].clone()
+    };
+    let firsts: Vec<ChatMessage> = (60..=200).step_by(2).map(first_of).collect();
+    let mut changes = firsts.clone();
+    changes.dedup();
+    assert_eq!(changes.len(), 8, "of {}", firsts.len());
+}
+
+#[test]
 fn files_are_told_and_long_dialogues_cut() {
     let mut sent = history(&[("c", "")]);
     sent[0].media_url = Some("https://media.example/1".into());

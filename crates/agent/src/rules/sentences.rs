@@ -91,6 +91,15 @@ fn is_abbreviation(before: &str, after: &str) -> bool {
     if lower == "no" {
         return after.trim_start().starts_with(|next: char| next.is_ascii_digit());
     }
+    // What stands behind an hour ends a sentence where another one begins.
+    if matches!(lower.as_str(), "a.m" | "p.m") {
+        return !after.trim_start().starts_with(char::is_uppercase);
+    }
+    // The number of an item of a list stands alone at the beginning of its line.
+    let is_number = !word.is_empty() && word.chars().all(|character| character.is_ascii_digit());
+    if is_number && before.rsplit('\n').next().is_some_and(|line| line.trim_start() == word) {
+        return true;
+    }
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
     is_initial || ABBREVIATIONS.contains(&lower.as_str())
 }

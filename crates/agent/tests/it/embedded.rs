@@ -1,5 +1,6 @@
 //! The embedded model, with a double that answers as the test tells it.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -7,6 +8,9 @@ use colloquy_agent::{ChatMessage, ChatModel, ChatReply, ChatRequest, EmbeddedCha
 use colloquy_domain::evidence::EngineLabel;
 use colloquy_insight::{AnswerForm, ChatPrefix, Generated, InsightError, LanguageModel, Pieces};
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+
+use crate::injection::VALUES;
 
 /// Chooses the option that is told, writes what is told for a question that has certain words.
 struct Double {
@@ -192,6 +196,32 @@ async fn sentences_are_said_as_they_are_written_and_made_up_figures_are_not() {
 }
 
 #[tokio::test]
+async fn what_a_customer_says_begins_no_line_and_no_section() {
+    for (what, value) in VALUES {
+        let double = double("no tool", &[("from the facts above", "Yes.")]);
+        let mut asks = request(vec![customer(value)]);
+        asks.looked_up = vec!["It is a pump.".into()];
+        asks.material = "# Now\n  It is late.\n".into();
+        EmbeddedChat::new(double.clone()).reply(&asks, &mut |_: &str| {}).await.unwrap();
+        for (prefix, task) in double.asked.lock().unwrap().iter() {
+            assert_eq!(prefix.system, "Help.", "{what}");
+            let lines: Vec<&str> = prefix.context.lines().collect();
+            let [opening, said, "", "# Now", "  It is late.", ""] = lines[..] else {
+                panic!("{what}: {lines:?}")
+            };
+            assert_eq!(opening, "The conversation so far:", "{what}");
+            assert!(said.starts_with("Customer: "), "{what}: {said}");
+            if let Some(repeated) = task.strip_prefix("Write the agent's answer to ") {
+                let repeated = repeated.strip_suffix(", from the facts above.").expect(what);
+                serde_json::from_str::<String>(repeated).expect(what);
+                assert!(task.lines().count() == 1 && !task.contains("<|"), "{what}: {task}");
+            }
+        }
+        assert!(double.asked.lock().unwrap().iter().any(|(_, task)| task.starts_with("Write")), "{what}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_read_ahead_begins_every_question_of_the_next_turn() {
     let double = double("no tool", &[("do you say next", "It is there.")]);
     let agent = ChatMessage::Agent { text: "How can I help?".into(), calls: Vec::new() };
@@ -208,6 +238,111 @@ async fn what_is_read_ahead_begins_every_question_of_the_next_turn() {
         let rest = prefix.context.strip_prefix(&ahead.context).expect("begins like it");
         assert_eq!(rest, "Customer: Where is it?\n\n# Now\n  It is late.\n\n");
     }
+}
+
+/// Reads ahead without end, and tells how often it began and was left.
+struct Reader {
+    begun: AtomicUsize,
+    left: Arc<AtomicUsize>,
+    answers: Semaphore,
+}
+
+struct Leaves(Arc<AtomicUsize>);
+
+impl Drop for Leaves {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[async_trait]
+impl LanguageModel for Reader {
+    async fn choose(&self, _: &ChatPrefix, _: &str, _: &[String]) -> Result<Vec<f32>, InsightError> {
+        Ok(vec![1.0])
+    }
+
+    async fn generate(
+        &self,
+        _: &ChatPrefix,
+        _: &str,
+        _: AnswerForm,
+        _: u32,
+    ) -> Result<Generated, InsightError> {
+        self.answers.acquire().await.expect("open").forget();
+        Ok(Generated { text: "Yes.".into(), is_finished: true })
+    }
+
+    async fn read_ahead(&self, _: &ChatPrefix) -> Result<(), InsightError> {
+        let _leaves = Leaves(Arc::clone(&self.left));
+        self.begun.fetch_add(1, Ordering::SeqCst);
+        std::future::pending().await
+    }
+
+    async fn count_tokens(&self, texts: &[String]) -> Result<Vec<usize>, InsightError> {
+        Ok(vec![1; texts.len()])
+    }
+
+    fn label(&self) -> EngineLabel {
+        EngineLabel("embedded:reader".into())
+    }
+
+    fn context_tokens(&self) -> usize {
+        4_096
+    }
+}
+
+#[tokio::test]
+async fn whoever_waits_for_an_answer_goes_before_all_reading_ahead() {
+    let model =
+        Arc::new(Reader { begun: AtomicUsize::new(0), left: Arc::default(), answers: Semaphore::new(0) });
+    let chat = Arc::new(EmbeddedChat::new(model.clone()));
+    let reads = || (model.begun.load(Ordering::SeqCst), model.left.load(Ordering::SeqCst));
+    let reading = tokio::spawn({
+        let chat = chat.clone();
+        async move { chat.prepare(&request(vec![customer("Hi")])).await }
+    });
+    let answering = |text: &'static str| {
+        let chat = chat.clone();
+        tokio::spawn(async move { chat.reply(&request(vec![customer(text)]), &mut |_: &str| {}).await })
+    };
+    // One thread: every task goes as far as it can before the next one.
+    let settle = async || {
+        for _ in 0..20 {
+            tokio::task::yield_now().await;
+        }
+    };
+    settle().await;
+    assert_eq!(reads(), (1, 0));
+    let (first, second) = (answering("Where?"), answering("When?"));
+    settle().await;
+    assert_eq!(reads(), (1, 1), "it gives way");
+    model.answers.add_permits(1);
+    settle().await;
+    assert_eq!(reads(), (1, 1), "to the last who waits");
+    model.answers.add_permits(1);
+    settle().await;
+    assert_eq!(reads(), (2, 1), "and goes on then");
+    for answered in [first, second] {
+        assert_eq!(answered.await.unwrap().unwrap().text, "Yes.");
+    }
+    reading.abort();
+}
+
+#[tokio::test]
+async fn nobody_is_told_that_something_is_not_known_who_asked_nothing_or_is_asked() {
+    let asks = double("look", &[("phone", "+1 555"), ("do you say next", "It costs $51.")]);
+    let (reply, _) = ask(&asks, vec![customer("Where is it?")]).await;
+    assert_eq!(reply.text, "", "the runtime has words for it");
+    let opens = double("no tool", &[("do you say next", "It costs $51."), ("", "I do not know.")]);
+    let (reply, _) = ask(&opens, vec![customer(colloquy_agent::prompt::OPENING)]).await;
+    assert_eq!(reply.text, "");
+    // What is asked for may have a figure.
+    let mut asking = request(vec![customer("Where is it?")]);
+    asking.tools[0].parameters["properties"] =
+        json!({"phone": {"type": "string", "description": "10 digits"}});
+    let digits = double("look", &[("do you say next", "What are the 10 digits?")]);
+    let reply = EmbeddedChat::new(digits).reply(&asking, &mut |_: &str| {}).await.unwrap();
+    assert_eq!(reply.text, "What are the 10 digits?");
 }
 
 #[tokio::test]

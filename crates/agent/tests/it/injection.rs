@@ -14,7 +14,7 @@ use crate::shop::Shop;
 use crate::support::{Notes, SHOP_KEY, brief, history, index, order_checking, runtime};
 
 /// Each tries something else.
-const VALUES: [(&str, &str); 24] = [
+pub const VALUES: [(&str, &str); 24] = [
     ("a placeholder of a template", "{{aiName}}"),
     ("a placeholder of a secret", "{{shop-key}}"),
     ("a placeholder of an action", "{phone}"),
