@@ -21,7 +21,10 @@ use crate::settings::{Endpoint, LanguageSettings, Settings, SpeechEngine};
 
 /// Tokens that the embedded language model reads at most: a long call with its question.
 const CONTEXT_TOKENS: usize = 8_192;
-
+/// Tokens that the model reads before it looks whether somebody still wants the answer: some seconds of one processor in
+/// the work on recordings, a fraction of one where a customer's next words break a turn off.
+const STEP_TOKENS: usize = 128;
+const STEP_TOKENS_IN_DIALOGUE: usize = 32;
 /// Threads by which a dialogue is read at most: more wait for memory, and for each other.
 const MOST_READING_THREADS: usize = 8;
 
@@ -190,7 +193,7 @@ fn language(
             Some(Arc::new(RemoteModel::new(endpoint_client()?, remote)))
         }
         WantedLanguage::Embedded(path) => {
-            Some(Arc::new(embedded_language(&path, llama_spec(settings, &path), handles)))
+            Some(Arc::new(embedded_language(&path, llama_spec(settings, &path, STEP_TOKENS), handles)))
         }
     })
 }
@@ -205,13 +208,12 @@ fn chat(settings: &Settings, handles: &mut Vec<EngineHandle>) -> anyhow::Result<
             Arc::new(RemoteChat::new(endpoint_client()?, url, model, api_key.clone()))
         }
         WantedLanguage::Embedded(path) => {
-            let mut spec =
-                EngineSpec { name: "dialogue".to_owned(), ..in_dialogue(llama_spec(settings, &path)) };
-            // Most of the wait is reading, and what a customer does not want any more is not read to its end.
+            let llama = llama_spec(settings, &path, STEP_TOKENS_IN_DIALOGUE);
+            let mut spec = EngineSpec { name: "dialogue".to_owned(), ..in_dialogue(llama) };
+            // Most of the wait is reading.
             let threads =
                 std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_READING_THREADS));
             spec.args.extend(["--reading-threads".into(), threads.to_string()]);
-            spec.args.extend(["--step-tokens".into(), "32".into()]);
             Arc::new(EmbeddedChat::new(Arc::new(embedded_language(&path, spec, handles))))
         }
     })
@@ -238,8 +240,9 @@ fn wanted_language(settings: &Settings) -> WantedLanguage<'_> {
     }
 }
 
-fn llama_spec(settings: &Settings, model: &Path) -> EngineSpec {
-    let arguments = vec!["--model".into(), text(model), "--context".into(), CONTEXT_TOKENS.to_string()];
+fn llama_spec(settings: &Settings, model: &Path, step_tokens: usize) -> EngineSpec {
+    let mut arguments = vec!["--model".into(), text(model), "--context".into(), CONTEXT_TOKENS.to_string()];
+    arguments.extend(["--step-tokens".into(), step_tokens.to_string()]);
     EngineSpec { memory_limit_mb: Some(memory_mb::LLAMA), ..spec(settings, "llama", arguments) }
 }
 

@@ -139,6 +139,9 @@ impl Session {
         if was_turn && !was_heard {
             self.is_asked = true;
         }
+        if self.thinking.is_none() {
+            self.read_ahead();
+        }
     }
 
     /// The same, and says whether anything of it was heard.
@@ -190,6 +193,9 @@ impl Session {
 
     /// Lets the model read what was said so far: most of an answer's time is reading, and nobody waits now.
     pub(super) fn read_ahead(&mut self) {
+        if !self.app.speaking.runtime.reads_ahead() {
+            return;
+        }
         self.reading = Some(ReadingAhead::begin(&self.app, self.id, self.pen.written()));
     }
 

@@ -84,6 +84,10 @@ impl ChatModel for Mind {
         Ok(ChatReply { text, calls: Vec::new(), is_finished: true })
     }
 
+    fn reads_ahead(&self) -> bool {
+        true
+    }
+
     async fn prepare(&self, request: &ChatRequest) -> Result<(), AgentError> {
         self.read_ahead.lock().expect("not poisoned").push(request.messages.len());
         Ok(())
