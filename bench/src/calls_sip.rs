@@ -37,6 +37,7 @@ use crate::statistics::quantile;
 
 /// Questions of one call whose answers are waited for.
 const TURNS: usize = 12;
+/// The same with the embedded model, which takes its time.
 const TURNS_OF_MODEL: usize = 8;
 /// The number at which the agent answers, and those that call it.
 const AGENT: &str = "+12025550199";
