@@ -21,6 +21,8 @@ const DAY: u32 = 24;
 const BETWEEN_GROUPS: [char; 7] = [' ', '-', '(', ')', '.', '/', '+'];
 /// A number of so many digits is long: people group it as they like, and name its last digits alone.
 const LONG_NUMBER: usize = 7;
+/// No number is longer: more digits in a row are told apart one by one.
+const LONGEST_NUMBER: usize = 40;
 /// So many of its last digits are told from any others.
 const END_OF_LONG_NUMBER: usize = 4;
 /// Numbers that stay words where they stand alone, but for `one`, which is mostly none.
@@ -153,7 +155,7 @@ impl Known {
 /// Digits that stand together, without zeros before them and what separates thousands.
 struct Figure {
     digits: String,
-    /// These, and the digits around them from which only a space or a mark separates them.
+    /// These, and the digits around them from which only a space or a mark separates them; none where they are too many.
     group: String,
     kind: Kind,
 }
@@ -192,8 +194,12 @@ fn figures(text: &str) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut rest = text;
     let (mut group, mut group_begins) = (String::new(), 0);
-    let end_group =
-        |found: &mut [Figure], group: &str| found.iter_mut().for_each(|one| one.group = group.to_owned());
+    // Each has a copy, so it must be short.
+    let end_group = |found: &mut [Figure], group: &str| {
+        if group.len() <= LONGEST_NUMBER {
+            found.iter_mut().for_each(|one| one.group = group.to_owned());
+        }
+    };
     while let Some(begin) = rest.find(|character: char| character.is_ascii_digit()) {
         let before = &rest[..begin];
         if !before.chars().all(|character| BETWEEN_GROUPS.contains(&character)) {
@@ -346,6 +352,7 @@ mod tests {
             ),
             ("It ends with 0100. It begins with 267 or 2675.", "It ends with 0100."),
             ("What is your 12-digit number?", "What is your 12-digit number?"),
+            ("Call 1 2675550100.", "Call 1 2675550100."),
             ("", ""),
         ] {
             for size in 1..8 {
